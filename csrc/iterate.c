@@ -1,0 +1,197 @@
+/* iterate.c: inner loops and reductions over strided operands of any number of dimensions. */
+#include "wengert.h"
+
+#include <string.h>
+
+/* Dimensions that have been dropped, merged and put in order; the innermost is the first. */
+typedef struct {
+    int ndim;
+    intptr_t shape[WG_MAX_DIMS];
+    intptr_t strides[WG_MAX_DIMS][WG_MAX_OPERANDS];
+} layout;
+
+static intptr_t magnitude(intptr_t stride)
+{
+    return stride < 0 ? -stride : stride;
+}
+
+/* Add a dimension outside all others, as a part of the outermost one where every operand allows. */
+static void append(layout *to, int nop, intptr_t extent, const intptr_t *strides)
+{
+    const int top = to->ndim - 1;
+    if (top >= 0) {
+        int op = 0;
+        while (op < nop && strides[op] == to->shape[top] * to->strides[top][op])
+            ++op;
+        if (op == nop) {
+            to->shape[top] *= extent;
+            return;
+        }
+    }
+    to->shape[to->ndim] = extent;
+    memcpy(to->strides[to->ndim], strides, nop * sizeof *strides);
+    to->ndim += 1;
+}
+
+/* Whether dimension a belongs inside b: the last operand decides, then those before it. */
+static int inside(const layout *l, int nop, int a, int b)
+{
+    for (int op = nop - 1; op >= 0; --op) {
+        const intptr_t step_a = magnitude(l->strides[a][op]), step_b = magnitude(l->strides[b][op]);
+        if (step_a != step_b)
+            return step_a < step_b;
+    }
+    return 0;
+}
+
+/* Sort by insertion (there are two or three dimensions, nearly in order), then merge again. */
+static void sort(layout *l, int nop)
+{
+    int order[WG_MAX_DIMS], moved = 0;
+    for (int d = 0; d < l->ndim; ++d) {
+        int at = d;
+        for (; at > 0 && inside(l, nop, d, order[at - 1]); --at)
+            order[at] = order[at - 1];
+        moved |= at != d;
+        order[at] = d;
+    }
+    if (!moved)
+        return;
+    layout sorted;
+    sorted.ndim = 0;
+    for (int d = 0; d < l->ndim; ++d)
+        append(&sorted, nop, l->shape[order[d]], l->strides[order[d]]);
+    l->ndim = sorted.ndim;
+    memcpy(l->shape, sorted.shape, sorted.ndim * sizeof *l->shape);
+    memcpy(l->strides, sorted.strides, sorted.ndim * sizeof *l->strides);
+}
+
+/* Simplify a shape into *l. Gives 0 when it has no elements. */
+static int simplify(layout *l, int nop, int ndim, const int64_t *shape, const int64_t *const *strides)
+{
+    l->ndim = 0;
+    for (int d = ndim - 1; d >= 0; --d) {
+        intptr_t steps[WG_MAX_OPERANDS];
+        if (shape[d] == 0)
+            return 0;
+        if (shape[d] == 1)
+            continue;
+        for (int op = 0; op < nop; ++op)
+            steps[op] = (intptr_t)strides[op][d];
+        append(l, nop, (intptr_t)shape[d], steps);
+    }
+    if (l->ndim > 1)
+        sort(l, nop);
+    return 1;
+}
+
+/* Move the pointers to the next position of the dimensions from `first` outwards, like an odometer.
+ * Gives 0 after the last. */
+static int advance(const layout *l, int nop, int first, intptr_t *index, char **ptrs)
+{
+    for (int d = first; d < l->ndim; ++d) {
+        const int wrapped = ++index[d] == l->shape[d];
+        const intptr_t steps = wrapped ? 1 - l->shape[d] : 1;
+        for (int op = 0; op < nop; ++op)
+            ptrs[op] += steps * l->strides[d][op];
+        if (!wrapped)
+            return 1;
+        index[d] = 0;
+    }
+    return 0;
+}
+
+/* A call costs about as much as a few dozen elements: when the innermost dimension has only a
+ * handful, the longest takes its place. */
+static void lengthen_innermost(layout *l)
+{
+    enum { HANDFUL = 8 };
+    int longest = 0;
+    if (l->shape[0] >= HANDFUL)
+        return;
+    for (int d = 1; d < l->ndim; ++d)
+        if (l->shape[d] > l->shape[longest])
+            longest = d;
+    const intptr_t extent = l->shape[longest];
+    l->shape[longest] = l->shape[0];
+    l->shape[0] = extent;
+    for (int op = 0; op < WG_MAX_OPERANDS; ++op) {
+        const intptr_t step = l->strides[longest][op];
+        l->strides[longest][op] = l->strides[0][op];
+        l->strides[0][op] = step;
+    }
+}
+
+void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
+                const int64_t *const *strides)
+{
+    char *args[WG_MAX_OPERANDS];
+    intptr_t steps[WG_MAX_OPERANDS] = {0}, n = 1;
+    for (int op = 0; op < nop; ++op)
+        args[op] = ptrs[op];
+    if (ndim <= 1) {
+        /* Scalars and vectors: nothing to arrange. */
+        for (int op = 0; op < nop && ndim; ++op)
+            steps[op] = (intptr_t)strides[op][0];
+        if (ndim)
+            n = (intptr_t)shape[0];
+        if (n)
+            loop(args, &n, steps, data);
+        return;
+    }
+    layout l;
+    if (!simplify(&l, nop, ndim, shape, strides))
+        return;
+    if (l.ndim == 0) {
+        loop(args, &n, steps, data);
+        return;
+    }
+    if (l.ndim > 1)
+        lengthen_innermost(&l);
+    intptr_t index[WG_MAX_DIMS];
+    memset(index, 0, l.ndim * sizeof *index);
+    do
+        loop(args, l.shape, l.strides[0], data);
+    while (advance(&l, nop, 1, index, args));
+}
+
+/* Reduce rows of `width` contiguous elements to elements out_stride bytes apart. */
+static void reduce_scattered(wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
+                             intptr_t stride, intptr_t width, char *out, intptr_t out_stride)
+{
+    union { char bytes[4096]; double align; } piece;
+    const intptr_t most = (intptr_t)sizeof piece / itemsize;
+    if (out_stride == itemsize) {
+        rows(in, n, stride, width, out);
+        return;
+    }
+    for (intptr_t start = 0; start < width; start += most) {
+        const intptr_t len = width - start < most ? width - start : most;
+        rows(in + start * itemsize, n, stride, len, piece.bytes);
+        for (intptr_t j = 0; j < len; ++j)
+            memcpy(out + (start + j) * out_stride, piece.bytes + j * itemsize, itemsize);
+    }
+}
+
+void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
+               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides, char *out,
+               const int64_t *out_strides)
+{
+    /* The input is the larger operand, so it comes last and its strides decide the order. */
+    const int64_t *const strides[2] = {out_strides, in_strides};
+    char *ptrs[2] = {out, (char *)in};
+    layout l;
+    if (!simplify(&l, 2, ndim, shape, strides))
+        return;
+    intptr_t index[WG_MAX_DIMS];
+    memset(index, 0, l.ndim * sizeof *index);
+    if (l.ndim > 0 && l.strides[0][1] == itemsize && magnitude(stride) != itemsize) {
+        do
+            reduce_scattered(rows, itemsize, ptrs[1], n, stride, l.shape[0], ptrs[0], l.strides[0][0]);
+        while (advance(&l, 2, 1, index, ptrs));
+        return;
+    }
+    do
+        run(ptrs[1], n, stride, ptrs[0]);
+    while (advance(&l, 2, 0, index, ptrs));
+}

@@ -1,0 +1,27 @@
+/* kernels.h: all kernels of one instruction set and the table of them. Included by the isa_*.c files
+ * after they have opened their target region and set WG_ISA, WG_VBYTES and WG_NVREGS. */
+#include "elementwise.h"
+#include "reduce.h"
+#include "rows.h"
+#include "gemm.h"
+
+#define PAIR(name) {name##_f32, name##_f64}
+static const wg_kernels kernels = {
+    WG_ISA,
+    elementwise_rows,
+    (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
+    gemm_f32,
+    gemm_f64,
+    {PAIR(reduce_run_sum), PAIR(reduce_run_prod), PAIR(reduce_run_amax), PAIR(reduce_run_amin)},
+    {PAIR(reduce_rows_sum), PAIR(reduce_rows_prod), PAIR(reduce_rows_amax), PAIR(reduce_rows_amin)},
+    PAIR(softmax),
+    PAIR(log_softmax),
+    PAIR(logsumexp),
+    PAIR(softmax_vjp),
+    PAIR(log_softmax_vjp),
+    PAIR(xent),
+    PAIR(xent_vjp),
+    PAIR(layer_norm),
+    PAIR(layer_norm_vjp),
+};
+#undef PAIR

@@ -1,0 +1,106 @@
+/* reduce.h: sum, product, maximum and minimum over runs and over rows, for float32 and float64. */
+
+/* Larger and smaller of two. The plain conditional is the processor's own maximum, which answers b
+ * when either is NaN. The second pair lets NaN win, at three times the price. */
+#define WG_LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define WG_SMALLER(a, b) ((a) < (b) ? (a) : (b))
+#define WG_LARGER_OR_NAN(a, b) ((a) != (a) ? (a) : WG_LARGER(a, b))
+#define WG_SMALLER_OR_NAN(a, b) ((a) != (a) ? (a) : WG_SMALLER(a, b))
+#define WG_ADD(a, b) ((a) + (b))
+#define WG_MUL(a, b) ((a) * (b))
+
+/* Loops for several callers stay in one copy: inlined at every call, they made three times the code. */
+#ifdef _MSC_VER
+#define WG_NOINLINE __declspec(noinline)
+#else
+#define WG_NOINLINE __attribute__((noinline))
+#endif
+
+static int has_nan_f32(const float *p, intptr_t n)
+{
+    int found = 0;
+    for (intptr_t i = 0; i < n; ++i)
+        found |= p[i] != p[i];
+    return found;
+}
+
+static int has_nan_f64(const double *p, intptr_t n)
+{
+    int64_t found = 0;
+    for (intptr_t i = 0; i < n; ++i)
+        found |= p[i] != p[i];
+    return found != 0;
+}
+
+#define T float
+#define HAS_NAN has_nan_f32
+
+#define NAME(part) part##_sum_f32
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#include "reduce_type.h"
+
+#define NAME(part) part##_prod_f32
+#define COMBINE WG_MUL
+#define QUICK WG_MUL
+#define ORDERED 0
+#define NEUTRAL 1
+#include "reduce_type.h"
+
+#define NAME(part) part##_amax_f32
+#define COMBINE WG_LARGER_OR_NAN
+#define QUICK WG_LARGER
+#define ORDERED 1
+#define NEUTRAL -INFINITY
+#include "reduce_type.h"
+
+#define NAME(part) part##_amin_f32
+#define COMBINE WG_SMALLER_OR_NAN
+#define QUICK WG_SMALLER
+#define ORDERED 1
+#define NEUTRAL INFINITY
+#include "reduce_type.h"
+
+#undef T
+#undef HAS_NAN
+#define T double
+#define HAS_NAN has_nan_f64
+
+#define NAME(part) part##_sum_f64
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#include "reduce_type.h"
+
+#define NAME(part) part##_prod_f64
+#define COMBINE WG_MUL
+#define QUICK WG_MUL
+#define ORDERED 0
+#define NEUTRAL 1
+#include "reduce_type.h"
+
+#define NAME(part) part##_amax_f64
+#define COMBINE WG_LARGER_OR_NAN
+#define QUICK WG_LARGER
+#define ORDERED 1
+#define NEUTRAL -INFINITY
+#include "reduce_type.h"
+
+#define NAME(part) part##_amin_f64
+#define COMBINE WG_SMALLER_OR_NAN
+#define QUICK WG_SMALLER
+#define ORDERED 1
+#define NEUTRAL INFINITY
+#include "reduce_type.h"
+
+#undef T
+#undef HAS_NAN
+#undef WG_ADD
+#undef WG_MUL
+#undef WG_LARGER
+#undef WG_SMALLER
+#undef WG_LARGER_OR_NAN
+#undef WG_SMALLER_OR_NAN

@@ -1,0 +1,185 @@
+/* reduce_type.h: one reduction for one element type. Included by reduce.h with
+ *     T              the element type
+ *     NAME(part)     the name of a function of this instance
+ *     COMBINE(a, b)  the operation, associative up to rounding
+ *     QUICK(a, b)    the same where NaN need not be kept
+ *     ORDERED        whether the operation compares, so that QUICK may lose a NaN
+ *     HAS_NAN(p, n)  whether there is one
+ *     NEUTRAL        its neutral element
+ *
+ * Everything rests on folding rows of elements into an accumulator row, eight rows at a time as a
+ * tree. That is a loop over independent columns, which compilers turn into vector code of any width,
+ * and the grouping of the operands never depends on that width: a result is the same, to the last
+ * bit, on every instruction set and at every alignment. A contiguous run is read as rows of LANES. */
+
+#define LANES ((intptr_t)(64 / sizeof(T)))  /* one 64-byte line per row */
+#define CHUNK 2048                          /* elements of a run that are folded before pairing */
+#define TILE 512                            /* columns whose accumulators stay in the first-level cache */
+#define BLOCK_ROWS 128                      /* rows folded into one accumulator row */
+#define GROUP_BLOCKS 64                     /* such blocks folded into the next */
+
+static inline void NAME(fill)(T *acc, intptr_t width)
+{
+    for (intptr_t j = 0; j < width; ++j)
+        acc[j] = NEUTRAL;
+}
+
+static inline T NAME(both)(T a, T b, int quick)
+{
+    return quick ? QUICK(a, b) : COMBINE(a, b);
+}
+
+/* One column of four rows, stride bytes apart. */
+static inline T NAME(four)(const char *in, intptr_t stride, intptr_t j, int quick)
+{
+    const T a = ((const T *)in)[j], b = ((const T *)(in + stride))[j];
+    const T c = ((const T *)(in + 2 * stride))[j], d = ((const T *)(in + 3 * stride))[j];
+    return NAME(both)(NAME(both)(a, b, quick), NAME(both)(c, d, quick), quick);
+}
+
+/* Fold n rows, stride bytes apart, into acc[0..width). Inline, for callers that know the width. */
+static inline void NAME(fold_inline)(const char *in, intptr_t n, intptr_t stride, intptr_t width,
+                                     T *__restrict acc, int quick)
+{
+    for (; n >= 8; n -= 8, in += 8 * stride)
+        for (intptr_t j = 0; j < width; ++j) {
+            const T low = NAME(four)(in, stride, j, quick);
+            const T high = NAME(four)(in + 4 * stride, stride, j, quick);
+            acc[j] = NAME(both)(acc[j], NAME(both)(low, high, quick), quick);
+        }
+    if (n >= 4) {
+        for (intptr_t j = 0; j < width; ++j)
+            acc[j] = NAME(both)(acc[j], NAME(four)(in, stride, j, quick), quick);
+        n -= 4;
+        in += 4 * stride;
+    }
+    for (; n > 0; --n, in += stride)
+        for (intptr_t j = 0; j < width; ++j)
+            acc[j] = NAME(both)(acc[j], ((const T *)in)[j], quick);
+}
+
+/* The same for any width; one copy is enough. */
+static WG_NOINLINE void NAME(fold)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
+{
+    NAME(fold_inline)(in, n, stride, width, acc, 0);
+}
+
+/* Reduce fewer elements than make a row, in two chains. */
+static inline T NAME(few)(const T *p, intptr_t n)
+{
+    T even = NEUTRAL, odd = NEUTRAL;
+    for (; n >= 2; n -= 2, p += 2) {
+        even = QUICK(even, p[0]);
+        odd = QUICK(odd, p[1]);
+    }
+    if (n)
+        even = QUICK(even, p[0]);
+    return QUICK(even, odd);
+}
+
+/* Reduce at least LANES contiguous elements. */
+static WG_NOINLINE T NAME(lanes)(const T *p, intptr_t n)
+{
+    T lane[64 / sizeof(T)];
+    const intptr_t rows = n / LANES;
+    const T rest = NAME(few)(p + rows * LANES, n - rows * LANES);
+    /* A plain copy would become memcpy, in pieces too small to be forwarded to the wide loads below. */
+    for (intptr_t j = 0; j < LANES; ++j)
+        lane[j] = QUICK(p[j], (T)NEUTRAL);
+    NAME(fold_inline)((const char *)(p + LANES), rows - 1, sizeof lane, LANES, lane, 1);
+    if (LANES > 8)
+        for (int j = 0; j < 8; ++j)
+            lane[j] = QUICK(lane[j], lane[j + LANES / 2]);
+    for (int j = 0; j < 4; ++j)
+        lane[j] = QUICK(lane[j], lane[j + 4]);
+    const T even = QUICK(lane[0], lane[2]), odd = QUICK(lane[1], lane[3]);
+    const T all = QUICK(even, odd);
+    return QUICK(all, rest);
+}
+
+/* Reduce at most CHUNK contiguous elements. A NaN may be lost when ORDERED. */
+static inline T NAME(chunk)(const T *p, intptr_t n)
+{
+    return n < LANES ? NAME(few)(p, n) : NAME(lanes)(p, n);
+}
+
+/* Chunks are combined pairwise: partial[k] holds the result of 2^k chunks where bit k of their count
+ * is set, exactly like a binary counter. */
+static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out)
+{
+    T partial[8 * sizeof(intptr_t)], gathered[CHUNK];
+    size_t chunks = 0;
+    for (; n > 0; ++chunks) {
+        const intptr_t len = n < CHUNK ? n : CHUNK;
+        const T *p = (const T *)in;
+        if (stride != (intptr_t)sizeof(T)) {
+            for (intptr_t i = 0; i < len; ++i)
+                gathered[i] = *(const T *)(in + i * stride);
+            p = gathered;
+        }
+        T value = ORDERED && HAS_NAN(p, len) ? NAN : NAME(chunk)(p, len);
+        int level = 0;
+        for (size_t bits = chunks; bits & 1; bits >>= 1, ++level)
+            value = COMBINE(partial[level], value);
+        partial[level] = value;
+        in += len * stride;
+        n -= len;
+    }
+    T result = NEUTRAL;
+    for (int level = 0; chunks; chunks >>= 1, ++level)
+        if (chunks & 1)
+            result = COMBINE(partial[level], result);
+    memcpy(out, &result, sizeof result);
+}
+
+/* At most TILE columns: blocks of rows, groups of blocks, then the total. */
+static WG_NOINLINE void NAME(tile)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *total)
+{
+    T block[TILE], group[TILE];
+    NAME(fill)(total, width);
+    if (n <= BLOCK_ROWS) {
+        NAME(fold)(in, n, stride, width, total);
+        return;
+    }
+    while (n > 0) {
+        NAME(fill)(group, width);
+        for (int k = 0; k < GROUP_BLOCKS && n > 0; ++k) {
+            const intptr_t rows = n < BLOCK_ROWS ? n : BLOCK_ROWS;
+            NAME(fill)(block, width);
+            NAME(fold)(in, rows, stride, width, block);
+            NAME(fold)((const char *)block, 1, 0, width, group);
+            in += rows * stride;
+            n -= rows;
+        }
+        NAME(fold)((const char *)group, 1, 0, width, total);
+    }
+}
+
+static void NAME(reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out)
+{
+    enum { NARROW = 32 };
+    const intptr_t size = sizeof(T), merge = width > 0 ? 2 * NARROW / width : 1;
+    if (width > 0 && width < NARROW && stride == width * size && n >= 8 * merge) {
+        /* Narrow rows without gaps: several of them as one wide row fill the vectors better. */
+        T wide[2 * NARROW];
+        const intptr_t whole = n / merge;
+        NAME(tile)(in, whole, merge * stride, merge * width, wide);
+        NAME(fill)((T *)out, width);
+        NAME(fold)((const char *)wide, merge, stride, width, (T *)out);
+        NAME(fold)(in + whole * merge * stride, n - whole * merge, stride, width, (T *)out);
+        return;
+    }
+    for (intptr_t j = 0; j < width; j += TILE)
+        NAME(tile)(in + j * size, n, stride, width - j < TILE ? width - j : TILE, (T *)out + j);
+}
+
+#undef LANES
+#undef CHUNK
+#undef TILE
+#undef BLOCK_ROWS
+#undef GROUP_BLOCKS
+#undef NAME
+#undef COMBINE
+#undef QUICK
+#undef ORDERED
+#undef NEUTRAL

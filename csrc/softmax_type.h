@@ -1,0 +1,240 @@
+/* softmax_type.h: softmax, logsumexp and cross entropy for one element type. Included by rows.h with
+ * T, NAME(part) and KIND, the type's index in tables.
+ *
+ * Exponentials and logarithms come from wg_np. A call costs some ten nanoseconds, so short rows share
+ * one; long rows are cut into blocks, each finished while it is in the cache. */
+
+/* out = exp(x) for at most WG_BLOCK elements; out may be x. */
+static inline void NAME(exp_block)(const T *x, T *out, intptr_t n)
+{
+    char *args[2] = {(char *)x, (char *)out};
+    const intptr_t steps[2] = {sizeof(T), sizeof(T)};
+    wg_np.exp[KIND].loop(args, &n, steps, wg_np.exp[KIND].data);
+}
+
+/* The same for the logarithm, in place. */
+static inline void NAME(log_block)(T *x, intptr_t n)
+{
+    char *args[2] = {(char *)x, (char *)x};
+    const intptr_t steps[2] = {sizeof(T), sizeof(T)};
+    wg_np.log[KIND].loop(args, &n, steps, wg_np.log[KIND].data);
+}
+
+/* How many rows of n elements are worked on together. */
+static inline intptr_t NAME(batch)(intptr_t rows, intptr_t n)
+{
+    intptr_t most = n * WG_BATCH <= WG_BLOCK ? WG_BATCH : n < WG_BLOCK ? WG_BLOCK / n : 1;
+    return rows < most ? rows : most;
+}
+
+static inline void NAME(shift)(const T *x, T by, T *out, intptr_t n)
+{
+    for (intptr_t j = 0; j < n; ++j)
+        out[j] = x[j] - by;
+}
+
+static inline void NAME(scale)(T *x, T by, intptr_t n)
+{
+    for (intptr_t j = 0; j < n; ++j)
+        x[j] *= by;
+}
+
+/* The largest element of a row of any length. It may overlook a NaN, but exp(NaN - max) does not. */
+static inline T NAME(row_max)(const T *x, intptr_t n)
+{
+    T largest;
+    if (n <= WG_BLOCK)
+        return NAME(chunk_amax)(x, n);
+    NAME(reduce_run_amax)((const char *)x, n, sizeof(T), (char *)&largest);
+    return largest;
+}
+
+/* max[i] = the largest of row i; sum[i] = the sum over the row of exp(x - max[i]). `rows` is a batch.
+ * With `keep`, e receives all exponentials; otherwise it is scratch of WG_BLOCK elements. With
+ * `finite`, an infinite maximum is replaced by zero, so that inf - inf does not turn up. */
+static WG_NOINLINE void NAME(exp_sum)(const T *x, intptr_t rows, intptr_t n, T *e, int keep,
+                                      int finite, T *max, T *sum)
+{
+    for (intptr_t i = 0; i < rows; ++i) {
+        max[i] = NAME(row_max)(x + i * n, n);
+        if (finite && (max[i] == INFINITY || max[i] == -INFINITY))
+            max[i] = 0;
+    }
+    if (n <= WG_BLOCK) {
+        for (intptr_t i = 0; i < rows; ++i)
+            NAME(shift)(x + i * n, max[i], e + i * n, n);
+        if (n > 0)
+            NAME(exp_block)(e, e, rows * n);
+        for (intptr_t i = 0; i < rows; ++i)
+            sum[i] = NAME(chunk_sum)(e + i * n, n);
+        return;
+    }
+    double total = 0;
+    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
+        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
+        T *to = keep ? e + j : e;
+        NAME(shift)(x + j, max[0], to, len);
+        NAME(exp_block)(to, to, len);
+        total += NAME(chunk_sum)(to, len);
+    }
+    sum[0] = (T)total;
+}
+
+static void NAME(softmax)(const void *in, void *out, intptr_t rows, intptr_t n)
+{
+    const T *x = in;
+    T *r = out, max[WG_BATCH], sum[WG_BATCH];
+    while (n > 0 && rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n);
+        NAME(exp_sum)(x, batch, n, r, 1, 0, max, sum);
+        for (intptr_t i = 0; i < batch; ++i)
+            NAME(scale)(r + i * n, 1 / sum[i], n);
+        x += batch * n;
+        r += batch * n;
+        rows -= batch;
+    }
+}
+
+/* (x - max) - log(sum) rather than x - (max + log(sum)): a large maximum costs no digits. */
+static void NAME(log_softmax)(const void *in, void *out, intptr_t rows, intptr_t n)
+{
+    const T *x = in;
+    T *r = out, e[WG_BLOCK], max[WG_BATCH], log_sum[WG_BATCH];
+    while (n > 0 && rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n);
+        NAME(exp_sum)(x, batch, n, e, 0, 0, max, log_sum);
+        NAME(log_block)(log_sum, batch);
+        for (intptr_t i = 0; i < batch; ++i)
+            for (intptr_t j = i * n; j < (i + 1) * n; ++j)
+                r[j] = (x[j] - max[i]) - log_sum[i];
+        x += batch * n;
+        r += batch * n;
+        rows -= batch;
+    }
+}
+
+static void NAME(logsumexp)(const void *in, void *out, intptr_t rows, intptr_t n)
+{
+    const T *x = in;
+    T *r = out, e[WG_BLOCK], max[WG_BATCH], log_sum[WG_BATCH];
+    while (rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n);
+        NAME(exp_sum)(x, batch, n, e, 0, 1, max, log_sum);
+        NAME(log_block)(log_sum, batch);
+        for (intptr_t i = 0; i < batch; ++i)
+            r[i] = max[i] + log_sum[i];
+        x += batch * n;
+        r += batch;
+        rows -= batch;
+    }
+}
+
+/* The sum of a[j] b[j] over a row. */
+static WG_NOINLINE T NAME(dot)(const T *a, const T *b, intptr_t n)
+{
+    T product[WG_BLOCK];
+    double total = 0;
+    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
+        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
+        for (intptr_t k = 0; k < len; ++k)
+            product[k] = a[j + k] * b[j + k];
+        total += NAME(chunk_sum)(product, len);
+    }
+    return (T)total;
+}
+
+static void NAME(softmax_vjp)(const void *grad, const void *result, void *out, intptr_t rows, intptr_t n)
+{
+    const T *g = grad, *r = result;
+    T *gx = out;
+    for (; rows > 0; --rows, g += n, r += n, gx += n) {
+        const T along = NAME(dot)(g, r, n);
+        for (intptr_t j = 0; j < n; ++j)
+            gx[j] = r[j] * (g[j] - along);
+    }
+}
+
+static void NAME(log_softmax_vjp)(const void *grad, const void *result, void *out, intptr_t rows,
+                                  intptr_t n)
+{
+    const T *g = grad, *r = result;
+    T *gx = out, e[WG_BLOCK], sum[WG_BATCH];
+    while (n > 0 && rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n);
+        for (intptr_t i = 0; i < batch; ++i)
+            NAME(reduce_run_sum)((const char *)(g + i * n), n, sizeof(T), (char *)&sum[i]);
+        /* Either many short rows in one piece, or one row in several. */
+        for (intptr_t start = 0; start < batch * n; start += WG_BLOCK) {
+            const intptr_t left = batch * n - start, len = left < WG_BLOCK ? left : WG_BLOCK;
+            const intptr_t piece = n < len ? n : len;
+            NAME(exp_block)(r + start, e, len);
+            for (intptr_t i = 0; i < batch; ++i)
+                for (intptr_t j = i * n; j < i * n + piece; ++j)
+                    gx[start + j] = g[start + j] - e[j] * sum[i];
+        }
+        g += batch * n;
+        r += batch * n;
+        gx += batch * n;
+        rows -= batch;
+    }
+}
+
+static void NAME(xent)(const void *in, const int64_t *target, void *losses, void *lses, intptr_t rows,
+                       intptr_t n)
+{
+    const T *x = in;
+    T *loss = losses, *lse = lses, e[WG_BLOCK], max[WG_BATCH], log_sum[WG_BATCH];
+    while (rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n);
+        NAME(exp_sum)(x, batch, n, e, 0, 0, max, log_sum);
+        NAME(log_block)(log_sum, batch);
+        for (intptr_t i = 0; i < batch; ++i) {
+            lse[i] = max[i] + log_sum[i];
+            loss[i] = target[i] < 0 ? 0 : log_sum[i] - (x[i * n + target[i]] - max[i]);
+        }
+        x += batch * n;
+        target += batch;
+        loss += batch;
+        lse += batch;
+        rows -= batch;
+    }
+}
+
+/* One row of the gradient, given p = exp(x - lse) in place. */
+static inline void NAME(xent_row)(T *p, int64_t target, T scale, intptr_t n)
+{
+    if (target < 0) {
+        memset(p, 0, n * sizeof(T));
+        return;
+    }
+    const T hit = scale * (p[target] - 1);
+    NAME(scale)(p, scale, n);
+    p[target] = hit;
+}
+
+static void NAME(xent_vjp)(const void *in, const int64_t *target, const void *lses, const void *scales,
+                           void *out, intptr_t rows, intptr_t n)
+{
+    const T *x = in, *lse = lses, *scale = scales;
+    T *gx = out;
+    while (n > 0 && rows > 0) {
+        const intptr_t batch = NAME(batch)(rows, n), count = batch * n;
+        for (intptr_t i = 0; i < batch; ++i)
+            if (n <= WG_BLOCK)
+                NAME(shift)(x + i * n, lse[i], gx + i * n, n);
+        for (intptr_t j = 0; j < count; j += WG_BLOCK) {
+            const intptr_t len = count - j < WG_BLOCK ? count - j : WG_BLOCK;
+            if (n > WG_BLOCK)
+                NAME(shift)(x + j, lse[0], gx + j, len);
+            NAME(exp_block)(gx + j, gx + j, len);
+        }
+        for (intptr_t i = 0; i < batch; ++i)
+            NAME(xent_row)(gx + i * n, target[i], scale[i], n);
+        x += count;
+        gx += count;
+        target += batch;
+        lse += batch;
+        scale += batch;
+        rows -= batch;
+    }
+}

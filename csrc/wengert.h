@@ -1,0 +1,128 @@
+/* wengert.h: the whole C interface. Raw pointers, sizes and strides; knows nothing of Python. */
+#ifndef WENGERT_H
+#define WENGERT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The element types, in promotion order within a kind. */
+enum wg_dtype {
+    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+};
+
+/* One-dimensional inner loop over *n elements: args are the operands' first elements (inputs, then
+ * the output), steps their distances in bytes. The signature is that of NumPy's ufunc loops, so that
+ * those can stand in the same tables. An output may be one of the inputs, exactly; never partly. */
+typedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, void *data);
+
+/* A row of elementwise.def for the two floating types: slot -1 is the operation itself, slot k >= 0
+ * its derivative with respect to input k, with operands (g, uses..., out). */
+typedef struct {
+    const char *name;   /* the operation's name, as in ops.py */
+    int slot;           /* -1: forward; k: vjp of input k */
+    const char *uses;   /* saved values the vjp reads: letters of x y z (inputs) and r (result) */
+    wg_loop loop[2];    /* float32, float64 */
+} wg_row;
+
+/* c[m,n] = a[m,k] b[k,n] + beta c; strides in elements, any sign; beta is 0 (c is not read) or 1. */
+typedef void (*wg_gemm_f32)(intptr_t m, intptr_t n, intptr_t k, const float *a, intptr_t a_row,
+                            intptr_t a_col, const float *b, intptr_t b_row, intptr_t b_col,
+                            float *c, intptr_t c_row, intptr_t c_col, int beta);
+typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a, intptr_t a_row,
+                            intptr_t a_col, const double *b, intptr_t b_row, intptr_t b_col,
+                            double *c, intptr_t c_row, intptr_t c_col, int beta);
+
+enum wg_reduction { WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NREDUCTIONS };
+
+/* Reduce n elements, stride bytes apart, to *out (overwritten). n == 0 gives the neutral element. */
+typedef void (*wg_reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out);
+/* Reduce n rows, stride bytes apart, of `width` contiguous elements each, to out[0..width). */
+typedef void (*wg_reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out);
+
+/* Kernels over `rows` contiguous rows of n elements each; see rows.h for what each computes. */
+typedef void (*wg_rows1)(const void *x, void *out, intptr_t rows, intptr_t n);
+typedef void (*wg_rows2)(const void *g, const void *r, void *out, intptr_t rows, intptr_t n);
+/* Negative log likelihood of softmax: per-row loss and the row's log-sum-exp. target < 0: row skipped. */
+typedef void (*wg_xent)(const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
+                        intptr_t n);
+/* out[i,j] = scale[i] * (exp(x[i,j] - lse[i]) - [j == target[i]]); zeros where target < 0. */
+typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *lse, const void *scale,
+                            void *out, intptr_t rows, intptr_t n);
+/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean and rstd are written. */
+typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps,
+                              void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
+/* gx is always written; gw and gb (sums over rows) may be NULL. */
+typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean, const void *rstd,
+                                  const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
+                                  intptr_t n);
+
+/* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
+typedef struct {
+    const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
+    const wg_row *rows;              /* elementwise.def, in file order */
+    int nrows;                       /* their number */
+    wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
+    wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_reduce_run reduce_run[WG_NREDUCTIONS][2];
+    wg_reduce_rows reduce_rows[WG_NREDUCTIONS][2];
+    wg_rows1 softmax[2];             /* exp(x - max) / sum */
+    wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
+    wg_rows1 logsumexp[2];           /* out has one element per row */
+    wg_rows2 softmax_vjp[2];         /* r (g - sum(g r)) */
+    wg_rows2 log_softmax_vjp[2];     /* g - exp(r) sum(g) */
+    wg_xent xent[2];                 /* cross entropy with class indices */
+    wg_xent_vjp xent_vjp[2];         /* its gradient */
+    wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
+    wg_layer_norm_vjp layer_norm_vjp[2];
+} wg_kernels;
+
+const wg_kernels *wg_kernels_baseline(void);
+const wg_kernels *wg_kernels_avx2(void);     /* NULL where not compiled in */
+const wg_kernels *wg_kernels_avx512(void);   /* NULL where not compiled in */
+
+/* The best set this machine runs, not above `cap` ("baseline", "avx2", "avx512", "neon" or NULL);
+ * NULL when cap names no known set. */
+const wg_kernels *wg_choose_kernels(const char *cap);
+/* Whether the named set is compiled in and this machine runs it. */
+int wg_isa_available(const char *isa);
+
+/* Elementary functions that NumPy's loops compute; set once at import, before any kernel runs. */
+typedef struct {
+    wg_loop loop;       /* the inner loop */
+    void *data;         /* what the loop wants as its last argument */
+} wg_foreign;
+typedef struct {
+    wg_foreign exp[2], log[2], tanh[2];   /* float32, float64 */
+} wg_elementary;
+extern wg_elementary wg_np;
+
+/* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
+ * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
+#define WG_MAX_DIMS 64
+#define WG_MAX_OPERANDS 5
+void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
+                const int64_t *shape, const int64_t *const *strides);
+/* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give out's shape. */
+void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
+               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
+               char *out, const int64_t *out_strides);
+/* Copy with conversion between any two element types. */
+void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
+/* The same as a loop of its own per pair. */
+wg_loop wg_cast_loop(int from, int to);
+
+/* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
+wg_loop wg_select_loop(int itemsize);
+
+/* index.c: take and put along one axis. Tensors are (outer, axis, inner) blocks, contiguous. index has
+ * `count` int64 entries, already checked and made non-negative. */
+void wg_take_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
+                  intptr_t count, intptr_t inner_bytes);
+/* out[o, index[i], :] += in[o, i, :] for float32 and float64 (dtype WG_F32 or WG_F64). */
+void wg_add_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
+                 intptr_t count, intptr_t inner, int dtype);
+/* out[k] = in[index[k]] and out[index[k]] += in[k] over flat positions. */
+void wg_take_flat(const char *in, const int64_t *index, char *out, intptr_t count, int itemsize);
+void wg_add_flat(const char *in, const int64_t *index, char *out, intptr_t count, int dtype);
+
+#endif

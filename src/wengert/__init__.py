@@ -1,0 +1,99 @@
+"""Wengert: PyTorch's autograd as a compiled core on NumPy.
+
+``import wengert as torch`` runs numerical PyTorch code: the same names with the same meaning.
+"""
+from math import e, inf, nan, pi
+
+from . import _core, errors
+from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
+                    memory_stats, promote_types, set_default_dtype, tensor)
+from .types import Size, device
+
+_core.set_python_types(Size, device("cpu"))
+
+from . import ops, creation, random, methods  # noqa: E402  (the core needs the types first)
+
+_functions = ops.build()
+vars(ops.api).update({name: getattr(creation, name) for name in creation.NAMES})
+_core.add_methods({**ops.methods(_functions), **creation.METHODS, **random.METHODS, **methods.METHODS})
+globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
+globals().update({name: getattr(creation, name) for name in creation.NAMES})
+globals().update({name: getattr(random, name) for name in random.NAMES})
+
+from . import autograd, nn  # noqa: E402  (they use the functions above)
+from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
+from .methods import from_dlpack  # noqa: E402
+from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
+
+__version__ = "0.1.0"
+
+for _name in _core.DTYPE_NAMES:
+    globals()[_name] = _core._dtype_by_name(_name)
+for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
+                      ("cfloat", "complex64"), ("cdouble", "complex128")):
+    globals()[_alias] = _core._dtype_by_name(_name)
+for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"), ("negative", "neg"),
+                      ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"), ("concatenate", "cat"), ("less", "lt"),
+                      ("greater", "gt"), ("less_equal", "le"), ("greater_equal", "ge"), ("not_equal", "ne"),
+                      ("swapaxes", "transpose"), ("swapdims", "transpose"), ("moveaxis", "movedim")):
+    globals()[_alias] = _functions[_name]
+    if hasattr(Tensor, _name):
+        _core.add_methods({_alias: _functions[_name]})
+
+
+def is_tensor(obj):
+    """Whether an object is a tensor."""
+    return isinstance(obj, Tensor)
+
+
+def is_floating_point(input):
+    """Whether a tensor's element type is float32 or float64."""
+    return input.is_floating_point()
+
+
+def is_complex(input):
+    """Whether a tensor's element type is complex."""
+    return input.is_complex()
+
+
+def numel(input):
+    """Number of elements."""
+    return input.numel()
+
+
+def result_type(tensor1, tensor2):
+    """The element type that an operation on two operands gives.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.result_type(wengert.tensor([1]), 1.0)
+    torch.float32
+    """
+    return _core.result_type_of(tensor1, tensor2)
+
+
+def broadcast_shapes(*shapes):
+    """The shape that tensors of these shapes broadcast to."""
+    import numpy
+    try:
+        return Size(numpy.broadcast_shapes(*shapes))
+    except ValueError as error:
+        raise errors.ShapeError(f"Shape mismatch: objects cannot be broadcast to a single shape: {error}") from None
+
+
+def broadcast_tensors(*tensors):
+    """The tensors expanded to their common shape."""
+    shape = broadcast_shapes(*[t.shape for t in tensors])
+    return tuple(t.expand(shape) for t in tensors)
+
+
+def get_num_threads():
+    """Number of threads that kernels use: one so far."""
+    return 1
+
+
+def show_config():
+    """Print version, compiler, instruction set, NumPy and BLAS."""
+    from .info import show_config as show
+    return show()

@@ -1,0 +1,279 @@
+# Python values and NumPy arrays to tensors and back.
+
+@cython.final
+cdef class StorageHolder:
+    # Keeps a storage alive for a NumPy array that shares it.
+    cdef Storage *storage
+
+    def __dealloc__(self):
+        storage_decref(self.storage)
+
+
+cdef cnp.ndarray as_array(Tensor t):
+    # A NumPy array over t's memory.
+    cdef StorageHolder holder
+    cdef cnp.npy_intp shape[WG_MAX_DIMS]
+    cdef cnp.npy_intp strides[WG_MAX_DIMS]
+    cdef int k
+    ensure_storage(t)
+    for k in range(t.ndim_):
+        shape[k] = t.shape_[k]
+        strides[k] = t.strides_[k] * ITEMSIZE[t.dtype_]
+    cdef cnp.dtype descr = npy_descr[t.dtype_]
+    cdef cnp.ndarray array
+    Py_INCREF(descr)                             # PyArray_NewFromDescr takes one over
+    array = PyArray_NewFromDescr(<PyTypeObject *>cnp.ndarray, descr, t.ndim_, shape, strides, t.data,
+                                 0 if t.storage.readonly else cnp.NPY_ARRAY_WRITEABLE, NULL)
+    holder = StorageHolder.__new__(StorageHolder)
+    holder.storage = t.storage
+    t.storage.refs += 1
+    cnp.set_array_base(array, holder)
+    PyArray_UpdateFlags(array, cnp.NPY_ARRAY_C_CONTIGUOUS | cnp.NPY_ARRAY_F_CONTIGUOUS | cnp.NPY_ARRAY_ALIGNED)
+    return array
+
+
+cdef extern from "numpy/arrayobject.h":
+    cnp.ndarray PyArray_NewFromDescr(PyTypeObject *kind, cnp.dtype descr, int nd, const cnp.npy_intp *dims,
+                                   const cnp.npy_intp *strides, void *data, int flags, PyObject *obj)
+    void PyArray_UpdateFlags(cnp.ndarray array, int mask)
+
+
+cdef Tensor share_array(object v):
+    # A tensor over a NumPy array's memory, without a copy.
+    cdef cnp.ndarray array = v
+    cdef int num = cnp.PyArray_TYPE(array), k, ndim = cnp.PyArray_NDIM(array), dtype
+    cdef Tensor t
+    cdef int64_t nbytes = 0
+    if not (0 <= num < 64) or FROM_NPY[num] < 0 or not cnp.PyArray_ISNOTSWAPPED(array):
+        raise errors.DtypeError(
+            f"can't convert np.ndarray of type {array.dtype}. The only supported types are: "
+            + ", ".join(DTYPE_NAMES) + ". Convert it first with .astype().")
+    dtype = FROM_NPY[num]
+    for k in range(ndim):
+        if array.strides[k] < 0:
+            raise errors.ShapeError(
+                "At least one stride in the given numpy array is negative, and tensors with negative strides are not "
+                "currently supported. (You can probably work around this by making a copy of your array with "
+                "array.copy().)", kind=ValueError)
+        if array.strides[k] % ITEMSIZE[dtype]:
+            raise errors.ShapeError("given numpy array strides not a multiple of the element byte size. "
+                                    "Copy the numpy array to reallocate the memory.", kind=ValueError)
+    if not cnp.PyArray_ISALIGNED(array):
+        raise errors.ShapeError("the given numpy array is not aligned. Copy it to reallocate the memory.", kind=ValueError)
+    t = tensor_alloc()
+    t.storage = NULL
+    t.flags = 0
+    set_ndim(t, ndim)
+    for k in range(ndim):
+        t.shape_[k] = array.shape[k]
+        t.strides_[k] = array.strides[k] // ITEMSIZE[dtype]
+        nbytes += (array.shape[k] - 1) * array.strides[k] if array.shape[k] else 0
+    t.dtype_ = dtype
+    t.storage = storage_foreign(<char *>cnp.PyArray_DATA(array), nbytes + ITEMSIZE[dtype], array,
+                                not cnp.PyArray_ISWRITEABLE(array))
+    t.data = t.storage.data
+    note_contiguity(t)
+    return t
+
+
+cdef Tensor scalar_tensor(PyObject *o, int dtype):
+    # A 0-d tensor of a Python number; dtype -1: what the number counts as.
+    cdef Tensor t = new_tensor(number_dtype(o) if dtype < 0 else dtype, 0, NULL)
+    t.value[0] = t.value[1] = 0
+    write_number(o, t.dtype_, t.data)
+    return t
+
+
+cdef object first_leaf(object v):
+    while isinstance(v, (list, tuple)) and len(v):
+        v = v[0]
+    return v
+
+
+cdef bint holds_tensor(object v):
+    if isinstance(v, Tensor):
+        return True
+    if isinstance(v, (list, tuple)):
+        for item in v:
+            if holds_tensor(item):
+                return True
+    return False
+
+
+cdef Tensor tensor_from(object v, int dtype, bint copy):
+    # What `tensor` and `as_tensor` accept. copy: never share memory.
+    cdef Tensor t
+    cdef int kind
+    if isinstance(v, Tensor):
+        t = <Tensor>v
+        if dtype >= 0 and dtype != t.dtype_:
+            return cast_plain(t, dtype) if copy else cast_recorded(t, dtype)
+        return compact(t) if copy else t
+    if is_number(<PyObject *>v) and not isinstance(v, np.generic):
+        return scalar_tensor(<PyObject *>v, dtype)
+    if isinstance(v, (np.ndarray, np.generic)):
+        array = np.asarray(v)
+        if copy or dtype >= 0 and FROM_NPY[array.dtype.num] != dtype:
+            if dtype >= 0:
+                array = array.astype(npy_descr[dtype], order="C")
+            else:
+                array = np.array(array, order="C", copy=True)
+        if isinstance(v, np.generic):
+            return scalar_tensor_of_array(share_array(array))
+        return share_array(array)
+    if isinstance(v, (list, tuple)) or isinstance(v, range):
+        return tensor_of_list(v if not isinstance(v, range) else list(v), dtype)
+    if hasattr(v, "__array__") or hasattr(v, "__array_interface__") or isinstance(v, (memoryview, bytearray)):
+        return tensor_from(np.asarray(v), dtype, copy)
+    raise errors.AutogradError(f"Could not infer dtype of {type(v).__name__}", kind=TypeError if v is None else RuntimeError)
+
+
+cdef Tensor scalar_tensor_of_array(Tensor shared):
+    return compact(shared)
+
+
+cdef Tensor tensor_of_list(object v, int dtype):
+    cdef int kind
+    if holds_tensor(v):
+        return stacked_list(v, dtype)
+    try:
+        array = np.array(v)
+    except ValueError as e:
+        raise errors.ShapeError(f"expected a rectangular nested sequence, but lengths differ: {e}", kind=ValueError) from None
+    except OverflowError as e:
+        raise errors.OverflowValueError(f"Overflow when unpacking long: {e}") from None
+    if array.dtype.kind == "u" and array.dtype.itemsize == 8:
+        raise errors.OverflowValueError("Overflow when unpacking long: an integer does not fit in 64 bits")
+    if array.dtype.kind not in "biufc":
+        bad = first_leaf(v)
+        raise errors.DtypeError(f"new(): invalid data type '{type(bad).__name__}'")
+    if dtype < 0:
+        if array.size == 0 and array.dtype.kind == "f":
+            dtype = default_float
+        elif isinstance(first_leaf(v), (np.generic, np.ndarray)):
+            dtype = FROM_NPY[array.dtype.num]
+        else:
+            dtype = {"b": WG_BOOL, "i": WG_I64, "u": WG_I64, "f": default_float, "c": to_complex(default_float)}[array.dtype.kind]
+    return share_array(np.ascontiguousarray(array, dtype=npy_descr[dtype]).reshape(array.shape))
+
+
+def stacked(values):
+    """Stack nested lists of tensors and numbers, keeping gradients (used by ``tensor``)."""
+    from wengert import stack
+    return stack([stacked(v) if isinstance(v, (list, tuple)) else v if isinstance(v, Tensor)
+                  else tensor_from(v, -1, False) for v in values])
+
+
+cdef Tensor stacked_list(object v, int dtype):
+    # tensor([t1, t2]): PyTorch drops the history here; a gradient that is silently lost is worse than one
+    # that was not asked for, so it is kept.
+    out = stacked(v)
+    return cast_recorded(<Tensor>out, dtype) if dtype >= 0 else <Tensor>out
+
+
+cdef object item_of(Tensor t):
+    # The one element as a Python number.
+    cdef char *p = t.data
+    if t.numel_ != 1:
+        raise errors.AutogradError(f"a Tensor with {t.numel_} elements cannot be converted to Scalar")
+    if t.dtype_ == WG_F32:
+        return <double>(<float *>p)[0]
+    if t.dtype_ == WG_F64:
+        return (<double *>p)[0]
+    if t.dtype_ == WG_I64:
+        return (<int64_t *>p)[0]
+    if t.dtype_ == WG_BOOL:
+        return p[0] != 0
+    if t.dtype_ == WG_U8:
+        return (<uint8_t *>p)[0]
+    if t.dtype_ == WG_I8:
+        return (<int8_t *>p)[0]
+    if t.dtype_ == WG_I16:
+        return (<int16_t *>p)[0]
+    if t.dtype_ == WG_I32:
+        return (<int32_t *>p)[0]
+    if t.dtype_ == WG_C64:
+        return complex((<float *>p)[0], (<float *>p)[1])
+    return complex((<double *>p)[0], (<double *>p)[1])
+
+
+def tensor(data, *, dtype=None, device=None, requires_grad=False):
+    """A new tensor with a copy of `data`.
+
+    Parameters
+    ----------
+    data : number, nested sequence, NumPy array or Tensor
+        The values. A sequence that holds tensors is stacked and keeps their gradients.
+    dtype : dtype, optional
+        Element type; inferred from the data when omitted (Python floats give the default type).
+    device : optional
+        Only the CPU exists.
+    requires_grad : bool
+        Whether operations on it are recorded.
+
+    Returns
+    -------
+    Tensor
+        A leaf of the same shape as `data`.
+
+    Raises
+    ------
+    ValueError
+        If nested sequences differ in length.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tensor([[1, 2], [3, 4]])
+    tensor([[1, 2],
+            [3, 4]])
+    """
+    check_device(device)
+    t = tensor_from(data, dtype_arg(dtype, -1), True)
+    if requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+def as_tensor(data, dtype=None, device=None):
+    """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is.
+
+    Examples
+    --------
+    >>> import numpy, wengert
+    >>> a = numpy.zeros(2)
+    >>> t = wengert.as_tensor(a)
+    >>> a[0] = 5
+    >>> t
+    tensor([5., 0.], dtype=torch.float64)
+    """
+    check_device(device)
+    return tensor_from(data, dtype_arg(dtype, -1), False)
+
+
+def from_numpy(ndarray):
+    """A tensor that shares the memory of a NumPy array.
+
+    Raises
+    ------
+    TypeError
+        If it is no array or its type is not one of the ten element types.
+
+    Examples
+    --------
+    >>> import numpy, wengert
+    >>> wengert.from_numpy(numpy.arange(3))
+    tensor([0, 1, 2])
+    """
+    if not isinstance(ndarray, np.ndarray):
+        raise errors.DtypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
+    return share_array(ndarray)
+
+
+cdef int check_device(object device) except -1:
+    if device is None or device is cpu_device:
+        return 0
+    kind = device if isinstance(device, str) else getattr(device, "type", None)
+    if kind is None or kind.split(":")[0] != "cpu":
+        raise errors.DeviceError(f"Expected one of cpu device type: got {device!r}. Wengert computes on the CPU only.")
+    return 0

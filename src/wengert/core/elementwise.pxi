@@ -1,0 +1,542 @@
+# Elementwise operations: broadcast, promote, run the kernel, record the node.
+
+cdef enum Promotion:
+    PROMOTE_DEFAULT       # the operands' common type
+    PROMOTE_FLOAT         # the same, integers becoming the default floating type
+
+cdef struct Operand:
+    char *data            # first element
+    int64_t *shape        # ndim entries
+    int64_t *strides      # in elements
+    int64_t numel         # number of elements
+    uint8_t dtype         # element type
+    uint8_t ndim          # number of dimensions
+    bint contiguous       # row-major without gaps
+    PyObject *number      # a Python number, or NULL
+    double value[2]       # the number, in the compute type
+
+cdef enum:
+    RELEASE_GIL_ABOVE = 1 << 15     # elements; shorter loops are over before another thread could run
+
+
+cdef inline void operand_of(Operand *p, Tensor t) noexcept:
+    p.data = t.data
+    p.shape = t.shape_
+    p.strides = t.strides_
+    p.numel = t.numel_
+    p.dtype = t.dtype_
+    p.ndim = t.ndim_
+    p.contiguous = t.flags & T_CONTIGUOUS
+    p.number = NULL
+
+
+cdef inline bint is_number(PyObject *o) noexcept:
+    return PyFloat_Check(o) or PyLong_Check(o) or PyComplex_Check(o)
+
+
+cdef inline int number_dtype(PyObject *o) noexcept:
+    # The type that a Python number counts as in promotion.
+    if PyFloat_Check(o):
+        return default_float
+    if PyBool_Check(o):
+        return WG_BOOL
+    if PyLong_Check(o):
+        return WG_I64
+    return to_complex(default_float)
+
+
+cdef int write_number(PyObject *o, int dtype, char *out) except -1:
+    # A Python number as an element of the given type.
+    cdef double d = 0
+    cdef int64_t i = 0
+    cdef int overflow = 0
+    cdef double complex z
+    if PyFloat_Check(o):
+        d = PyFloat_AS_DOUBLE(o)
+        if CATEGORY[dtype] < CAT_FLOAT and dtype != WG_BOOL:
+            if d != d or d >= 9.3e18 or d <= -9.3e18:
+                raise errors.DtypeError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow")
+            i = <int64_t>d
+        else:
+            i = d != 0
+    elif PyLong_Check(o):
+        i = PyLong_AsLongLongAndOverflow(o, &overflow)
+        if overflow:
+            if CATEGORY[dtype] < CAT_FLOAT:
+                raise errors.OverflowValueError("Overflow when unpacking long: the integer does not fit in 64 bits")
+            d = <object>o
+        else:
+            d = <double>i
+    else:
+        z = <object>o
+        if CATEGORY[dtype] != CAT_COMPLEX:
+            if z.imag != 0:
+                raise errors.AutogradError(
+                    f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: it is complex")
+            d = z.real
+            i = <int64_t>d
+        if dtype == WG_C64:
+            (<float *>out)[0] = <float>z.real
+            (<float *>out)[1] = <float>z.imag
+            return 0
+        if dtype == WG_C128:
+            (<double *>out)[0] = z.real
+            (<double *>out)[1] = z.imag
+            return 0
+    if dtype == WG_F32:
+        (<float *>out)[0] = <float>d
+    elif dtype == WG_F64:
+        (<double *>out)[0] = d
+    elif dtype == WG_BOOL:
+        out[0] = i != 0
+    elif dtype == WG_U8 or dtype == WG_I8:
+        (<int8_t *>out)[0] = <int8_t>i
+    elif dtype == WG_I16:
+        (<int16_t *>out)[0] = <int16_t>i
+    elif dtype == WG_I32:
+        (<int32_t *>out)[0] = <int32_t>i
+    elif dtype == WG_I64:
+        (<int64_t *>out)[0] = i
+    elif dtype == WG_C64:
+        (<float *>out)[0] = <float>d
+        (<float *>out)[1] = 0
+    else:
+        (<double *>out)[0] = d
+        (<double *>out)[1] = 0
+    return 0
+
+
+cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
+    # Run an inner loop over operands that broadcast to the last one's shape, which is the result.
+    cdef char *args[WG_MAX_OPERANDS]
+    cdef intptr_t steps[WG_MAX_OPERANDS]
+    cdef int64_t strides[WG_MAX_OPERANDS][WG_MAX_DIMS]
+    cdef const int64_t *rows[WG_MAX_OPERANDS]
+    cdef Operand *out = &p[nop - 1]
+    cdef intptr_t n = out.numel
+    cdef int k, d, shift, size
+    cdef bint flat = True
+    for k in range(nop):
+        args[k] = p[k].data
+        if p[k].numel == 1:
+            steps[k] = 0
+        elif p[k].contiguous and p[k].numel == n:
+            steps[k] = ITEMSIZE[p[k].dtype]
+        else:
+            flat = False
+            break
+    if flat:
+        if n > RELEASE_GIL_ABOVE:
+            with nogil:
+                loop(args, &n, steps, data)
+        elif n:
+            loop(args, &n, steps, data)
+        return 0
+    for k in range(nop):
+        args[k] = p[k].data
+        size = ITEMSIZE[p[k].dtype]
+        shift = out.ndim - p[k].ndim
+        for d in range(shift):
+            strides[k][d] = 0
+        for d in range(p[k].ndim):
+            strides[k][d + shift] = p[k].strides[d] * size if p[k].shape[d] != 1 else 0
+        rows[k] = strides[k]
+    if n > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
+    elif n:
+        wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
+    return 0
+
+
+cdef int copy_into(Tensor dst, Tensor src) except -1:
+    # dst[...] = src with broadcasting and conversion; memory that overlaps is copied aside first.
+    cdef Operand p[2]
+    if dst.storage != NULL and dst.storage == src.storage and not (
+            dst.data == src.data and same_geometry(dst, src)):
+        src = compact(src)
+    operand_of(&p[0], src)
+    operand_of(&p[1], dst)
+    if dst.numel_ == 1:                     # a one-element result also takes a one-element strided source
+        p[0].numel = 1
+    return run(wg_cast_loop(src.dtype_, dst.dtype_), NULL, 2, p)
+
+
+cdef bint same_geometry(Tensor a, Tensor b) noexcept:
+    cdef int k
+    if a.ndim_ != b.ndim_ or a.dtype_ != b.dtype_:
+        return False
+    for k in range(a.ndim_):
+        if a.shape_[k] != b.shape_[k] or a.strides_[k] != b.strides_[k]:
+            return False
+    return True
+
+
+cdef inline bint same_shape(Tensor a, Tensor b) noexcept:
+    cdef int k
+    if a.ndim_ != b.ndim_:
+        return False
+    for k in range(a.ndim_):
+        if a.shape_[k] != b.shape_[k]:
+            return False
+    return True
+
+
+cdef Tensor compact(Tensor x):
+    # A contiguous copy without history.
+    cdef Tensor out = new_like(x, x.dtype_)
+    copy_into(out, x)
+    return out
+
+
+cdef inline Tensor contiguous_plain(Tensor x):
+    # x itself when row-major, else a contiguous copy; no history either way is recorded.
+    return x if x.flags & T_CONTIGUOUS else compact(x)
+
+
+cdef Tensor cast_plain(Tensor x, int dtype):
+    # A copy in another element type, not recorded.
+    cdef Tensor out = new_like(x, dtype)
+    copy_into(out, x)
+    return out
+
+
+cdef Tensor cast_recorded(Tensor x, int dtype):
+    # x in another element type; its gradient is converted back.
+    cdef Tensor out
+    cdef Node *n
+    if x.dtype_ == dtype:
+        return x
+    out = cast_plain(x, dtype)
+    if recording(x) and CATEGORY[dtype] >= CAT_FLOAT:
+        n = record1(op_to_copy, x, out)
+        node_data(n).ints[0] = x.dtype_
+        node_data(n).args = {"input_dtype": dtype_objects[x.dtype_]}
+    return out
+
+
+cdef int raise_broadcast(int64_t a, int64_t b, int dim, Op op) except -1:
+    raise errors.ShapeError(
+        f"The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension {dim} "
+        f"(in {op.name}). Shapes broadcast when, from the right, dims are equal or 1.")
+
+
+cdef int broadcast(Operand *p, int nin, int64_t *shape, Op op) except -1:
+    # The common shape of the operands; returns its number of dimensions.
+    cdef int ndim = 0, k, d, at
+    cdef int64_t size
+    for k in range(nin):
+        if p[k].ndim > ndim:
+            ndim = p[k].ndim
+    for d in range(ndim):
+        shape[d] = 1
+    for k in range(nin):
+        for d in range(p[k].ndim):
+            at = ndim - p[k].ndim + d
+            size = p[k].shape[d]
+            if size != shape[at]:
+                if shape[at] == 1:
+                    shape[at] = size
+                elif size != 1:
+                    raise_broadcast(shape[at], size, at, op)
+    return ndim
+
+
+cdef bint dense(Operand *p) noexcept:
+    # Whether the elements fill one block of memory, in whatever order of dims.
+    cdef int64_t expect = 1
+    cdef int k, found, done = 0
+    cdef uint64_t used = 0
+    while done < p.ndim:
+        found = -1
+        for k in range(p.ndim):
+            if not (used >> k) & 1 and (p.shape[k] == 1 or p.strides[k] == expect):
+                found = k
+                if p.shape[k] == 1:
+                    break
+        if found < 0:
+            return False
+        used |= <uint64_t>1 << found
+        expect *= p.shape[found]
+        done += 1
+    return True
+
+
+cdef Tensor new_result(int dtype, int ndim, int64_t *shape, Operand *p, int nin):
+    # The result of an elementwise operation: laid out as its first full-sized operand, as in PyTorch.
+    cdef Tensor out
+    cdef int k
+    cdef int64_t numel = 1
+    if ndim == 0:
+        return new_tensor(dtype, 0, NULL)
+    for k in range(ndim):
+        numel *= shape[k]
+    out = new_tensor(dtype, ndim, shape)
+    for k in range(nin):
+        if p[k].ndim == ndim and p[k].numel == numel:
+            if not p[k].contiguous and dense(&p[k]):
+                memcpy(out.strides_, p[k].strides, ndim * sizeof(int64_t))
+                note_contiguity(out)
+            break
+    return out
+
+
+cdef int compute_dtype(Operand *p, int nin) noexcept:
+    # PyTorch's promotion: tensors with dims, then 0-d tensors, then Python numbers.
+    cdef int dim = -1, zero = -1, number = -1, k
+    for k in range(nin):
+        if p[k].number != NULL:
+            number = p[k].dtype if number < 0 else PROMOTED[number][p[k].dtype]
+        elif p[k].ndim:
+            dim = p[k].dtype if dim < 0 else PROMOTED[dim][p[k].dtype]
+        else:
+            zero = p[k].dtype if zero < 0 else PROMOTED[zero][p[k].dtype]
+    return combine(dim, combine(zero, number))
+
+
+cdef object operand_from(PyObject *o):
+    # What else can be an operand: NumPy arrays and scalars. None: nothing we know.
+    if is_number(o):
+        return <object>o
+    v = <object>o
+    if isinstance(v, np.ndarray):
+        return share_array(v)
+    if isinstance(v, np.generic):
+        return v.item()
+    return None
+
+
+cdef int raise_unsupported(Op op, int dtype) except -1:
+    raise errors.UnsupportedDtypeError(
+        f'"{op.name}" not implemented for \'{DTYPE_NAMES[dtype]}\'. Convert the operands to another dtype first.')
+
+
+cdef int raise_operand(Op op, object v) except -1:
+    if v is None:
+        raise errors.DtypeError(f"{op.name}(): an argument must be Tensor or a number, not NoneType")
+    raise errors.DtypeError(f"{op.name}(): an argument must be Tensor or a number, not {type(v).__name__}")
+
+
+cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
+    # The one way through an elementwise operation. dest: where to write in place, or None.
+    # operator: answer NotImplemented for a foreign operand instead of raising.
+    cdef OpInfo *info = &op.info
+    cdef int nin = info.nin
+    cdef Operand p[4]
+    cdef PyObject *t[3]              # the operands that are tensors, borrowed
+    cdef list hold = None            # operands made here
+    cdef Tensor out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int k, ndim, dtype, out_dtype, mask = 0
+    cdef bint same = True
+    for k in range(nin):
+        t[k] = a[k]
+        if a[k] == NULL or not (Py_TYPE(a[k]) == <PyTypeObject *>Tensor or isinstance(<object>a[k], Tensor)):
+            same = False
+            v = operand_from(a[k]) if a[k] != NULL else None
+            if v is None:
+                if operator:
+                    return NotImplemented
+                raise_operand(op, <object>a[k] if a[k] != NULL else None)
+            hold = [v] if hold is None else hold + [v]
+            t[k] = <PyObject *>v if isinstance(v, Tensor) else NULL
+            if t[k] == NULL:
+                number_operand(&p[k], <PyObject *>v)
+        if t[k] != NULL:
+            operand_of(&p[k], <Tensor>t[k])
+        if p[k].dtype != p[0].dtype:
+            same = False
+    dtype = p[0].dtype if same else compute_dtype(p, nin)
+    if info.promote == PROMOTE_FLOAT and CATEGORY[dtype] < CAT_FLOAT:
+        dtype = default_float
+    if info.loop[dtype] == NULL:
+        if op.row.fallback is not None and dest is None:
+            return op.row.fallback(*[<object>a[k] for k in range(nin)])
+        raise_unsupported(op, dtype)
+    if not wg_grad_off:
+        for k in range(nin):
+            if t[k] != NULL and wants(<Tensor>t[k]):
+                mask |= 1 << k
+    for k in range(nin):
+        if p[k].number != NULL:
+            write_number(p[k].number, dtype, <char *>p[k].value)
+            p[k].data = <char *>p[k].value
+            p[k].dtype = dtype
+        elif p[k].dtype != dtype:
+            v = cast_recorded(<Tensor>t[k], dtype)
+            hold = [v] if hold is None else hold + [v]
+            t[k] = <PyObject *>v
+            operand_of(&p[k], <Tensor>v)
+    ndim = broadcast(p, nin, shape, op)
+    out_dtype = info.out_dtype[dtype]
+    if mask:
+        check_differentiable(op, mask, out_dtype)
+        if CATEGORY[out_dtype] < CAT_FLOAT:
+            mask = 0
+    if dest is not None:
+        return elementwise_into(op, dest, mask, p, t, ndim, shape, dtype)
+    out = new_result(out_dtype, ndim, shape, p, nin)
+    if op is op_pow and p[1].number != NULL and run_fixed_power(p, dtype, out):
+        pass
+    else:
+        operand_of(&p[nin], out)
+        run(info.loop[dtype], info.loop_data[dtype], nin + 1, p)
+    if mask:
+        record_elementwise(op, mask, p, t, t, out)
+    return out
+
+
+cdef bint run_fixed_power(Operand *p, int dtype, Tensor out) except -1:
+    # x ** 2 and the like by a cheaper loop, where there is one.
+    cdef Op op
+    cdef Operand q[2]
+    if dtype != WG_F32 and dtype != WG_F64:
+        return False
+    op = power_loop((<float *>p[1].value)[0] if dtype == WG_F32 else p[1].value[0])
+    if op is None:
+        return False
+    q[0] = p[0]
+    operand_of(&q[1], out)
+    run(op.info.loop[dtype], op.info.loop_data[dtype], 2, q)
+    return True
+
+
+cdef inline void number_operand(Operand *p, PyObject *o) noexcept:
+    p.number = o
+    p.dtype = number_dtype(o)
+    p.ndim = 0
+    p.numel = 1
+    p.contiguous = True
+    p.shape = p.strides = NULL
+
+
+cdef int check_differentiable(Op op, int mask, int out_dtype) except -1:
+    cdef int k
+    if CATEGORY[out_dtype] < CAT_FLOAT:
+        return 0
+    for k in range(op.info.nin):
+        if (mask >> k) & 1 and op.info.vjp_kind[k] == VJP_NONE:
+            raise errors.NonDifferentiableError(
+                f"the derivative for '{op.name}' is not implemented with respect to "
+                f"'{op.params[k]}'. Use detach() where its gradient is not wanted.")
+    return 0
+
+
+cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject **kept, Tensor out) except -1:
+    # Push the node: edges to the inputs t in mask, the values (of `kept`, which differs from t only in
+    # place) that their derivatives need, and the input shapes where they were broadcast.
+    cdef OpInfo *info = &op.info
+    cdef int n_in = 1 if mask == 1 else 2 if mask < 4 else 3
+    cdef int32_t id = node_new(info.index, n_in)
+    cdef Node *n = node_at(id)
+    cdef int need = info.need[mask], slot = 0, k
+    cdef bint spread = False
+    n.dtype = out.dtype_
+    own_node(out, id)
+    if n_in <= 2:
+        for k in range(n_in):
+            if (mask >> k) & 1:
+                n.edges[k] = edge_of(<Tensor>t[k], &n.nr[k])
+    else:
+        n.n_in = 0
+        connect_many(n, [<object>t[k] if (mask >> k) & 1 else None for k in range(3)])
+    if out.ndim_:
+        for k in range(n_in):
+            if (mask >> k) & 1 and not same_shape(<Tensor>t[k], out):
+                spread = True
+        if spread:
+            n.flags |= N_BROADCAST
+            node_data(n).shapes = [shape_tuple(p[k].ndim, p[k].shape) if (mask >> k) & 1 else None
+                                   for k in range(n_in)]
+    for k in range(info.nin):
+        if (need >> k) & 1:
+            save_operand(n, slot, &p[k], kept[k])
+            slot += 1
+    if (need >> LETTER_RESULT) & 1:
+        save(n, slot, out)
+    return 0
+
+
+cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except -1:
+    cdef Tensor number
+    if t != NULL:
+        return save(n, slot, <Tensor>t)
+    if slot < 2:
+        memcpy(&n.saved[slot], p.value, 16)
+        n.kinds |= SAVED_INLINE << (2 * slot)
+        return 0
+    number = new_tensor(p.dtype, 0, NULL)
+    memcpy(number.value, p.value, 16)
+    return save_more(n, number)
+
+
+cdef inline int slot_of(int need, int letter) noexcept:
+    # Where a letter was saved: letters lie in the order x y z r.
+    return wg_popcount(need & ((1 << letter) - 1))
+
+
+cdef int operand_saved(Operand *p, Node *n, int slot) except -1:
+    # A saved value as a kernel operand.
+    cdef SavedView *v
+    cdef Tensor t
+    p.number = NULL
+    if slot >= 2:
+        t = saved_plain(n, slot)            # NodeData.more keeps it alive
+        operand_of(p, t)
+        return 0
+    if (n.kinds >> (2 * slot)) & 3 == SAVED_INLINE:
+        p.data = <char *>&n.saved[slot]
+        p.ndim = 0
+        p.numel = 1
+        p.contiguous = True
+        p.dtype = n.dtype
+        return 0
+    v = n.saved[slot].view
+    if v.storage.version != v.version:
+        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage.version, v.version)
+    p.data = v.data
+    p.shape = v.shape
+    p.strides = view_strides(v)
+    p.numel = v.numel
+    p.dtype = v.dtype
+    p.ndim = v.ndim
+    p.contiguous = v.contiguous
+    return 0
+
+
+cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
+    # The cotangents of an elementwise operation's inputs, not yet un-broadcast.
+    cdef OpInfo *info = &op.info
+    cdef Operand p[5]
+    cdef Tensor out
+    cdef int k, u, need, mask = 0, count = n_inputs(n)
+    for k in range(count):
+        if edge_at(n, k) >= 0:
+            mask |= 1 << k
+    need = info.need[mask]
+    if need and n.flags & N_RELEASED:
+        raise_released(n)
+    for k in range(count):
+        if not (mask >> k) & 1:
+            continue
+        if info.vjp_kind[k] == VJP_SAME:
+            Py_INCREF(g)
+            grads[k] = <PyObject *>g
+        elif info.vjp_kind[k] == VJP_KERNEL and (g.dtype_ == WG_F32 or g.dtype_ == WG_F64):
+            operand_of(&p[0], g)
+            for u in range(info.vjp_nuses[k]):
+                operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
+            out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
+            operand_of(&p[u_count(info, k) + 1], out)
+            run(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p)
+            Py_INCREF(out)
+            grads[k] = <PyObject *>out
+        else:
+            out = apply_rule(op, n, k, g, False)
+            Py_INCREF(out)
+            grads[k] = <PyObject *>out
+    return 0
+
+
+cdef inline int u_count(OpInfo *info, int k) noexcept:
+    return info.vjp_nuses[k]

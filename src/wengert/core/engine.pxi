@@ -1,0 +1,781 @@
+# The engine: count dependencies, run ready nodes in descending sequence number, un-broadcast, accumulate.
+# It runs on the calling thread, iteratively.
+
+cdef struct Slot:
+    int32_t node          # id on the tape
+    int32_t deps          # consumers that have not delivered yet
+    int64_t seq           # the node's sequence number
+    PyObject *grad        # cotangent so far: a Tensor, or a list for a node with several outputs; owned
+    uint8_t needed        # whether anything that is wanted lies below
+
+cdef int active_runs = 0      # passes under way, on any thread or nested
+
+@cython.final
+cdef class Run:
+    # One backward pass.
+    cdef Slot *slots
+    cdef int32_t n_slots, cap_slots
+    cdef int32_t *heap        # ready slots, the newest node first
+    cdef int32_t n_heap
+    cdef dict found           # node id -> slot; None: the nodes' marks are ours
+    cdef bint create_graph, keep_graph, accumulate
+    cdef dict captures        # (node id, output) -> positions in `captured`; None: all leaves accumulate
+    cdef list captured        # gradients for autograd.grad
+    cdef list leaf_targets    # for backward(inputs=): tensors to accumulate into, by position
+
+    def __cinit__(self):
+        self.slots = NULL
+        self.heap = NULL
+
+    def __dealloc__(self):
+        free(self.slots)
+        free(self.heap)
+
+
+cdef int32_t slot_for(Run r, int32_t id) except -1:
+    # The slot of a node, made when the node is met for the first time.
+    cdef Node *n = node_at(id)
+    cdef int32_t at, cap
+    if r.found is None:
+        if n.mark:
+            return n.mark - 1
+    else:
+        known = r.found.get(id)
+        if known is not None:
+            return known
+    if r.n_slots == r.cap_slots:
+        cap = max(64, 2 * r.cap_slots)
+        grown = realloc(r.slots, cap * sizeof(Slot))
+        if grown == NULL:
+            raise MemoryError()
+        r.slots = <Slot *>grown
+        grown = realloc(r.heap, cap * sizeof(int32_t))
+        if grown == NULL:
+            raise MemoryError()
+        r.heap = <int32_t *>grown
+        r.cap_slots = cap
+    at = r.n_slots
+    r.n_slots += 1
+    r.slots[at].node = id
+    r.slots[at].deps = 0
+    r.slots[at].seq = n.seq
+    r.slots[at].grad = NULL
+    r.slots[at].needed = True
+    if r.found is None:
+        n.mark = at + 1
+    else:
+        r.found[id] = at
+    return at
+
+
+cdef inline int32_t known_slot(Run r, int32_t id) except -1:
+    return node_at(id).mark - 1 if r.found is None else <int32_t>r.found[id]
+
+
+cdef int discover(Run r) except -1:
+    # Meet every node below the roots and count its consumers.
+    cdef int32_t at = 0, child, before
+    cdef Node *n
+    cdef int k
+    while at < r.n_slots:                    # slots are a queue of nodes to visit
+        n = node_at(r.slots[at].node)
+        for k in range(n_inputs(n)):
+            if edge_at(n, k) >= 0:
+                child = slot_for(r, edge_at(n, k))
+                r.slots[child].deps += 1
+        at += 1
+    return 0
+
+
+cdef int mark_needed(Run r) except -1:
+    # With a list of inputs: a node is needed when an input lies at it or below. Children come first: leaves,
+    # then by ascending sequence number.
+    cdef int32_t at
+    cdef Node *n
+    cdef int k
+    targets = {node for node, _ in r.captures}
+    order = sorted(range(r.n_slots), key=lambda i: (node_at(r.slots[<int32_t>i].node).op != OP_ACCUMULATE,
+                                                    r.slots[<int32_t>i].seq))
+    for i in order:
+        at = i
+        n = node_at(r.slots[at].node)
+        r.slots[at].needed = r.slots[at].node in targets
+        for k in range(n_inputs(n)):
+            if edge_at(n, k) >= 0 and r.slots[known_slot(r, edge_at(n, k))].needed:
+                r.slots[at].needed = True
+    return 0
+
+
+cdef inline void push(Run r, int32_t at) noexcept:
+    cdef int32_t i = r.n_heap, parent
+    r.n_heap += 1
+    while i:
+        parent = (i - 1) >> 1
+        if r.slots[r.heap[parent]].seq >= r.slots[at].seq:
+            break
+        r.heap[i] = r.heap[parent]
+        i = parent
+    r.heap[i] = at
+
+
+cdef inline int32_t pop(Run r) noexcept:
+    cdef int32_t top = r.heap[0], last, i = 0, child
+    r.n_heap -= 1
+    last = r.heap[r.n_heap]
+    while True:
+        child = 2 * i + 1
+        if child >= r.n_heap:
+            break
+        if child + 1 < r.n_heap and r.slots[r.heap[child + 1]].seq > r.slots[r.heap[child]].seq:
+            child += 1
+        if r.slots[last].seq >= r.slots[r.heap[child]].seq:
+            break
+        r.heap[i] = r.heap[child]
+        i = child
+    r.heap[i] = last
+    return top
+
+
+cdef inline bint sole_owner(PyObject *g) noexcept:
+    # Whether a gradient's memory can be written: nobody else holds the tensor or its storage.
+    cdef Storage *s = (<Tensor>g).storage
+    return Py_REFCNT(g) == 1 and (s == NULL or (s.refs == 1 and s.bucket >= 0))
+
+
+cdef PyObject *summed(Run r, PyObject *have, PyObject *more) except NULL:
+    # have + more, taking over both references. The first sum makes a buffer, later ones add into it.
+    cdef Tensor a, b, out
+    if r.create_graph:
+        result = binary(op_add, have, more)
+        Py_DECREF(<object>have)
+        Py_DECREF(<object>more)
+        Py_INCREF(result)
+        return <PyObject *>result
+    if sole_owner(have) and writable_sum(have, more):
+        add_into(<Tensor>have, <Tensor>more)
+        Py_DECREF(<object>more)
+        return have
+    if sole_owner(more) and writable_sum(more, have):
+        add_into(<Tensor>more, <Tensor>have)
+        Py_DECREF(<object>have)
+        return more
+    a, b = <Tensor>have, <Tensor>more
+    out = plain_sum(a, b)
+    Py_DECREF(a)
+    Py_DECREF(b)
+    Py_INCREF(out)
+    return <PyObject *>out
+
+
+cdef inline bint writable_sum(PyObject *a, PyObject *b) noexcept:
+    return (<Tensor>a).flags & T_CONTIGUOUS and (<Tensor>a).dtype_ == (<Tensor>b).dtype_ and \
+        same_shape(<Tensor>a, <Tensor>b)
+
+
+cdef Tensor plain_sum(Tensor a, Tensor b):
+    global wg_grad_off
+    cdef int off = wg_grad_off
+    wg_grad_off = 1
+    try:
+        return <Tensor>binary(op_add, <PyObject *>a, <PyObject *>b)
+    finally:
+        wg_grad_off = off
+
+
+cdef int deliver(Run r, int32_t id, int nr, PyObject *g) except -1:
+    # Add a cotangent (reference taken over, may be NULL) to output nr of a node, one consumer less to wait for.
+    cdef int32_t at = known_slot(r, id)
+    cdef Slot *s = &r.slots[at]
+    cdef Node *n
+    if g != NULL and not s.needed:
+        Py_DECREF(<object>g)
+        g = NULL
+    if g != NULL:
+        n = node_at(id)
+        if n.flags & N_MULTI:
+            add_to_list(r, s, n, nr, g)
+        elif s.grad == NULL:
+            s.grad = g
+        else:
+            s.grad = summed(r, s.grad, g)
+    s.deps -= 1
+    if s.deps == 0:
+        if node_at(id).op == OP_ACCUMULATE:
+            return run_leaf(r, at)
+        push(r, at)
+    return 0
+
+
+cdef int add_to_list(Run r, Slot *s, Node *n, int nr, PyObject *g) except -1:
+    cdef list grads
+    cdef PyObject *total
+    if s.grad == NULL:
+        grads = [None] * len((<NodeData>n.data).outputs)
+        Py_INCREF(grads)
+        s.grad = <PyObject *>grads
+    grads = <list>s.grad
+    if grads[nr] is None:
+        grads[nr] = <object>g
+        Py_DECREF(<object>g)
+        return 0
+    have = grads[nr]
+    grads[nr] = None
+    Py_INCREF(have)
+    total = summed(r, <PyObject *>have, g)
+    grads[nr] = <object>total
+    Py_DECREF(<object>total)
+    return 0
+
+
+cdef Tensor checked_grad(Tensor g, Tensor leaf):
+    # A cotangent as its leaf wants it: of its shape and type.
+    if g.dtype_ != leaf.dtype_:
+        g = cast_recorded(g, leaf.dtype_)
+    if not same_shape(g, leaf):
+        raise errors.ShapeError(f"a gradient of shape {list(size_of(g))} arrived at {describe(leaf)}")
+    return g
+
+
+cdef int run_leaf(Run r, int32_t at) except -1:
+    # AccumulateGrad: the cotangent of a leaf is complete.
+    cdef Slot *s = &r.slots[at]
+    cdef Node *n = node_at(s.node)
+    cdef Tensor leaf = <Tensor>n.saved[0].object
+    cdef PyObject *g = s.grad
+    s.grad = NULL
+    if g == NULL:
+        return 0
+    cdef TensorMeta m = None if leaf.meta is None else <TensorMeta>leaf.meta
+    if m is not None and m.hooks:
+        g = hooked(g, m.hooks)
+        s = &r.slots[at]
+    if r.captures is not None and not r.accumulate:
+        capture(r, s.node, 0, g)
+        Py_DECREF(<object>g)
+        return 0
+    accumulate_into(r, leaf, g)
+    if leaf.meta is not None and (<TensorMeta>leaf.meta).post_hooks:
+        for fn in list((<TensorMeta>leaf.meta).post_hooks.values()):
+            fn(leaf)
+    return 0
+
+
+cdef int accumulate_into(Run r, Tensor leaf, PyObject *g) except -1:
+    # leaf.grad += g, taking over the reference. The first gradient is kept as it is where nobody shares it.
+    cdef Tensor have, t
+    cdef TensorMeta m = meta_of(leaf)
+    if (<Tensor>g).dtype_ != leaf.dtype_ or not same_shape(<Tensor>g, leaf):
+        t = <Tensor>g
+        Py_DECREF(t)
+        t = checked_grad(t, leaf)
+        Py_INCREF(t)
+        g = <PyObject *>t
+        t = None
+    if m.grad is None:
+        if r.create_graph:
+            m.grad = <object>g
+        elif sole_owner(g) and same_geometry(<Tensor>g, leaf):
+            m.grad = <object>g
+        else:
+            m.grad = laid_out_like(<Tensor>g, leaf)
+        Py_DECREF(<object>g)
+        return 0
+    have = <Tensor>m.grad
+    t = <Tensor>g
+    Py_DECREF(t)
+    if r.create_graph or have.flags & T_REQUIRES or have.dtype_ != t.dtype_:
+        m.grad = binary(op_add, <PyObject *>have, <PyObject *>t)
+    else:
+        check_writable(have)
+        add_into(have, t)
+        bump(have)
+    return 0
+
+
+cdef Tensor laid_out_like(Tensor g, Tensor leaf):
+    # A copy of g in the leaf's memory layout where that is dense, else row-major.
+    cdef Tensor out = new_like(leaf, leaf.dtype_)
+    cdef Operand p
+    operand_of(&p, leaf)
+    if dense(&p):
+        memcpy(out.strides_, leaf.strides_, leaf.ndim_ * sizeof(int64_t))
+        note_contiguity(out)
+    copy_into(out, g)
+    return out
+
+
+cdef PyObject *hooked(PyObject *g, dict hooks) except NULL:
+    # The gradient after a tensor's hooks, which may each replace it.
+    grad = <object>g
+    Py_DECREF(grad)
+    for fn in list(hooks.values()):
+        result = fn(grad)
+        if result is not None:
+            if not isinstance(result, Tensor):
+                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
+            if not same_shape(<Tensor>result, <Tensor>grad):
+                raise errors.ShapeError(f"hook '{getattr(fn, '__name__', fn)}' has changed the size of value")
+            grad = result
+    Py_INCREF(grad)
+    return <PyObject *>grad
+
+
+cdef int capture(Run r, int32_t id, int nr, PyObject *g) except -1:
+    for position in r.captures.get((id, nr), ()):
+        r.captured[position] = <object>g
+    return 0
+
+
+cdef int node_prehooks(Run r, Slot *s, Node *n) except -1:
+    # Tensor hooks, retained gradients and node pre-hooks, in PyTorch's order; then captures.
+    cdef NodeData d = <NodeData>n.data
+    cdef PyObject *g
+    cdef int nr
+    hooks = d.hooks
+    pre = hooks.get("pre")
+    if pre:
+        for nr, fns in list(pre.items()):
+            if n.flags & N_MULTI:
+                grads = <list>s.grad
+                if grads[nr] is not None:
+                    v = grads[nr]
+                    Py_INCREF(v)
+                    g = hooked(<PyObject *>v, fns)
+                    grads[nr] = <object>g
+                    Py_DECREF(<object>g)
+            else:
+                g = s.grad
+                s.grad = NULL
+                s.grad = hooked(g, fns)
+    retained = hooks.get("retain")
+    if retained:
+        for nr, reference in list(retained.items()):
+            t = reference()
+            v = (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
+            if t is not None and v is not None:
+                accumulate_retained(r, <Tensor>t, <Tensor>v)
+    before = hooks.get("node_pre")
+    if before:
+        for fn in list(before.values()):
+            grads = tuple(<list>s.grad) if n.flags & N_MULTI else (<object>s.grad,)
+            result = fn(grads)
+            if result is not None:
+                result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
+                v = list(result) if n.flags & N_MULTI else result[0]
+                Py_INCREF(v)
+                old = <object>s.grad
+                s.grad = <PyObject *>v
+                Py_DECREF(old)
+    return 0
+
+
+cdef int accumulate_retained(Run r, Tensor t, Tensor g) except -1:
+    cdef TensorMeta m = meta_of(t)
+    if m.grad is None:
+        m.grad = g if r.create_graph else alias(compact(g))
+    else:
+        m.grad = binary(op_add, <PyObject *>m.grad, <PyObject *>g) if r.create_graph else plain_sum(<Tensor>m.grad, g)
+    return 0
+
+
+cdef int run_node(Run r, int32_t at) except -1:
+    # Take one node's complete cotangent to its inputs.
+    cdef Slot *s = &r.slots[at]
+    cdef int32_t id = s.node
+    cdef Node *n = node_at(id)
+    cdef PyObject *few[4]
+    cdef PyObject **grads = few
+    cdef int count = n_inputs(n), k
+    cdef PyObject *g
+    cdef PyObject *g_k
+    if s.grad != NULL and n.flags & N_HOOKS:
+        node_prehooks(r, s, n)
+        s = &r.slots[at]
+    if r.captures is not None and s.grad != NULL:
+        capture_node(r, s, n)
+    g = s.grad
+    s.grad = NULL
+    if count > 4:
+        grads = <PyObject **>malloc(count * sizeof(PyObject *))
+        if grads == NULL:
+            Py_XDECREF(g)
+            raise MemoryError()
+    for k in range(count):
+        grads[k] = NULL
+    try:
+        if g != NULL and s.needed:
+            differentiate(r, id, n, g, grads)
+        for k in range(count):
+            if edge_at(n, k) >= 0:
+                g_k = grads[k]
+                grads[k] = NULL
+                deliver(r, edge_at(n, k), edge_nr(n, k), g_k)
+    finally:
+        Py_XDECREF(g)
+        for k in range(count):
+            Py_XDECREF(grads[k])
+        if grads != few:
+            free(grads)
+    if not r.keep_graph and g != NULL and (n.kinds or n.data != NULL):
+        release_saved(n)
+    return 0
+
+
+cdef int capture_node(Run r, Slot *s, Node *n) except -1:
+    cdef int nr
+    if n.flags & N_MULTI:
+        for nr, v in enumerate(<list>s.grad):
+            if v is not None:
+                capture_one(r, s.node, nr, v)
+    else:
+        capture_one(r, s.node, 0, <object>s.grad)
+    return 0
+
+
+cdef int capture_one(Run r, int32_t id, int nr, object v) except -1:
+    for position in r.captures.get((id, nr), ()):
+        if r.accumulate:
+            t = r.leaf_targets[position]
+            if not (<Tensor>t).flags & T_LEAF and not (<Tensor>t).flags & T_RETAINS:
+                accumulate_retained(r, <Tensor>t, <Tensor>v)
+        else:
+            r.captured[position] = v
+    return 0
+
+
+cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) except -1:
+    # The vjp of one node: compiled, or by its rules; then un-broadcast.
+    global current_node
+    cdef Op op = <Op>op_table[n.op]
+    cdef NodeData d = None if n.data == NULL else <NodeData>n.data
+    cdef Tensor t, out
+    cdef int k, count = n_inputs(n)
+    cdef int32_t outer
+    if n.op == OP_FUNCTION:
+        function_vjp(r, id, n, d, g, grads)
+    elif not r.create_graph and op.info.vjp != NULL:
+        op.info.vjp(n, d, <Tensor>g, grads)
+    elif not r.create_graph and op.info.nin:
+        vjp_elementwise(op, n, <Tensor>g, grads)
+    else:
+        outer = current_node
+        current_node = id
+        try:
+            for k in range(count):
+                if edge_at(n, k) >= 0:
+                    out = apply_rule(op, n, k, <Tensor>g, r.create_graph)
+                    give(grads, k, out)
+        finally:
+            current_node = outer
+    if n.flags & N_BROADCAST:
+        for k in range(count):
+            if grads[k] != NULL and d.shapes[k] is not None:
+                t = <Tensor>grads[k]
+                out = t.sum_to_size(d.shapes[k]) if r.create_graph else sum_to_shape(t, d.shapes[k])
+                if out is not t:
+                    Py_INCREF(out)
+                    grads[k] = <PyObject *>out
+                    Py_DECREF(t)
+    if n.flags & N_HOOKS and d.hooks.get("node_post"):
+        node_posthooks(n, d, g, grads, count)
+    return 0
+
+
+cdef int node_posthooks(Node *n, NodeData d, PyObject *g, PyObject **grads, int count) except -1:
+    cdef int k
+    for fn in list(d.hooks["node_post"].values()):
+        before = tuple([None if grads[k] == NULL else <object>grads[k] for k in range(count)])
+        outputs = tuple(<list>g) if n.flags & N_MULTI else (<object>g,)
+        result = fn(before, outputs)
+        if result is not None:
+            result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
+            for k in range(count):
+                Py_XDECREF(grads[k])
+                grads[k] = NULL
+                if result[k] is not None:
+                    give(grads, k, <Tensor>result[k])
+    return 0
+
+
+cdef int run_all(Run r) except -1:
+    cdef int64_t steps = 0
+    while r.n_heap:
+        run_node(r, pop(r))
+        steps += 1
+        if not steps & 1023:
+            PyErr_CheckSignals()
+    return 0
+
+
+cdef int finish(Run r) noexcept:
+    # Leave the tape as it was, after success or failure.
+    global active_runs
+    cdef int32_t at
+    cdef PyObject *g
+    for at in range(r.n_slots):
+        if r.found is None:
+            node_at(r.slots[at].node).mark = 0
+    for at in range(r.n_slots):
+        g = r.slots[at].grad
+        r.slots[at].grad = NULL
+        Py_XDECREF(g)
+    active_runs -= 1
+    return 0
+
+
+cdef list root_grads(tuple tensors, object grads):
+    # The cotangents to begin with, checked; ones for one-element tensors.
+    cdef Tensor t, g
+    cdef list out = []
+    if grads is None:
+        grads = (None,) * len(tensors)
+    elif isinstance(grads, Tensor):
+        grads = (grads,)
+    if len(grads) != len(tensors):
+        raise errors.AutogradError(f"got {len(tensors)} tensors and {len(grads)} gradients")
+    for i, v in enumerate(tensors):
+        if not isinstance(v, Tensor):
+            raise errors.DtypeError(f"element {i} of tensors is a {type(v).__name__}, not a Tensor")
+        t = <Tensor>v
+        if not wants(t):
+            raise errors.NoGradError(
+                f"element {i} of tensors does not require grad and does not have a grad_fn. It is {describe(t)}"
+                + why_no_grad(t))
+        if grads[i] is None:
+            if t.numel_ != 1:
+                raise errors.AutogradError(
+                    f"grad can be implicitly created only for scalar outputs, but element {i} is {describe(t)}. "
+                    "Pass gradient=, or reduce it first, e.g. with sum().")
+            g = new_like(t, t.dtype_)
+            fill_one(g)
+        else:
+            if not isinstance(grads[i], Tensor):
+                raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(grads[i]).__name__}")
+            g = <Tensor>grads[i]
+            if not same_shape(g, t):
+                raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] "
+                                        f"has a shape of {list(size_of(t))}.")
+            if g.dtype_ != t.dtype_:
+                g = cast_recorded(g, t.dtype_)
+        out.append(g)
+    return out
+
+
+cdef str why_no_grad(Tensor t):
+    if CATEGORY[t.dtype_] < CAT_FLOAT:
+        return f": {DTYPE_NAMES[t.dtype_]} values have no gradient."
+    return (": none of the tensors it was computed from requires grad, or it was computed under no_grad() or detached. "
+            "Set requires_grad=True on the inputs that are to be differentiated.")
+
+
+cdef int fill_one(Tensor t) except -1:
+    one = 1
+    number = scalar_tensor(<PyObject *>one, t.dtype_)
+    return copy_into(t, number)
+
+
+cdef Run start_run(tuple tensors, list grads, bint keep_graph, bint create_graph):
+    global active_runs
+    cdef Run r = Run.__new__(Run)
+    r.found = None if active_runs == 0 else {}
+    r.create_graph = create_graph
+    r.keep_graph = keep_graph
+    r.accumulate = True
+    active_runs += 1
+    return r
+
+
+cdef int run_roots(Run r, tuple tensors, list grads) except -1:
+    # Seed the roots, discover the graph and run it.
+    global wg_grad_off
+    cdef Tensor t
+    cdef uint8_t nr
+    cdef int32_t id, at
+    cdef int off = wg_grad_off
+    cdef list roots = []
+    cdef int k
+    cdef int32_t held
+    cdef PyObject *pointer
+    try:
+        for k in range(len(tensors)):
+            t = <Tensor>tensors[k]
+            id = edge_of(t, &nr)
+            roots.append((id, nr))
+            at = slot_for(r, id)
+            r.slots[at].deps += 1
+        discover(r)
+        if r.captures is not None:
+            mark_needed(r)
+        wg_grad_off = 0 if r.create_graph else 1
+        for k in range(len(roots)):
+            g = grads[k]
+            grads[k] = None
+            Py_INCREF(g)
+            pointer = <PyObject *>g
+            g = None
+            deliver(r, roots[k][0], roots[k][1], pointer)
+        run_all(r)
+    finally:
+        wg_grad_off = off
+        finish(r)
+        for held, _ in roots:
+            node_decref(held)
+    return 0
+
+
+def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, inputs=None):
+    """Differentiate `tensors` with respect to the leaves, adding into their ``grad``.
+
+    Parameters
+    ----------
+    tensors : Tensor or sequence of Tensor
+        What is differentiated.
+    grad_tensors : sequence of Tensor or None, optional
+        A cotangent for each; may be None for one-element tensors.
+    retain_graph : bool, optional
+        Keep the saved values for another pass; by default as `create_graph`.
+    create_graph : bool
+        Record the pass itself, for higher derivatives.
+    inputs : sequence of Tensor, optional
+        Accumulate into these only.
+
+    Raises
+    ------
+    RuntimeError
+        If a tensor does not require a gradient, has several elements and no cotangent, or its graph was freed.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.tensor([1., 2.], requires_grad=True)
+    >>> wengert.autograd.backward([x.sum(), (x * x).sum()])
+    >>> x.grad
+    tensor([3., 5.])
+    """
+    cdef Run r
+    tensors = (tensors,) if isinstance(tensors, Tensor) else tuple(tensors)
+    if inputs is not None:
+        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        if not inputs:
+            raise errors.AutogradError("`inputs` argument to `backward()` cannot be empty.")
+    grads = root_grads(tensors, grad_tensors)
+    r = start_run(tensors, grads, bool(create_graph) if retain_graph is None else bool(retain_graph), bool(create_graph))
+    if inputs is not None:
+        try:
+            set_captures(r, inputs)
+        except BaseException:
+            finish(r)
+            raise
+        r.leaf_targets = list(inputs)
+    try:
+        run_roots(r, tensors, grads)
+    finally:
+        release_captures(r)
+
+
+cdef int set_captures(Run r, tuple inputs) except -1:
+    # Where the wanted inputs' gradients will be met; each holds a reference to its node.
+    cdef Tensor t
+    cdef uint8_t nr
+    cdef int32_t id
+    captures = {}
+    for position, v in enumerate(inputs):
+        if not isinstance(v, Tensor):
+            raise errors.DtypeError(f"input {position} is a {type(v).__name__}, not a Tensor")
+        t = <Tensor>v
+        if not wants(t):
+            raise errors.NoGradError("One of the differentiated Tensors does not require grad: input "
+                                     f"{position} is {describe(t)}" + why_no_grad(t))
+        id = edge_of(t, &nr)
+        captures.setdefault((id, nr), []).append(position)
+    r.captures = captures
+    r.captured = [None] * len(inputs)
+    return 0
+
+
+cdef int release_captures(Run r) except -1:
+    cdef int32_t id
+    if r.captures is not None:
+        for (id, nr), positions in r.captures.items():
+            for _ in positions:
+                node_decref(id)
+        r.captures = None
+    return 0
+
+
+def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=None,
+         is_grads_batched=False, materialize_grads=False):
+    """Gradients of `outputs` with respect to `inputs`, returned and not accumulated.
+
+    Parameters
+    ----------
+    outputs, inputs : Tensor or sequence of Tensor
+        What is differentiated, and with respect to what.
+    grad_outputs : sequence of Tensor or None, optional
+        Cotangents of the outputs.
+    retain_graph, create_graph : bool
+        As in :func:`backward`.
+    allow_unused : bool, optional
+        Give None for an input that the outputs do not depend on instead of raising.
+    is_grads_batched : bool
+        Take the first dim of each cotangent as a batch of them and stack the gradients.
+    materialize_grads : bool
+        Give zeros instead of None.
+
+    Returns
+    -------
+    tuple of Tensor
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.tensor(2., requires_grad=True)
+    >>> wengert.autograd.grad(x ** 3, x)
+    (tensor(12.),)
+    """
+    cdef Run r
+    cdef list found
+    outputs = (outputs,) if isinstance(outputs, Tensor) else tuple(outputs)
+    inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+    if allow_unused is None:
+        allow_unused = materialize_grads
+    elif not allow_unused and materialize_grads:
+        raise errors.AutogradError("Expected allow_unused to be True or not passed when materialize_grads=True, but got "
+                                   "allow_unused=False.", kind=ValueError)
+    if is_grads_batched:
+        return batched_grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused, materialize_grads)
+    grads = root_grads(outputs, grad_outputs)
+    r = start_run(outputs, grads, bool(create_graph) if retain_graph is None else bool(retain_graph), bool(create_graph))
+    r.accumulate = False
+    try:
+        set_captures(r, inputs)
+    except BaseException:
+        finish(r)
+        raise
+    try:
+        run_roots(r, outputs, grads)
+        found = r.captured
+    finally:
+        release_captures(r)
+    for k, g in enumerate(found):
+        if g is None and materialize_grads:
+            found[k] = zeros_plain((<Tensor>inputs[k]).dtype_, size_of(<Tensor>inputs[k]))
+        elif g is None and not allow_unused:
+            raise errors.UnusedInputError(
+                "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
+                f"this is the desired behavior. It is input {k}, {describe(<Tensor>inputs[k])}.")
+        elif g is not None and not create_graph and (<Tensor>g).flags & T_REQUIRES:
+            found[k] = alias(<Tensor>g)
+    return tuple(found)
+
+
+def batched_grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused, materialize_grads):
+    """Gradients for each of a batch of cotangents, stacked along a new first dim."""
+    grads = (grad_outputs,) if isinstance(grad_outputs, Tensor) else tuple(grad_outputs)
+    count = len(grads[0])
+    rows = [grad(outputs, inputs, [None if g is None else g[i] for g in grads],
+                 True if i + 1 < count or retain_graph is None and create_graph else retain_graph, create_graph, allow_unused,
+                 False, materialize_grads) for i in range(count)]
+    from wengert import stack
+    return tuple([None if any(row[k] is None for row in rows) else stack([row[k] for row in rows])
+                  for k in range(len(inputs))])

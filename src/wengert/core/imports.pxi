@@ -1,0 +1,159 @@
+# C declarations: CPython, NumPy and csrc/wengert.h.
+cimport cython
+from cpython.object cimport PyObject, PyTypeObject, Py_LT, Py_LE, Py_EQ, Py_NE, Py_GT, Py_GE, visitproc
+from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, Py_XINCREF
+from cpython.mem cimport PyMem_Malloc, PyMem_Free
+from cpython.buffer cimport (Py_buffer, PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE,
+                             PyBUF_C_CONTIGUOUS)
+from cpython.exc cimport PyErr_CheckSignals
+from libc.stdint cimport (int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t,
+                          uintptr_t, intptr_t)
+from libc.stdlib cimport malloc, calloc, realloc, free
+from libc.string cimport memcpy, memset, memmove, strcmp
+cimport numpy as cnp
+import numpy as np
+import weakref
+
+cnp.import_array()
+cnp.import_umath()
+
+cdef extern from "Python.h":
+    PyObject *PyObject_Init(PyObject *o, PyTypeObject *t)
+    PyObject *wg_gc_new "_PyObject_GC_New"(PyTypeObject *t)
+    void PyObject_GC_Track(void *o)
+    void PyObject_GC_UnTrack(void *o)
+    int PyObject_GC_IsTracked(PyObject *o)
+    void PyObject_ClearWeakRefs(PyObject *o)
+    void PyType_Modified(PyTypeObject *t)
+    bint PyFloat_CheckExact(PyObject *o)
+    bint PyLong_CheckExact(PyObject *o)
+    bint PyBool_Check(PyObject *o)
+    bint PyFloat_Check(PyObject *o)
+    bint PyLong_Check(PyObject *o)
+    bint PyComplex_Check(PyObject *o)
+    bint PyTuple_Check(PyObject *o)
+    bint PyList_Check(PyObject *o)
+    bint PySlice_Check(PyObject *o)
+    bint PyUnicode_Check(PyObject *o)
+    bint PyIndex_Check(PyObject *o)
+    double PyFloat_AS_DOUBLE(PyObject *o)
+    int64_t PyLong_AsLongLongAndOverflow(PyObject *o, int *overflow)
+    Py_ssize_t PyTuple_GET_SIZE(PyObject *o)
+    PyObject *PyTuple_GET_ITEM(PyObject *o, Py_ssize_t i)
+    Py_ssize_t PyList_GET_SIZE(PyObject *o)
+    PyObject *PyList_GET_ITEM(PyObject *o, Py_ssize_t i)
+    Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
+    PyObject *PyVectorcall_Call(PyObject *callable, PyObject *args, PyObject *kwargs)
+    int PySlice_Unpack(object o, Py_ssize_t *start, Py_ssize_t *stop, Py_ssize_t *step) except -1
+    Py_ssize_t PySlice_AdjustIndices(Py_ssize_t n, Py_ssize_t *start, Py_ssize_t *stop, Py_ssize_t step)
+    ctypedef PyObject *(*vectorcallfunc)(PyObject *, PyObject **, size_t, PyObject *)
+    unsigned long Py_TPFLAGS_HAVE_VECTORCALL
+    unsigned long Py_TPFLAGS_METHOD_DESCRIPTOR
+    Py_ssize_t Py_REFCNT(PyObject *o)
+    void Py_SET_REFCNT(PyObject *o, Py_ssize_t n)
+    PyTypeObject *Py_TYPE(PyObject *o)
+
+cdef extern from *:
+    """
+    /* Grad mode and its kin are per thread; the initial-exec model makes reading them one load. */
+    #if defined(_MSC_VER)
+    #define WG_THREAD __declspec(thread)
+    #elif defined(__APPLE__)
+    #define WG_THREAD _Thread_local
+    #else
+    #define WG_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
+    #endif
+    static WG_THREAD int wg_grad_off = 0;
+    #if defined(__GNUC__)
+    #define WG_COMPILER "gcc-compatible " __VERSION__
+    #define wg_clz64(v) __builtin_clzll(v)
+    #define wg_popcount(v) __builtin_popcount(v)
+    #else
+    #include <intrin.h>
+    #define WG_COMPILER "msvc"
+    static int wg_clz64(unsigned long long v) { unsigned long i; _BitScanReverse64(&i, v); return 63 - (int)i; }
+    static int wg_popcount(unsigned v) { int n = 0; for (; v; v &= v - 1) n++; return n; }
+    #endif
+    /* Fields that a fresh object must have before Cython's own assignments may touch it. */
+    #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
+                                 Py_INCREF(Py_None), Py_INCREF(Py_None))
+    #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
+    #define WG_WEAKLIST(t) ((t)->__weakref__)
+    #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
+    """
+    int wg_grad_off            # non-zero: nothing is recorded on this thread
+    const char *WG_COMPILER
+    int wg_clz64(uint64_t v) nogil
+    int wg_popcount(unsigned v) nogil
+    void WG_TENSOR_FIELDS(Tensor t)
+    Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
+    PyObject *WG_WEAKLIST(Tensor t)
+    void WG_TENSOR_FORGET(PyObject *o)
+
+cdef extern from "wengert.h" nogil:
+    enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN
+    enum: WG_MAX_DIMS, WG_MAX_OPERANDS
+    ctypedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, void *data) noexcept nogil
+    ctypedef struct wg_row:
+        const char *name
+        int slot
+        const char *uses
+        wg_loop loop[2]
+    ctypedef void (*wg_gemm_f32)(intptr_t, intptr_t, intptr_t, const float *, intptr_t, intptr_t,
+                                 const float *, intptr_t, intptr_t, float *, intptr_t, intptr_t, int) noexcept nogil
+    ctypedef void (*wg_gemm_f64)(intptr_t, intptr_t, intptr_t, const double *, intptr_t, intptr_t,
+                                 const double *, intptr_t, intptr_t, double *, intptr_t, intptr_t, int) noexcept nogil
+    ctypedef void (*wg_reduce_run)(const char *, intptr_t, intptr_t, char *) noexcept nogil
+    ctypedef void (*wg_reduce_rows)(const char *, intptr_t, intptr_t, intptr_t, char *) noexcept nogil
+    ctypedef void (*wg_rows1)(const void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_rows2)(const void *, const void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_xent_vjp)(const void *, const int64_t *, const void *, const void *, void *,
+                                 intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, void *, void *,
+                                   void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
+                                       void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef struct wg_kernels:
+        const char *isa
+        const wg_row *rows
+        int nrows
+        wg_gemm_f32 gemm_f32
+        wg_gemm_f64 gemm_f64
+        wg_reduce_run reduce_run[4][2]
+        wg_reduce_rows reduce_rows[4][2]
+        wg_rows1 softmax[2]
+        wg_rows1 log_softmax[2]
+        wg_rows1 logsumexp[2]
+        wg_rows2 softmax_vjp[2]
+        wg_rows2 log_softmax_vjp[2]
+        wg_xent xent[2]
+        wg_xent_vjp xent_vjp[2]
+        wg_layer_norm layer_norm[2]
+        wg_layer_norm_vjp layer_norm_vjp[2]
+    const wg_kernels *wg_choose_kernels(const char *cap)
+    int wg_isa_available(const char *isa)
+    ctypedef struct wg_foreign:
+        wg_loop loop
+        void *data
+    ctypedef struct wg_elementary:
+        wg_foreign exp[2]
+        wg_foreign log[2]
+        wg_foreign tanh[2]
+    wg_elementary wg_np
+    void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
+                    const int64_t **strides)
+    void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *src, intptr_t n,
+                   intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
+                   char *out, const int64_t *out_strides)
+    wg_loop wg_cast_loop(int from_, int to)
+    wg_loop wg_select_loop(int itemsize)
+    void wg_take_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
+                      intptr_t count, intptr_t inner_bytes)
+    void wg_add_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
+                     intptr_t count, intptr_t inner, int dtype)
+    void wg_take_flat(const char *src, const int64_t *index, char *out, intptr_t count, int itemsize)
+    void wg_add_flat(const char *src, const int64_t *index, char *out, intptr_t count, int dtype)
+
+from wengert import errors

@@ -1,0 +1,314 @@
+# Matrix products. float32 and float64 run csrc's gemm on strided operands; other types NumPy's matmul.
+
+cdef int gemm(Tensor out, char *c, int64_t c_row, int64_t c_col, int64_t m, int64_t n, int64_t k,
+              char *a, int64_t a_row, int64_t a_col, char *b, int64_t b_row, int64_t b_col, int beta) except -1:
+    # One product into memory of `out`'s type.
+    cdef bint large = m * n * k > RELEASE_GIL_ABOVE
+    if out.dtype_ == WG_F32:
+        if large:
+            with nogil:
+                kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row, c_col, beta)
+        else:
+            kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row, c_col, beta)
+    else:
+        if large:
+            with nogil:
+                kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c, c_row, c_col, beta)
+        else:
+            kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c, c_row, c_col, beta)
+    return 0
+
+
+cdef int raise_product(Tensor a, Tensor b, str name) except -1:
+    if a.ndim_ == 0 or b.ndim_ == 0:
+        raise errors.ShapeError(f"both arguments to {name} need to be at least 1D, but they are {a.ndim_}D and {b.ndim_}D")
+    if a.ndim_ == 1 and b.ndim_ == 1:
+        raise errors.ShapeError(f"inconsistent tensor size, expected tensor [{a.numel_}] and src [{b.numel_}] to have the same "
+                                f"number of elements, but got {a.numel_} and {b.numel_} elements respectively")
+    m = list(size_of(a))
+    n = list(size_of(b))
+    rows = m[0] if len(m) <= 2 and len(m) > 1 else int(np.prod(m[:-1])) if len(m) > 1 else 1
+    cols = n[-1] if len(n) > 1 else 1
+    raise errors.ShapeError(
+        f"mat1 and mat2 shapes cannot be multiplied ({rows}x{m[-1]} and {n[-2] if len(n) > 1 else n[0]}x{cols}) "
+        f"(in {name}, of size {m} and {n})")
+
+
+cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
+    # a @ b in all of its vector, matrix and batch cases, not recorded.
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t m, n, k, batch = 1, i, rest, at_a, at_b, at
+    cdef int64_t a_row, a_col, b_row, b_col
+    cdef int na = a.ndim_, nb = b.ndim_, nbatch, d, ndim, size
+    cdef int64_t da, db
+    cdef Tensor out
+    if na == 0 or nb == 0:
+        raise_product(a, b, name)
+    if a.dtype_ != b.dtype_:
+        raise errors.AutogradError(f"expected m1 and m2 to have the same dtype, but got: {DTYPE_NAMES[a.dtype_]} != "
+                                   f"{DTYPE_NAMES[b.dtype_]} (in {name}). Convert one of them.")
+    m = a.shape_[na - 2] if na > 1 else 1
+    k = a.shape_[na - 1]
+    n = b.shape_[nb - 1] if nb > 1 else 1
+    if k != (b.shape_[nb - 2] if nb > 1 else b.shape_[0]):
+        raise_product(a, b, name)
+    nbatch = max(max(na, nb) - 2, 0)
+    for d in range(nbatch):
+        da = a.shape_[na - 2 - nbatch + d] if na - 2 - nbatch + d >= 0 and na > 2 else 1
+        db = b.shape_[nb - 2 - nbatch + d] if nb - 2 - nbatch + d >= 0 and nb > 2 else 1
+        if da != db and da != 1 and db != 1:
+            raise errors.ShapeError(f"The size of tensor a ({da}) must match the size of tensor b ({db}) at non-singleton "
+                                    f"dimension {d} (in {name})")
+        shape[d] = db if da == 1 else da
+        batch *= shape[d]
+    ndim = nbatch
+    if na > 1:
+        shape[ndim] = m
+        ndim += 1
+    if nb > 1:
+        shape[ndim] = n
+        ndim += 1
+    if a.dtype_ != WG_F32 and a.dtype_ != WG_F64:
+        return tensor_from(np.asarray(np.matmul(as_array(a), as_array(b))), -1, False)
+    out = new_tensor(a.dtype_, ndim, shape)
+    size = ITEMSIZE[a.dtype_]
+    a_row, a_col = a.strides_[na - 2] if na > 1 else 0, a.strides_[na - 1]
+    b_row, b_col = b.strides_[nb - 2] if nb > 1 else b.strides_[0], b.strides_[nb - 1] if nb > 1 else 0
+    for i in range(batch):
+        rest = i
+        at_a = at_b = 0
+        for d in range(nbatch - 1, -1, -1):
+            at = rest % shape[d]
+            rest //= shape[d]
+            if na - 2 - nbatch + d >= 0 and na > 2 and a.shape_[na - 2 - nbatch + d] != 1:
+                at_a += at * a.strides_[na - 2 - nbatch + d]
+            if nb - 2 - nbatch + d >= 0 and nb > 2 and b.shape_[nb - 2 - nbatch + d] != 1:
+                at_b += at * b.strides_[nb - 2 - nbatch + d]
+        gemm(out, out.data + i * m * n * size, n, 1, m, n, k, a.data + at_a * size, a_row, a_col,
+             b.data + at_b * size, b_row, b_col, 0)
+    return out
+
+
+cdef object matmul(Tensor a, Tensor b):
+    cdef Op op = op_matmul
+    if a.ndim_ == 2 and b.ndim_ == 2:
+        op = op_mm
+    elif a.ndim_ == 1 and b.ndim_ == 1:
+        op = op_dot
+    elif a.ndim_ == 2 and b.ndim_ == 1:
+        op = op_mv
+    elif a.ndim_ == 3 and b.ndim_ == 3:
+        op = op_bmm
+    return product(op, a, b)
+
+
+cdef object product(Op op, Tensor a, Tensor b):
+    # A recorded product; all of them have one vjp.
+    cdef Tensor out = matmul_plain(a, b, op.name)
+    cdef int32_t id
+    cdef Node *n
+    cdef bint wa, wb
+    if wg_grad_off:
+        return out
+    wa, wb = wants(a), wants(b)
+    if (wa or wb) and CATEGORY[out.dtype_] >= CAT_FLOAT:
+        id = node_new(op.info.index, 2)
+        n = node_at(id)
+        n.dtype = out.dtype_
+        own_node(out, id)
+        if wa:
+            connect(n, 0, a)
+            save(n, 1, b)
+        if wb:
+            connect(n, 1, b)
+            save(n, 0, a)
+        if a.ndim_ > 2 or b.ndim_ > 2:
+            node_data(n).shapes = [shape_tuple(a.ndim_, a.shape_), shape_tuple(b.ndim_, b.shape_)]
+            n.flags |= N_BROADCAST
+    return out
+
+
+cdef Tensor flipped(Tensor x):
+    # The last two dims exchanged, without history; a vector stays.
+    cdef Tensor t
+    cdef int i = x.ndim_ - 1
+    if x.ndim_ < 2:
+        return x
+    t = alias(x)
+    t.shape_[i], t.shape_[i - 1] = x.shape_[i - 1], x.shape_[i]
+    t.strides_[i], t.strides_[i - 1] = x.strides_[i - 1], x.strides_[i]
+    note_contiguity(t)
+    return t
+
+
+cdef Tensor with_dim(Tensor x, int at):
+    # A dim of size 1 put in at position `at`, without history.
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int k
+    for k in range(x.ndim_):
+        shape[k + (k >= at)] = x.shape_[k]
+    shape[at] = 1
+    return reshape_plain(x, x.ndim_ + 1, shape)
+
+
+cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # For C = A B: dA = G B^T and dB = A^T G, with vectors as matrices of one row or column.
+    cdef Tensor a = None, b = None, ga, gb
+    cdef bint a_vector, b_vector
+    cdef int k
+    if g.dtype_ >= WG_C64:
+        for k in range(2):
+            if n.edges[k] >= 0:
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+        return 0
+    if n.edges[0] >= 0:
+        b = saved_plain(n, 1)
+    if n.edges[1] >= 0:
+        a = saved_plain(n, 0)
+    # An operand's rank shows in the other's and in g's.
+    if n.op == op_dot.info.index:
+        if b is not None:
+            give(grads, 0, scaled(b, g))
+        if a is not None:
+            give(grads, 1, scaled(a, g))
+        return 0
+    if n.op == op_mv.info.index:
+        if b is not None:
+            give(grads, 0, matmul_plain(with_dim(g, 1), with_dim(b, 0), "mv"))
+        if a is not None:
+            give(grads, 1, matmul_plain(flipped(a), g, "mv"))
+        return 0
+    if n.flags & N_BROADCAST:
+        a_vector, b_vector = len(d.shapes[0]) == 1, len(d.shapes[1]) == 1
+    else:
+        b_vector = b is not None and b.ndim_ == 1
+        a_vector = (a is not None and a.ndim_ == 1) or (a is None and not b_vector and g.ndim_ == 1)
+    if a_vector:
+        g = with_dim(g, g.ndim_ - 1)
+    if b_vector:
+        g = with_dim(g, g.ndim_)
+    if b is not None:
+        ga = matmul_plain(g, with_dim(b, 0) if b_vector else flipped(b), "matmul")
+        if a_vector:
+            ga = drop_dim(ga, ga.ndim_ - 2)
+        give(grads, 0, ga)
+    if a is not None:
+        gb = matmul_plain(with_dim(a, 1) if a_vector else flipped(a), g, "matmul")
+        if b_vector:
+            gb = drop_dim(gb, gb.ndim_ - 1)
+        give(grads, 1, gb)
+    return 0
+
+
+cdef Tensor drop_dim(Tensor x, int at):
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int k, n = 0
+    for k in range(x.ndim_):
+        if k != at:
+            shape[n] = x.shape_[k]
+            n += 1
+    return reshape_plain(x, n, shape)
+
+
+cdef Tensor scaled(Tensor x, Tensor factor):
+    # x times a 0-d factor of its type.
+    cdef Operand p[3]
+    cdef Tensor out = new_like(x, x.dtype_)
+    operand_of(&p[0], x)
+    operand_of(&p[1], factor)
+    operand_of(&p[2], out)
+    run(op_mul.info.loop[x.dtype_], op_mul.info.loop_data[x.dtype_], 3, p)
+    return out
+
+
+cdef object matmul_foreign(object a, object b):
+    # One operand of @ is not a tensor: an array is shared, anything else is not ours.
+    if isinstance(a, np.ndarray):
+        return matmul(share_array(a), <Tensor>b)
+    if isinstance(b, np.ndarray):
+        return matmul(<Tensor>a, share_array(b))
+    return NotImplemented
+
+
+cdef object impl_matmul(Op op, PyObject **a):
+    return matmul(tensor_arg(op, a, 0), tensor_arg(op, a, 1))
+
+
+cdef object impl_product(Op op, PyObject **a):
+    # mm, mv, bmm, dot: matmul of operands of fixed rank.
+    cdef Tensor x = tensor_arg(op, a, 0), y = tensor_arg(op, a, 1)
+    cdef int nx = 1 if op is op_dot else 3 if op is op_bmm else 2
+    cdef int ny = 1 if op is op_dot or op is op_mv else nx
+    if x.ndim_ != nx or y.ndim_ != ny:
+        raise errors.ShapeError(f"{op.name}: Expected {nx}-D and {ny}-D argument tensors, but got {x.ndim_}-D and {y.ndim_}-D"
+                                + (" (1D tensors expected)" if op is op_dot else ""))
+    if nx == 3 and x.shape_[0] != y.shape_[0]:
+        raise errors.ShapeError("Expected size for first two dimensions of batch2 tensor to be: "
+                                f"[{x.shape_[0]}, {x.shape_[2]}] but got: [{y.shape_[0]}, {y.shape_[1]}].")
+    return product(op, x, y)
+
+
+cdef object impl_linear(Op op, PyObject **a):
+    # linear(input, weight, bias=None): input weight^T + bias, the bias as the product's starting value.
+    cdef Tensor x = tensor_arg(op, a, 0), w = tensor_arg(op, a, 1), b = None, out, flat
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t rows, k
+    cdef Node *n
+    if <object>a[2] is not None:
+        b = tensor_arg(op, a, 2)
+    if w.ndim_ != 2 or x.ndim_ == 0 or (b is not None and (b.ndim_ != 1 or b.shape_[0] != w.shape_[0])):
+        raise errors.ShapeError(f"linear(): expected input (..., in), weight (out, in) and bias (out), but got {list(size_of(x))}, "
+                                f"{list(size_of(w))} and {None if b is None else list(size_of(b))}")
+    k = w.shape_[1]
+    if x.shape_[x.ndim_ - 1] != k:
+        raise_product(x, flipped(w), "linear")
+    if x.dtype_ != w.dtype_ or (b is not None and b.dtype_ != x.dtype_):
+        raise errors.AutogradError(f"mat1 and mat2 must have the same dtype, but got {DTYPE_NAMES[x.dtype_]} and "
+                                   f"{DTYPE_NAMES[w.dtype_]} (in linear). Convert one of them.")
+    if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
+        out = matmul_plain(x, flipped(w), "linear")
+        if b is not None:
+            out = <Tensor>binary(op_add, <PyObject *>out, <PyObject *>b)
+    else:
+        memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+        shape[x.ndim_ - 1] = w.shape_[0]
+        out = new_tensor(x.dtype_, x.ndim_, shape)
+        if b is not None:
+            copy_into(out, b)
+        flat = rows_of(x)
+        rows = flat.shape_[0]
+        gemm(out, out.data, w.shape_[0], 1, rows, w.shape_[0], k, flat.data, flat.strides_[0], flat.strides_[1],
+             w.data, w.strides_[1], w.strides_[0], b is not None)
+    if any_requires([x, w, b]):
+        n = record_many(op, [x, w, b], out)
+        save(n, 0, x)
+        save(n, 1, w)
+        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), None, None]
+    return out
+
+
+cdef Tensor rows_of(Tensor x):
+    # x as a matrix of rows along the last dim, without history.
+    cdef int64_t shape[2]
+    if x.ndim_ == 2:
+        return x
+    shape[1] = x.shape_[x.ndim_ - 1]
+    shape[0] = x.numel_ // shape[1] if shape[1] else 0
+    if shape[1] == 0:
+        shape[0] = 1
+        for k in range(x.ndim_ - 1):
+            shape[0] *= x.shape_[k]
+    return reshape_plain(x, 2, shape)
+
+
+cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor x, w, rows = rows_of(g)
+    if d.edges[0] >= 0:
+        w = saved_plain(n, 1)
+        give(grads, 0, reshape_tuple(matmul_plain(rows, w, "linear"), d.shapes[0]))
+    if d.edges[1] >= 0:
+        x = rows_of(saved_plain(n, 0))
+        give(grads, 1, matmul_plain(flipped(rows), x, "linear"))
+    if d.edges[2] >= 0:
+        give(grads, 2, reduce_plain(WG_SUM, rows, 1))
+    return 0

@@ -1,0 +1,220 @@
+# Saved values and the edges of a new node.
+
+cdef inline int save_view(Node *n, int slot, Tensor t) except -1:
+    # Keep a tensor's memory and geometry, and the version that the memory has now.
+    cdef SavedView *v = pool_get()
+    v.storage = t.storage
+    t.storage.refs += 1
+    v.data = t.data
+    v.version = t.storage.version
+    v.dtype = t.dtype_
+    v.ndim = t.ndim_
+    v.contiguous = t.flags & T_CONTIGUOUS
+    v.numel = t.numel_
+    v.shape = v.dims
+    if t.ndim_ > 4:
+        v.shape = <int64_t *>malloc(2 * t.ndim_ * sizeof(int64_t))
+        if v.shape == NULL:
+            v.shape = v.dims
+            v.ndim = 0
+            saved_view_free(v)
+            raise MemoryError()
+        memcpy(v.shape + t.ndim_, t.strides_, t.ndim_ * sizeof(int64_t))
+    else:
+        memcpy(v.dims + 4, t.strides_, t.ndim_ * sizeof(int64_t))
+    memcpy(v.shape, t.shape_, t.ndim_ * sizeof(int64_t))
+    n.saved[slot].view = v
+    n.kinds |= SAVED_VIEW << (2 * slot)
+    return 0
+
+
+cdef inline int64_t *view_strides(SavedView *v) noexcept nogil:
+    if v.shape == v.dims:
+        return v.dims + 4
+    return v.shape + v.ndim
+
+
+cdef inline int save_tensor(Node *n, int slot, Tensor t) except -1:
+    # 0-d values of the node's own type are copied into it: the gradient stays right whatever is written later.
+    if t.ndim_ == 0 and t.dtype_ == n.dtype:
+        memcpy(&n.saved[slot], t.data, 16 if t.storage == NULL else ITEMSIZE[t.dtype_])
+        n.kinds |= SAVED_INLINE << (2 * slot)
+        return 0
+    if slot < 2:
+        ensure_storage(t)
+        return save_view(n, slot, t)
+    return 0
+
+
+cdef int save_more(Node *n, Tensor t) except -1:
+    # Beyond the two slots: a detached tensor and its version.
+    cdef NodeData d = node_data(n)
+    if d.more is None:
+        d.more = []
+    d.more.append((alias(t), version_of(t)))
+    return 0
+
+
+cdef int save(Node *n, int slot, Tensor t) except -1:
+    # Save t as the node's slot-th value.
+    if slot < 2:
+        return save_tensor(n, slot, t)
+    return save_more(n, t)
+
+
+cdef str op_name(Node *n):
+    return (<Op>op_table[n.op]).node_name
+
+
+cdef int raise_modified(Node *n, int dtype, tuple shape, uint32_t now, uint32_t expected) except -1:
+    raise errors.InplaceError(
+        "one of the variables needed for gradient computation has been modified by an inplace operation: "
+        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}, is at version {now}; "
+        f"expected version {expected} instead. Write out of place, or after backward(), or save a clone().")
+
+
+cdef int raise_released(Node *n) except -1:
+    raise errors.GraphFreedError(
+        "Trying to backward through the graph a second time (or directly access saved tensors after they "
+        "have already been freed). Saved intermediate values of the graph are freed when you call .backward() "
+        f"or autograd.grad(); this was met at {op_name(n)}. Specify retain_graph=True the first time if you "
+        "need to backward through the graph a second time, or detach() what an earlier iteration computed.")
+
+
+cdef Tensor saved_plain(Node *n, int slot):
+    # The slot-th saved value as a tensor without history.
+    cdef Tensor t
+    cdef SavedView *v
+    cdef int kind
+    if n.flags & N_RELEASED:
+        raise_released(n)
+    if slot >= 2:
+        t, version = (<NodeData>n.data).more[slot - 2]
+        if version_of(t) != <uint32_t>version:
+            raise_modified(n, t.dtype_, shape_tuple(t.ndim_, t.shape_), version_of(t), version)
+        return t
+    kind = (n.kinds >> (2 * slot)) & 3
+    if kind == SAVED_INLINE:
+        t = new_tensor(n.dtype, 0, NULL)
+        memcpy(t.value, &n.saved[slot], 16)
+        return t
+    v = n.saved[slot].view
+    if v.storage.version != v.version:
+        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage.version, v.version)
+    t = tensor_alloc()
+    t.storage = NULL
+    set_ndim(t, v.ndim)
+    memcpy(t.shape_, v.shape, v.ndim * sizeof(int64_t))
+    memcpy(t.strides_, view_strides(v), v.ndim * sizeof(int64_t))
+    t.dtype_ = v.dtype
+    t.flags = T_CONTIGUOUS if v.contiguous else 0
+    t.numel_ = v.numel
+    t.storage = v.storage
+    v.storage.refs += 1
+    t.data = v.data
+    return t
+
+
+cdef inline bint wants(Tensor t) except -1:
+    # Whether a gradient is wanted for t or through it. A write to memory that a view shares may have
+    # changed the view's history since it was last looked at.
+    if t.flags & T_VIEW and t.base_version != t.storage.version:
+        refresh_view(t)
+    return t.flags & T_REQUIRES
+
+
+cdef inline int32_t edge_of(Tensor t, uint8_t *nr) except -2:
+    # The node that t's gradient goes to, with a new reference.
+    if t.flags & T_LEAF:
+        nr[0] = 0
+        return leaf_node(t)
+    nr[0] = t.nr
+    node_at(t.node).refs += 1
+    return t.node
+
+
+cdef inline int connect(Node *n, int k, Tensor t) except -1:
+    # Edge k of a node with at most two inputs.
+    if t is not None and wants(t):
+        n.edges[k] = edge_of(t, &n.nr[k])
+    return 0
+
+
+cdef int connect_many(Node *n, list inputs) except -1:
+    # The edges of a node with any number of inputs; entries that are no tensors have none.
+    cdef NodeData d
+    cdef int k, count = len(inputs)
+    cdef Tensor t
+    if count <= 2:
+        for k in range(count):
+            if isinstance(inputs[k], Tensor):
+                connect(n, k, <Tensor>inputs[k])
+        return 0
+    d = node_data(n)
+    d.edges = <int32_t *>malloc(count * sizeof(int32_t))
+    d.nrs = <uint8_t *>calloc(count, 1)
+    if d.edges == NULL or d.nrs == NULL:
+        raise MemoryError()
+    for k in range(count):
+        d.edges[k] = -1
+    d.n_edges = count
+    n.n_in = 3
+    for k in range(count):
+        if isinstance(inputs[k], Tensor):
+            t = <Tensor>inputs[k]
+            if wants(t):
+                d.edges[k] = edge_of(t, &d.nrs[k])
+    return 0
+
+
+cdef inline int n_inputs(Node *n) noexcept:
+    return n.n_in if n.n_in <= 2 else (<NodeData>n.data).n_edges
+
+
+cdef inline int32_t edge_at(Node *n, int k) noexcept:
+    return n.edges[k] if n.n_in <= 2 else (<NodeData>n.data).edges[k]
+
+
+cdef inline int edge_nr(Node *n, int k) noexcept:
+    return n.nr[k] if n.n_in <= 2 else (<NodeData>n.data).nrs[k]
+
+
+cdef inline bint recording(Tensor t) except -1:
+    return not wg_grad_off and wants(t)
+
+
+cdef inline int own_node(Tensor out, int32_t id) noexcept:
+    # The result of a recorded operation: it owns the node's first reference.
+    out.node = id
+    out.flags |= T_REQUIRES
+    return 0
+
+
+cdef Node *record1(Op op, Tensor x, Tensor out) except NULL:
+    # Record a one-input operation; the caller saves what its vjp needs.
+    cdef int32_t id = node_new(op.info.index, 1)
+    cdef Node *n = node_at(id)
+    n.dtype = out.dtype_
+    own_node(out, id)
+    connect(n, 0, x)
+    return n
+
+
+cdef Node *record_many(Op op, list inputs, Tensor out) except NULL:
+    # Record an operation of any number of inputs.
+    cdef int32_t id = node_new(op.info.index, min(len(inputs), 2))
+    cdef Node *n = node_at(id)
+    n.dtype = out.dtype_
+    own_node(out, id)
+    connect_many(n, inputs)
+    return n
+
+
+cdef bint any_requires(list inputs) except -1:
+    # Whether an operation on these records a node.
+    if wg_grad_off:
+        return False
+    for t in inputs:
+        if isinstance(t, Tensor) and wants(<Tensor>t):
+            return True
+    return False

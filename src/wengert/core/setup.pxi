@@ -1,0 +1,285 @@
+# What happens at import: element types, kernels, types' slots, the registry of compiled forwards.
+
+cdef dict buffer_holders = {}             # exported buffers' storages
+cdef const char *BUFFER_FORMATS[10]
+BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd"]
+
+# Operations that compiled code names itself.
+cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_trunc_divide
+cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
+cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
+cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+cdef Op op_tril, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+
+
+cdef int bind_operators() except -1:
+    # Give the names above their Ops.
+    global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+    global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_trunc_divide
+    global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
+    global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+    global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
+    global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+    global op_tril, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+    o = ops_by_name
+    op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
+    op_div = o["div"]; op_floor_divide = o["floor_divide"]; op_remainder = o["remainder"]
+    op_pow = o["pow"]; op_matmul = o["matmul"]; op_mm = o["mm"]
+    op_mv = o["mv"]; op_bmm = o["bmm"]; op_dot = o["dot"]
+    op_neg = o["neg"]; op_abs = o["abs"]; op_square = o["square"]
+    op_cube = o["_cube"]; op_sqrt = o["sqrt"]; op_rsqrt = o["rsqrt"]
+    op_reciprocal = o["reciprocal"]; op_maximum = o["maximum"]; op_add_scaled = o["_add_scaled"]
+    op_trunc_divide = o["_trunc_divide"]; op_eq = o["eq"]; op_ne = o["ne"]
+    op_lt = o["lt"]; op_le = o["le"]; op_gt = o["gt"]
+    op_ge = o["ge"]; op_any = o["any"]; op_bitwise_and = o["bitwise_and"]
+    op_bitwise_or = o["bitwise_or"]; op_bitwise_xor = o["bitwise_xor"]; op_bitwise_not = o["bitwise_not"]
+    op_bitwise_left_shift = o["bitwise_left_shift"]; op_bitwise_right_shift = o["bitwise_right_shift"]; op_view = o["view"]
+    op_clone = o["clone"]; op_t = o["t"]; op_transpose = o["transpose"]
+    op_permute = o["permute"]; op_unbind = o["unbind"]; op_split = o["split"]
+    op_select = o["select"]; op_slice = o["_slice"]; op_unsqueeze_index = o["_unsqueeze_index"]
+    op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
+    op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
+    op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
+    op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
+    pass
+    return 0
+
+
+cdef int register(str name, forward_t forward, vjp_t vjp) except -1:
+    cdef _Impl i = _Impl.__new__(_Impl)
+    i.forward = forward
+    i.vjp = vjp
+    impl_registry[name] = i
+    return 0
+
+
+cdef int register_impls() except -1:
+    # Compiled forwards and vjps by the name that a row's `impl` gives.
+    register("add", impl_add, NULL)
+    register("div", impl_div, NULL)
+    register("integer_division", impl_integer_division, NULL)
+    register("pow", impl_pow, vjp_pow)
+    register("relu", impl_relu, NULL)
+    register("where", impl_where, vjp_where)
+    register("sum", impl_sum, vjp_sum)
+    register("mean", impl_mean, vjp_mean)
+    register("extreme", impl_extreme, NULL)
+    register("logsumexp", impl_logsumexp, NULL)
+    register("softmax", impl_softmax, vjp_softmax)
+    register("cross_entropy_rows", impl_cross_entropy_rows, vjp_cross_entropy_rows)
+    register("layer_norm", impl_layer_norm, vjp_layer_norm)
+    register("matmul", impl_matmul, vjp_matmul)
+    register("product", impl_product, vjp_matmul)
+    register("linear", impl_linear, vjp_linear)
+    register("clone", impl_clone, vjp_same)
+    register("contiguous", impl_contiguous, vjp_same)
+    register("alias", impl_clone, vjp_same)
+    register("detach", impl_detach, NULL)
+    register("view", impl_view, vjp_reshape)
+    register("reshape", impl_reshape, vjp_reshape)
+    register("flatten", impl_flatten, vjp_reshape)
+    register("squeeze", impl_squeeze, vjp_reshape)
+    register("unsqueeze", impl_unsqueeze, vjp_reshape)
+    register("transpose", impl_transpose, vjp_transpose)
+    register("t", impl_t, vjp_transpose)
+    register("permute", impl_permute, vjp_permute)
+    register("expand", impl_expand, vjp_expand)
+    register("select", impl_select, vjp_index_basic)
+    register("narrow", impl_narrow, vjp_index_basic)
+    register("unindex", impl_unindex, NULL)
+    register("split", impl_split, vjp_index_basic)
+    register("chunk", impl_chunk, vjp_index_basic)
+    register("unbind", impl_unbind, vjp_index_basic)
+    register("diagonal", impl_diagonal, vjp_as_strided)
+    register("as_strided", impl_as_strided, vjp_as_strided)
+    register("scatter_strided", impl_scatter_strided, NULL)
+    register("gather_strided", impl_gather_strided, NULL)
+    register("copy_slices", impl_clone, vjp_copy_slices)
+    register("copy", impl_copy, vjp_copy)
+    register("cast", impl_cast, vjp_cast)
+    register("cat", impl_cat, vjp_cat)
+    register("flip", impl_flip, NULL)
+    register("tri", impl_tri, NULL)
+    register("index", impl_index, vjp_index)
+    register("index_put", impl_index_put, vjp_index_put)
+    register("unindex_arrays", impl_unindex_arrays, NULL)
+    register("gather", impl_gather, vjp_gather)
+    register("scatter_add", impl_scatter_add, NULL)
+    return 0
+
+
+cdef object impl_copy(Op op, PyObject **a):
+    # copy_(input, src) works in place by itself; out of place it is a conversion to input's type and shape.
+    return copy_(clone(tensor_arg(op, a, 0)), tensor_or_number(op, a, 1))
+
+
+def copy_values(Tensor dest, src):
+    """``dest.copy_(src)``: convert and broadcast `src` into `dest`, in place and recorded."""
+    if not isinstance(src, Tensor):
+        src = tensor_from(src, -1, False)
+    return copy_(dest, <Tensor>src)
+
+
+cdef int adopt_elementary() except -1:
+    # NumPy's loops for the elementary functions that our own kernels call.
+    cdef int t
+    cdef Op op
+    cdef wg_foreign *into
+    for name, place in (("exp", 0), ("log", 1), ("tanh", 2)):
+        op = Op.__new__(Op)
+        memset(&op.info, 0, sizeof(OpInfo))
+        op.info.nin = 1
+        op.name = name
+        ufunc_loops(op, getattr(np, name))
+        for t in range(2):
+            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t] if place == 1 else &wg_np.tanh[t]
+            into.loop = op.info.loop[WG_F32 + t]
+            into.data = op.info.loop_data[WG_F32 + t]
+    return 0
+
+
+cdef int choose_kernels() except -1:
+    global kernels
+    import os
+    cap = os.environ.get("WENGERT_ISA") or None
+    cdef bytes name = (cap or "").encode()
+    cdef char *text = name
+    kernels = wg_choose_kernels(NULL if cap is None else text)
+    if kernels == NULL:
+        raise ImportError(f"WENGERT_ISA={cap!r} names no instruction set; known are baseline, avx2, avx512 and neon")
+    return 0
+
+
+def build_info():
+    """Facts about this build: instruction sets, compiler, threads."""
+    return {"isa": kernels.isa.decode(), "isa_available": tuple([name for name in ("baseline", "neon", "avx2", "avx512")
+                                                                 if wg_isa_available(name.encode())]),
+            "compiler": WG_COMPILER.decode(), "threads": 1}
+
+
+def add_methods(dict methods):
+    """Put attributes into the Tensor type, whose dictionary Python code cannot write."""
+    cdef PyTypeObject *t = <PyTypeObject *>Tensor
+    (<dict>t.tp_dict).update(methods)
+    PyType_Modified(t)
+
+
+def set_python_types(size, cpu):
+    """Tell the core the classes of shapes and of the device."""
+    global size_class, cpu_device
+    size_class, cpu_device = size, cpu
+
+
+def _unpickle(array, requires_grad):
+    t = share_array(array)
+    if requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+def sizes_from(args):
+    """A shape given as separate integers or as one sequence, checked."""
+    cdef int64_t dims[WG_MAX_DIMS]
+    if len(args) == 1 and isinstance(args[0], (tuple, list, Tensor)):
+        args = args[0]
+    cdef int k, n = sizes_of(tuple(args), dims, "size")
+    for k in range(n):
+        if dims[k] < 0:
+            raise errors.ShapeError(f"Trying to create tensor with negative dimension {dims[k]}: {list(shape_tuple(n, dims))}")
+    return shape_tuple(n, dims)
+
+
+def new_filled(shape, dtype, value, bint requires_grad=False):
+    """A tensor of `shape` (checked sizes) filled with `value`; None leaves it undefined."""
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n = sizes_of(shape, dims, "size")
+    cdef int d = dtype_arg(dtype, default_float)
+    cdef Tensor t = new_tensor(d, n, dims), number
+    if value is not None and value is not False:
+        number = scalar_tensor(<PyObject *>value, d)
+        copy_into(t, number)
+    elif value is False or n == 0:
+        fill_zero(t)
+    if requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+def new_like_filled(Tensor x, dtype, value, bint requires_grad=False):
+    """A tensor of x's shape, filled; dtype None: x's."""
+    return new_filled(shape_tuple(x.ndim_, x.shape_), dtype_objects[x.dtype_] if dtype is None else dtype, value, requires_grad)
+
+
+def result_type_of(*operands):
+    """The element type that an operation on these operands computes in."""
+    cdef Operand p[2]
+    cdef Tensor t
+    cdef int k, dim = -1, zero = -1, number = -1
+    for v in operands:
+        if isinstance(v, Tensor):
+            t = <Tensor>v
+            if t.ndim_:
+                dim = t.dtype_ if dim < 0 else PROMOTED[dim][t.dtype_]
+            else:
+                zero = t.dtype_ if zero < 0 else PROMOTED[zero][t.dtype_]
+        else:
+            k = number_dtype(<PyObject *>v)
+            number = k if number < 0 else PROMOTED[number][k]
+    return dtype_objects[combine(dim, combine(zero, number))]
+
+
+cdef object op_descr_get(PyObject *op, PyObject *instance, PyObject *kind):
+    # Make Ops behave as methods: bound to an instance, plain on the class.
+    if instance == NULL or <object>instance is None:
+        return <object>op
+    return method_type(<object>op, <object>instance)
+
+from types import MethodType as method_type
+
+ctypedef object (*getfunc)(PyObject *, PyObject *, PyObject *)
+
+cdef extern from *:
+    """
+    /* Slots that Cython has no syntax for. */
+    static void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+    {
+        tensor->tp_dealloc = (destructor)dealloc;
+        op->tp_vectorcall_offset = vectorcall;
+        op->tp_call = PyVectorcall_Call;
+        op->tp_descr_get = (descrgetfunc)get;
+        op->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR;
+        PyType_Modified(tensor);
+        PyType_Modified(op);
+    }
+    """
+    void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+
+
+make_dtypes()
+choose_kernels()
+adopt_elementary()
+register_impls()
+wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
+                <void *>tensor_dealloc, <void *>op_descr_get)
+
+
+def check_device_argument(device):
+    """Raise unless a device argument means the CPU."""
+    check_device(device)
+
+
+def fill_number(Tensor t, value):
+    """Overwrite a tensor of our own with a Python number, unrecorded and uncounted."""
+    copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))
+
+
+def set_geometry(Tensor t, Tensor view):
+    """Give t the shape of a view of itself, in place."""
+    check_inplace(t, False)
+    if t.flags & T_REQUIRES:
+        raise errors.InplaceError("in-place changes of shape are not recorded; use the out-of-place form")
+    tensor_assign(t, view)
+    return t

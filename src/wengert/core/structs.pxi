@@ -1,0 +1,137 @@
+# The data structures: Node (an entry of the tape), NodeData (what only some nodes need), OpInfo and Op.
+
+cdef enum NodeFlag:
+    N_BROADCAST = 1       # an input's shape differs from the output's: NodeData has the input shapes
+    N_RELEASED = 2        # saved values were freed by a backward pass
+    N_HOOKS = 4           # NodeData has hooks or a retained gradient
+    N_MULTI = 8           # several outputs: the gradient slot is a list
+
+cdef enum SavedKind:
+    SAVED_NONE = 0
+    SAVED_INLINE = 1      # the 0-d value itself
+    SAVED_VIEW = 2        # a SavedView
+    SAVED_OBJECT = 3      # a Python object (AccumulateGrad: the leaf tensor)
+
+cdef struct SavedView:    # geometry of a saved tensor: never the tensor, so no cycle can arise
+    Storage *storage      # counted
+    char *data            # first element
+    uint32_t version      # the storage's version when it was saved
+    uint8_t dtype         # element type
+    uint8_t ndim          # number of dimensions
+    bint contiguous       # row-major without gaps
+    int64_t numel         # number of elements
+    int64_t *shape        # shape, then strides: points at dims or at a block of its own
+    int64_t dims[8]       # room for four dimensions
+
+cdef union Saved:
+    double value[2]       # SAVED_INLINE: 16 bytes
+    SavedView *view       # SAVED_VIEW
+    PyObject *object      # SAVED_OBJECT, counted
+
+cdef struct Node:
+    uint16_t op           # index into op_table
+    uint8_t flags         # NodeFlag
+    uint8_t n_in          # number of inputs; more than two live in NodeData
+    int32_t refs          # consumer edges, live tensors and handles
+    int64_t seq           # creation number: a node's inputs have smaller ones
+    int32_t edges[2]      # producing nodes of the inputs; -1: no gradient wanted
+    uint8_t nr[2]         # which output of the producing node
+    uint8_t dtype         # element type of the output (and of inline saved values)
+    uint8_t kinds         # SavedKind of slot 0 (bits 0-1) and slot 1 (bits 2-3)
+    int32_t mark          # slot in the running backward pass; 0: not visited
+    Saved saved[2]        # what the vjp needs
+    PyObject *data        # NodeData or NULL, counted
+
+cdef int LETTER_RESULT = 3   # x, y, z are 0, 1, 2
+
+cdef enum VjpKind:
+    VJP_NONE              # no derivative: the operation refuses inputs that require a gradient
+    VJP_SAME              # the cotangent itself
+    VJP_ZERO              # zero almost everywhere
+    VJP_KERNEL            # a compiled loop per type
+    VJP_RULE              # the Python rule
+
+ctypedef object (*forward_t)(Op op, PyObject **a)
+ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
+
+cdef struct OpInfo:
+    int16_t index             # position in op_table
+    uint8_t nin               # tensor operands of an elementwise operation
+    uint8_t promote           # PROMOTE_*: how the compute type follows from the operands'
+    wg_loop loop[10]          # forward loops by compute type; NULL: not defined for it
+    void *loop_data[10]       # their last arguments
+    uint8_t out_dtype[10]     # result type by compute type
+    uint8_t vjp_kind[3]       # VjpKind per input
+    wg_loop vjp_loop[3][2]    # compiled derivatives, float32 and float64
+    uint8_t vjp_uses[3][3]    # letters each reads, in order
+    uint8_t vjp_nuses[3]      # their number
+    uint8_t need[8]           # bit set of letters to save, by bit set of inputs with gradient
+    vjp_t vjp                 # compiled vjp of other operations; NULL: the rules
+
+cdef class NodeData:
+    # What only some nodes need: more than two edges, input shapes, arguments, hooks, a context.
+    cdef int n_edges           # length of edges and nrs when more than two inputs
+    cdef int32_t *edges        # all edges of a node with more than two inputs
+    cdef uint8_t *nrs          # their output numbers
+    cdef list shapes           # shape of each input as a tuple, or None
+    cdef list more             # saved tensors beyond the two slots: (tensor, version) or None
+    cdef object args           # the bound non-tensor arguments, by name, for the Python rule
+    cdef int64_t ints[4]       # the same for a compiled vjp
+    cdef object ctx            # autograd.Function's context
+    cdef dict hooks            # {"pre": {nr: {id: fn}}, "retain": {nr: weakref}, ...}
+    cdef list outputs          # metadata of several outputs: (shape, dtype number)
+    cdef PyObject *handle      # the live GradFn of this node, borrowed
+
+    def __cinit__(self):
+        self.edges = NULL
+        self.nrs = NULL
+        self.handle = NULL
+
+    def __dealloc__(self):
+        free(self.edges)
+        free(self.nrs)
+
+@cython.final
+cdef class Op:
+    """An operation of the table: both the function and, as a descriptor, the Tensor method."""
+    cdef vectorcallfunc vectorcall    # where CPython looks for the call
+    cdef OpInfo info                  # what the compiled code needs
+    cdef forward_t impl                  # forward of a non-elementwise operation; NULL: elementwise
+    cdef bint inplace                 # name ends in _: the result is written into the first operand
+    cdef Op base_op                   # the out-of-place operation of an in-place one
+    cdef readonly str name            # PyTorch's name
+    cdef readonly str doc             # numpydoc text from the table
+    cdef readonly str node_name       # "MulBackward0"
+    cdef readonly tuple params        # argument names
+    cdef readonly tuple defaults      # their defaults; REQUIRED where there is none
+    cdef readonly object row          # the row of ops.py
+    cdef int npos                     # arguments that may be positional
+    cdef int varargs                  # index of the argument that takes several positional integers; -1
+    cdef tuple rules                  # (input index, rule, plan) per differentiable input
+
+    def __getattr__(self, attribute):
+        if attribute == "__name__" or attribute == "__qualname__":
+            return self.name
+        raise AttributeError(f"operation {self.name} has no attribute '{attribute}'")
+
+    @property
+    def __doc__(self):
+        return self.doc
+
+    @property
+    def __module__(self):
+        return "wengert"
+
+    @property
+    def __text_signature__(self):
+        return self.row.text
+
+    def __repr__(self):
+        return f"<operation wengert.{self.name}{self.row.text}>"
+
+    def __reduce__(self):
+        return (_op_by_name, (self.name,))
+
+cdef PyObject *op_table[1024]              # Op objects by index, immortal
+cdef int n_ops = 0
+cdef const wg_kernels *kernels = NULL     # the chosen instruction set's

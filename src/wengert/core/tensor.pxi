@@ -1,0 +1,265 @@
+# The life of tensors: allocation, geometry, aliases, leaves.
+
+cdef enum TensorFlag:
+    T_REQUIRES = 1        # a gradient is wanted, for it or through it
+    T_LEAF = 2            # requires a gradient and was not computed: node is its AccumulateGrad (not counted)
+    T_CONTIGUOUS = 4      # row-major without gaps
+    T_VIEW = 8            # shares memory as a differentiable view of `base`
+    T_RETAINS = 16        # retain_grad was called
+    T_MULTI_VIEW = 32     # one of several views that one operation returned
+    T_NO_GRAD_VIEW = 64   # a view made while nothing was recorded
+    T_CUSTOM = 128        # made by an autograd.Function as a view
+
+cdef class TensorMeta:
+    # What few tensors have.
+    cdef object grad           # Tensor or None
+    cdef dict hooks            # {id: fn} on a leaf
+    cdef dict post_hooks       # {id: fn} after accumulation
+    cdef dict attributes       # names set by the user
+
+
+cdef enum:
+    TENSOR_POOL = 256
+cdef PyObject *tensor_pool[TENSOR_POOL]
+cdef int n_tensor_pool = 0
+
+
+cdef inline Tensor tensor_alloc():
+    # An object whose Python fields are None and whose geometry is still to be written. It is shown to
+    # the cyclic collector only once it holds other objects.
+    global n_tensor_pool
+    cdef PyObject *o
+    cdef Tensor t
+    if n_tensor_pool:
+        n_tensor_pool -= 1
+        o = PyObject_Init(tensor_pool[n_tensor_pool], <PyTypeObject *>Tensor)
+        t = <Tensor>o
+    else:
+        o = wg_gc_new(<PyTypeObject *>Tensor)
+        if o == NULL:
+            raise MemoryError()
+        t = <Tensor>o
+        WG_TENSOR_FIELDS(t)
+        t.shape_ = t.dims
+        t.strides_ = t.dims + 4
+    Py_DECREF(t)                       # the variable holds the one reference
+    t.node = -1
+    t.nr = 0
+    t.version = 0
+    return t
+
+
+cdef void tensor_dealloc(PyObject *o) noexcept:
+    global n_tensor_pool
+    cdef PyTypeObject *kind = Py_TYPE(o)
+    PyObject_GC_UnTrack(o)
+    Py_SET_REFCNT(o, 1)                # counted variables may hold it while it gives things back
+    tensor_drop(o)
+    if kind == <PyTypeObject *>Tensor and n_tensor_pool < TENSOR_POOL:
+        tensor_pool[n_tensor_pool] = o
+        n_tensor_pool += 1
+    else:
+        WG_TENSOR_FORGET(o)
+        kind.tp_free(o)
+
+
+cdef void tensor_drop(PyObject *o) noexcept:
+    # Give back everything that a tensor holds; its Python fields end as None.
+    cdef Tensor t = <Tensor>o
+    if WG_WEAKLIST(t) != NULL:
+        PyObject_ClearWeakRefs(o)
+    if t.node >= 0 and not t.flags & T_LEAF:
+        node_decref(t.node)
+    t.node = -1
+    if t.storage != NULL:
+        storage_decref(t.storage)
+        t.storage = NULL
+    if t.shape_ != t.dims:
+        free(t.shape_)
+        t.shape_ = t.dims
+        t.strides_ = t.dims + 4
+    if t.meta is not None:
+        t.meta = None
+    if t.base is not None:
+        t.base = None
+
+
+cdef inline int set_ndim(Tensor t, int ndim) except -1:
+    # Room for ndim dimensions, in the object or beside it.
+    cdef int64_t *block
+    t.ndim_ = ndim
+    if ndim > 4:
+        if ndim > WG_MAX_DIMS:
+            raise errors.ShapeError(f"too many dimensions: got {ndim}, at most {WG_MAX_DIMS} are supported")
+        block = <int64_t *>malloc(2 * ndim * sizeof(int64_t))
+        if block == NULL:
+            raise MemoryError()
+        if t.shape_ != t.dims:
+            free(t.shape_)
+        t.shape_ = block
+        t.strides_ = block + ndim
+    return 0
+
+
+cdef Tensor new_tensor(int dtype, int ndim, const int64_t *shape):
+    # A contiguous tensor with memory of its own and undefined values.
+    cdef Tensor t = tensor_alloc()
+    cdef int64_t n = 1
+    cdef int k
+    t.dtype_ = dtype
+    t.flags = T_CONTIGUOUS
+    t.storage = NULL
+    if ndim == 0:
+        t.ndim_ = 0
+        t.numel_ = 1
+        t.data = <char *>t.value
+        return t
+    t.data = NULL
+    set_ndim(t, ndim)
+    for k in range(ndim - 1, -1, -1):
+        t.shape_[k] = shape[k]
+        t.strides_[k] = n
+        if shape[k] > 1:
+            if n > (<int64_t>1 << 56) // shape[k]:
+                raise MemoryError(f"a tensor of shape {shape_tuple(ndim, shape)} is too large")
+            n *= shape[k]
+    t.numel_ = n
+    for k in range(ndim):
+        if shape[k] == 0:
+            t.numel_ = 0
+    t.storage = storage_new(t.numel_ * ITEMSIZE[dtype])
+    t.data = t.storage.data
+    return t
+
+
+cdef inline Tensor new_like(Tensor x, int dtype):
+    return new_tensor(dtype, x.ndim_, x.shape_)
+
+
+cdef int ensure_storage(Tensor t) except -1:
+    # Move a 0-d value out of the object, so that others can share it.
+    if t.storage == NULL:
+        t.storage = storage_new(16)
+        memcpy(t.storage.data, t.data, 16)
+        t.storage.version = t.version
+        t.data = t.storage.data
+    return 0
+
+
+cdef Tensor alias(Tensor x):
+    # Another tensor over the same memory with the same geometry and no history.
+    cdef Tensor t
+    ensure_storage(x)
+    t = tensor_alloc()
+    t.storage = NULL
+    set_ndim(t, x.ndim_)
+    memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
+    memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+    t.dtype_ = x.dtype_
+    t.flags = x.flags & T_CONTIGUOUS
+    t.numel_ = x.numel_
+    t.storage = x.storage
+    t.storage.refs += 1
+    t.data = x.data
+    return t
+
+
+cdef void note_contiguity(Tensor t) noexcept:
+    # Recompute the number of elements and whether they lie row-major without gaps.
+    cdef int64_t n = 1, expect = 1
+    cdef int k
+    cdef bint contiguous = True
+    for k in range(t.ndim_ - 1, -1, -1):
+        n *= t.shape_[k]
+        if t.shape_[k] != 1:
+            if t.strides_[k] != expect:
+                contiguous = False
+            expect *= t.shape_[k]
+    t.numel_ = n
+    if contiguous or n == 0:
+        t.flags |= T_CONTIGUOUS
+    else:
+        t.flags &= ~T_CONTIGUOUS
+
+
+cdef int tensor_assign(Tensor t, Tensor x) except -1:
+    # Make t (new, without memory) another owner of x's memory and geometry.
+    ensure_storage(x)
+    set_ndim(t, x.ndim_)
+    memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
+    memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+    t.dtype_ = x.dtype_
+    t.flags = (t.flags & ~T_CONTIGUOUS) | (x.flags & T_CONTIGUOUS)
+    t.numel_ = x.numel_
+    x.storage.refs += 1
+    if t.storage != NULL:
+        storage_decref(t.storage)
+    t.storage = x.storage
+    t.data = x.data
+    return 0
+
+
+cdef inline uint32_t version_of(Tensor t) noexcept nogil:
+    return t.version if t.storage == NULL else t.storage.version
+
+
+cdef TensorMeta meta_of(Tensor t):
+    cdef TensorMeta m
+    if t.meta is None:
+        m = TensorMeta.__new__(TensorMeta)
+        t.meta = m
+        if not PyObject_GC_IsTracked(<PyObject *>t):
+            PyObject_GC_Track(<void *>t)
+        return m
+    return <TensorMeta>t.meta
+
+
+cdef tuple shape_tuple(int ndim, const int64_t *shape):
+    return tuple([shape[k] for k in range(ndim)])
+
+
+cdef object size_class = tuple       # wengert.Size, set at import
+cdef object cpu_device = None        # wengert.device("cpu"), set at import
+cdef object tensor_repr = None       # wengert._tensor_str.tensor_repr, set at first use
+
+
+cdef object size_of(Tensor t):
+    return size_class(shape_tuple(t.ndim_, t.shape_))
+
+
+cdef str describe(Tensor t):
+    # "a float32 tensor of shape (3, 4)": how messages name a tensor.
+    return f"a {DTYPE_NAMES[t.dtype_]} tensor of shape {shape_tuple(t.ndim_, t.shape_)}"
+
+
+cdef int set_requires_grad(Tensor t, bint on) except -1:
+    if t.node >= 0 and not t.flags & T_LEAF:
+        if on:
+            return 0
+        raise errors.AutogradError(
+            "you can only change requires_grad flags of leaf variables. If you want to use a computed "
+            "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().")
+    if on and CATEGORY[t.dtype_] < CAT_FLOAT:
+        raise errors.NonDifferentiableError(
+            "only Tensors of floating point and complex dtype can require gradients; this is "
+            f"{describe(t)}. Convert it first, e.g. with .float().")
+    if on:
+        t.flags |= T_REQUIRES | T_LEAF
+    else:
+        t.flags &= ~(T_REQUIRES | T_LEAF)
+        t.node = -1
+    return 0
+
+
+cdef int32_t leaf_node(Tensor t) except -1:
+    # The AccumulateGrad node of a leaf, with a new reference. The node holds the tensor, not the reverse.
+    cdef Node *n
+    if t.node >= 0:
+        node_at(t.node).refs += 1
+        return t.node
+    t.node = node_new(OP_ACCUMULATE, 0)
+    n = node_at(t.node)
+    n.kinds = SAVED_OBJECT
+    n.saved[0].object = <PyObject *>t
+    Py_INCREF(t)
+    return t.node

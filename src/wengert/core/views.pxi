@@ -1,0 +1,687 @@
+# Operations that share memory: view, transpose, permute, expand, select, slices, basic indexing.
+
+cdef Tensor tensor_arg(Op op, PyObject **a, int k):
+    # Argument k, which must be a tensor.
+    if isinstance(<object>a[k], Tensor):
+        return <Tensor>a[k]
+    if isinstance(<object>a[k], np.ndarray):
+        return share_array(<object>a[k])
+    raise errors.DtypeError(f"{op.name}(): argument '{op.params[k]}' (position {k + 1}) must be Tensor, "
+                            f"not {type(<object>a[k]).__name__}")
+
+
+cdef int64_t int_of(object v, str what) except? -1:
+    # A Python integer, or anything with __index__ that is not a float.
+    try:
+        return v.__index__() if not isinstance(v, int) else v
+    except (AttributeError, TypeError):
+        raise errors.DtypeError(f"{what} must be int, not {type(v).__name__}") from None
+    except OverflowError:
+        raise errors.OverflowValueError(f"{what} does not fit in 64 bits: {v}") from None
+
+
+cdef int64_t int_arg(Op op, PyObject **a, int k) except? -1:
+    return int_of(<object>a[k], f"{op.name}(): argument '{op.params[k]}'")
+
+
+cdef int wrap_dim(int64_t d, int ndim) except -1:
+    # A dimension counted from either end; a 0-d tensor has dims 0 and -1.
+    cdef int n = ndim if ndim else 1
+    if d < -n or d >= n:
+        raise errors.DimensionError(f"Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {d})")
+    return <int>(d + n if d < 0 else d)
+
+
+cdef int sizes_of(object v, int64_t *out, str what) except -1:
+    # A shape given as an int or a sequence of ints; returns the number of dims.
+    cdef int k = 0
+    if isinstance(v, Tensor) and (<Tensor>v).ndim_ == 1:
+        v = v.tolist()
+    if not isinstance(v, (tuple, list)):
+        v = (v,)
+    if len(v) > WG_MAX_DIMS:
+        raise errors.ShapeError(f"too many dimensions: got {len(v)}, at most {WG_MAX_DIMS} are supported")
+    for item in v:
+        out[k] = int_of(item, what)
+        k += 1
+    return k
+
+
+cdef Tensor make_view(Tensor x, int ndim, int64_t *shape, int64_t *strides, int64_t offset):
+    # A differentiable view: same memory, x's base (or x) kept.
+    cdef Tensor t
+    ensure_storage(x)
+    t = tensor_alloc()
+    t.storage = NULL
+    t.flags = 0
+    set_ndim(t, ndim)
+    memcpy(t.shape_, shape, ndim * sizeof(int64_t))
+    memcpy(t.strides_, strides, ndim * sizeof(int64_t))
+    t.dtype_ = x.dtype_
+    t.storage = x.storage
+    x.storage.refs += 1
+    t.data = x.data + offset * ITEMSIZE[x.dtype_]
+    note_contiguity(t)
+    t.base = x.base if x.flags & T_VIEW else x
+    t.base_version = x.storage.version
+    t.flags |= T_VIEW | (x.flags & (T_MULTI_VIEW | T_NO_GRAD_VIEW))
+    if wg_grad_off and (x.flags & T_REQUIRES):
+        t.flags |= T_NO_GRAD_VIEW
+    PyObject_GC_Track(<void *>t)
+    return t
+
+
+cdef Tensor record_view(Op op, Tensor x, Tensor out, dict args):
+    # Record a view with its input's shape and its arguments.
+    cdef Node *n
+    cdef NodeData d
+    if recording(x):
+        n = record1(op, x, out)
+        d = node_data(n)
+        d.shapes = [shape_tuple(x.ndim_, x.shape_)]
+        d.args = args
+    return out
+
+
+cdef int resolve_sizes(int64_t *shape, int *ndim, int64_t numel) except -1:
+    # Fill in a -1 and check that the sizes hold numel elements.
+    cdef int k, infer = -1
+    cdef int64_t n = 1
+    for k in range(ndim[0]):
+        if shape[k] == -1:
+            if infer >= 0:
+                raise errors.ShapeError("only one dimension can be inferred")
+            infer = k
+        elif shape[k] < 0:
+            raise errors.ShapeError(f"invalid shape dimension {shape[k]}")
+        else:
+            if shape[k] and n > (<int64_t>1 << 60) // shape[k]:
+                raise errors.ShapeError("shape is too large")
+            n *= shape[k]
+    if infer >= 0 and n == 0:
+        raise errors.ShapeError(
+            f"cannot reshape tensor of {numel} elements into shape {list(shape_tuple(ndim[0], shape))} because the "
+            "unspecified dimension size -1 can be any value and is ambiguous")
+    if (infer >= 0 and numel % n) or (infer < 0 and n != numel):
+        raise errors.ShapeError(f"shape '{list(shape_tuple(ndim[0], shape))}' is invalid for input of size {numel}")
+    if infer >= 0:
+        shape[infer] = numel // n
+    return 0
+
+
+cdef bint view_strides_for(Tensor x, int ndim, int64_t *shape, int64_t *strides) noexcept:
+    # Strides of a new shape over x's memory, if there are any: dims that merge must lie without gaps.
+    cdef int k, at = ndim - 1
+    cdef int64_t n = 1, chunk = 1, view_n = 1, base_stride = 1
+    if x.numel_ == 0 or x.flags & T_CONTIGUOUS:
+        for k in range(ndim - 1, -1, -1):
+            strides[k] = n
+            n *= shape[k] if shape[k] > 1 else 1
+        return True
+    base_stride = x.strides_[x.ndim_ - 1]
+    for k in range(x.ndim_ - 1, -1, -1):
+        chunk *= x.shape_[k]
+        if k == 0 or (x.shape_[k - 1] != 1 and x.strides_[k - 1] != chunk * base_stride):
+            while at >= 0 and (view_n < chunk or shape[at] == 1):
+                strides[at] = view_n * base_stride
+                view_n *= shape[at]
+                at -= 1
+            if view_n != chunk:
+                return False
+            if k > 0:
+                base_stride = x.strides_[k - 1]
+                chunk = view_n = 1
+    return at == -1
+
+
+cdef Tensor reshape_plain(Tensor x, int ndim, int64_t *shape):
+    # x in another shape without history: an alias where the memory allows, else a copy.
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef Tensor t
+    if not view_strides_for(x, ndim, shape, strides):
+        x = compact(x)
+        view_strides_for(x, ndim, shape, strides)
+    t = alias(x)
+    set_ndim(t, ndim)
+    memcpy(t.shape_, shape, ndim * sizeof(int64_t))
+    memcpy(t.strides_, strides, ndim * sizeof(int64_t))
+    note_contiguity(t)
+    return t
+
+
+cdef Tensor reshape_tuple(Tensor x, tuple shape):
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n = sizes_of(shape, dims, "shape")
+    return reshape_plain(x, n, dims)
+
+
+cdef Tensor view_as_shape(Op op, Tensor x, int ndim, int64_t *shape, bint copy):
+    # The view in a new shape; where the memory does not allow one, a copy or an error.
+    cdef int64_t strides[WG_MAX_DIMS]
+    resolve_sizes(shape, &ndim, x.numel_)
+    if not view_strides_for(x, ndim, shape, strides):
+        if not copy:
+            raise errors.ShapeError(
+                "view size is not compatible with input tensor's size and stride (at least one dimension spans "
+                "across two contiguous subspaces). Use .reshape(...) instead.")
+        x = clone(x)
+        view_strides_for(x, ndim, shape, strides)
+    return record_view(op, x, make_view(x, ndim, shape, strides, 0), None)
+
+
+cdef Tensor clone(Tensor x):
+    cdef Tensor out = new_like(x, x.dtype_)
+    cdef Operand p
+    operand_of(&p, x)
+    if not p.contiguous and dense(&p):
+        memcpy(out.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+        note_contiguity(out)
+    copy_into(out, x)
+    if recording(x):
+        record1(op_clone, x, out)
+    return out
+
+
+cdef object impl_clone(Op op, PyObject **a):
+    return clone(tensor_arg(op, a, 0))
+
+
+cdef int vjp_same(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, g)
+    return 0
+
+
+cdef object impl_contiguous(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    if x.flags & T_CONTIGUOUS:
+        return x
+    out = compact(x)
+    if recording(x):
+        record1(op_clone, x, out)
+    return out
+
+
+cdef object impl_reshape(Op op, PyObject **a):
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int n = sizes_of(<object>a[1], shape, op.name + "(): shape")
+    return view_as_shape(op_view, x, n, shape, True)
+
+
+cdef object impl_view(Op op, PyObject **a):
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int n
+    if isinstance(<object>a[1], dtype):
+        return view_dtype(x, (<dtype><object>a[1]).num)
+    n = sizes_of(<object>a[1], shape, "view(): shape")
+    return view_as_shape(op, x, n, shape, False)
+
+
+cdef Tensor view_dtype(Tensor x, int dtype):
+    # The same bytes as another type of the same size.
+    cdef Tensor t
+    if ITEMSIZE[dtype] != ITEMSIZE[x.dtype_]:
+        raise errors.UnsupportedDtypeError("view(dtype): only types of the same element size are supported")
+    if x.flags & T_REQUIRES:
+        raise errors.NonDifferentiableError("view(dtype) is not differentiable; detach() first")
+    t = alias(x)
+    t.dtype_ = dtype
+    return t
+
+
+cdef int vjp_reshape(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, reshape_tuple(g, d.shapes[0]))
+    return 0
+
+
+cdef object impl_flatten(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int first = wrap_dim(int_arg(op, a, 1), x.ndim_), last = wrap_dim(int_arg(op, a, 2), x.ndim_), k
+    cdef int64_t merged = 1
+    if first > last:
+        raise errors.ShapeError("flatten() has invalid args: start_dim cannot come after end_dim")
+    if x.ndim_ == 0:
+        shape[0] = 1
+        return view_as_shape(op_view, x, 1, shape, True)
+    if first == last:
+        return x
+    for k in range(first):
+        shape[k] = x.shape_[k]
+    for k in range(first, last + 1):
+        merged *= x.shape_[k]
+    shape[first] = merged
+    for k in range(last + 1, x.ndim_):
+        shape[first + k - last] = x.shape_[k]
+    return view_as_shape(op_view, x, x.ndim_ - last + first, shape, True)
+
+
+cdef Tensor permuted(Op op, Tensor x, int *order, dict args):
+    # x with its dims in another order.
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef Tensor out
+    cdef int k
+    for k in range(x.ndim_):
+        shape[k] = x.shape_[order[k]]
+        strides[k] = x.strides_[order[k]]
+    out = make_view(x, x.ndim_, shape, strides, 0)
+    return out if args is None else record_view(op, x, out, args)
+
+
+cdef Tensor transposed(Op op, Tensor x, int first, int second):
+    cdef int order[WG_MAX_DIMS]
+    cdef int k
+    cdef Tensor out
+    cdef Node *n
+    for k in range(x.ndim_):
+        order[k] = k
+    if x.ndim_:
+        order[first], order[second] = second, first
+    out = permuted(op, x, order, None)
+    if recording(x):
+        n = record1(op, x, out)
+        node_data(n).ints[0] = first
+        node_data(n).ints[1] = second
+        node_data(n).args = {"dim0": first, "dim1": second}
+    return out
+
+
+cdef object impl_transpose(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    return transposed(op, x, wrap_dim(int_arg(op, a, 1), x.ndim_), wrap_dim(int_arg(op, a, 2), x.ndim_))
+
+
+cdef object impl_t(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    if x.ndim_ > 2:
+        raise errors.ShapeError(f"t() expects a tensor with <= 2 dimensions, but self is {x.ndim_}D")
+    return transposed(op, x, 0, 1) if x.ndim_ == 2 else transposed(op, x, 0, 0)
+
+
+cdef int vjp_transpose(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor t = alias(g)
+    cdef int i = <int>d.ints[0], j = <int>d.ints[1]
+    if g.ndim_:
+        t.shape_[i], t.shape_[j] = g.shape_[j], g.shape_[i]
+        t.strides_[i], t.strides_[j] = g.strides_[j], g.strides_[i]
+        note_contiguity(t)
+    give(grads, 0, t)
+    return 0
+
+
+cdef object impl_permute(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int order[WG_MAX_DIMS]
+    cdef int k, n = sizes_of(<object>a[1], dims, "permute(): dims")
+    cdef uint64_t seen = 0
+    if n != x.ndim_:
+        raise errors.ShapeError(
+            "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the "
+            f"desired ordering of dimensions i.e. input.dim() = {x.ndim_} is not equal to len(dims) = {n}"[22:])
+    for k in range(n):
+        order[k] = wrap_dim(dims[k], x.ndim_)
+        if (seen >> order[k]) & 1:
+            raise errors.ShapeError("permute(): duplicate dims are not allowed.")
+        seen |= <uint64_t>1 << order[k]
+    return permuted(op, x, order, {"dims": tuple([order[k] for k in range(n)])})
+
+
+cdef int vjp_permute(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor t = alias(g)
+    cdef int k, to
+    dims = d.args["dims"]
+    for k in range(g.ndim_):
+        to = dims[k]
+        t.shape_[to] = g.shape_[k]
+        t.strides_[to] = g.strides_[k]
+    note_contiguity(t)
+    give(grads, 0, t)
+    return 0
+
+
+cdef object impl_expand(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef int k, at, n = sizes_of(<object>a[1], shape, "expand(): size")
+    if n < x.ndim_:
+        raise errors.ShapeError(
+            f"expand({describe(x)}, size={list(shape_tuple(n, shape))}): the number of sizes provided ({n}) must be "
+            f"greater or equal to the number of dimensions in the tensor ({x.ndim_})")
+    for k in range(n):
+        at = k - (n - x.ndim_)
+        if at < 0:
+            if shape[k] < 0:
+                raise errors.ShapeError(f"The expanded size of the tensor ({shape[k]}) isn't allowed in a leading, "
+                                        f"non-existing dimension {k}")
+            strides[k] = 0
+        elif shape[k] == -1 or shape[k] == x.shape_[at]:
+            shape[k] = x.shape_[at]
+            strides[k] = x.strides_[at]
+        elif x.shape_[at] == 1 and shape[k] >= 0:
+            strides[k] = 0
+        else:
+            raise errors.ShapeError(
+                f"The expanded size of the tensor ({shape[k]}) must match the existing size ({x.shape_[at]}) at "
+                f"non-singleton dimension {k}.  Target sizes: {list(shape_tuple(n, shape))}.  "
+                f"Tensor sizes: {list(size_of(x))}")
+    out = make_view(x, n, shape, strides, 0)
+    return record_view(op, x, out, None)
+
+
+cdef int vjp_expand(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, sum_to_shape(g, d.shapes[0]))
+    return 0
+
+
+cdef object impl_squeeze(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef uint64_t mask
+    cdef int k, n = 0
+    mask = <uint64_t>-1 if <object>a[1] is None else dim_mask(<object>a[1], x.ndim_, False)
+    for k in range(x.ndim_):
+        if x.shape_[k] == 1 and (mask >> k) & 1:
+            continue
+        shape[n] = x.shape_[k]
+        strides[n] = x.strides_[k]
+        n += 1
+    return record_view(op, x, make_view(x, n, shape, strides, 0), None)
+
+
+cdef object impl_unsqueeze(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef int k, at = wrap_dim(int_arg(op, a, 1), x.ndim_ + 1)
+    for k in range(x.ndim_):
+        shape[k + (k >= at)] = x.shape_[k]
+        strides[k + (k >= at)] = x.strides_[k]
+    shape[at] = 1
+    strides[at] = x.shape_[at] * x.strides_[at] if at < x.ndim_ else 1
+    return record_view(op, x, make_view(x, x.ndim_ + 1, shape, strides, 0), None)
+
+
+cdef object impl_detach(Op op, PyObject **a):
+    return detached(tensor_arg(op, a, 0))
+
+
+cdef Tensor detached(Tensor x):
+    # The same memory without history. In place through it is seen by the version counter.
+    return alias(x)
+
+
+# -- basic indexing: integers, slices, None and Ellipsis give views ---------------------------------
+
+cdef struct Geometry:
+    int ndim                        # of the result
+    int64_t offset                  # of its first element
+    int64_t shape[WG_MAX_DIMS]
+    int64_t strides[WG_MAX_DIMS]
+    int last                        # which operation gives the node its name: 0 alias, 1 slice, 2 select, 3 unsqueeze
+
+
+cdef bint is_basic(object index) noexcept:
+    # Whether an index is made of integers, slices, None and Ellipsis only.
+    if isinstance(index, tuple):
+        for item in index:
+            if not is_basic_item(item):
+                return False
+        return True
+    return is_basic_item(index)
+
+
+cdef bint is_basic_item(object item) noexcept:
+    if item is None or item is Ellipsis or PySlice_Check(<PyObject *>item):
+        return True
+    return PyLong_Check(<PyObject *>item) and not PyBool_Check(<PyObject *>item) or isinstance(item, np.integer)
+
+
+cdef int index_error_dims(Tensor x) except -1:
+    raise errors.DimensionError(f"too many indices for tensor of dimension {x.ndim_}")
+
+
+cdef int basic_geometry(Tensor x, object index, Geometry *g) except -1:
+    # What x[index] is of x's memory.
+    cdef Py_ssize_t start, stop, step
+    cdef int d = 0, k, used = 0
+    cdef int64_t i, size
+    items = index if isinstance(index, tuple) else (index,)
+    for item in items:
+        if item is not None and item is not Ellipsis:
+            used += 1
+    if used > x.ndim_:
+        index_error_dims(x)
+    g.ndim = 0
+    g.offset = 0
+    g.last = 0
+    for item in items:
+        if item is Ellipsis:
+            for k in range(x.ndim_ - used):
+                g.shape[g.ndim] = x.shape_[d]
+                g.strides[g.ndim] = x.strides_[d]
+                g.ndim += 1
+                d += 1
+            used = x.ndim_
+        elif item is None:
+            g.shape[g.ndim] = 1
+            g.strides[g.ndim] = 1
+            g.ndim += 1
+            g.last = 3
+        elif PySlice_Check(<PyObject *>item):
+            PySlice_Unpack(item, &start, &stop, &step)
+            if step <= 0:
+                raise errors.ShapeError("step must be greater than zero", kind=ValueError)
+            size = PySlice_AdjustIndices(x.shape_[d], &start, &stop, step)
+            if size != x.shape_[d]:
+                g.last = 1
+            g.offset += start * x.strides_[d] if size else 0
+            g.shape[g.ndim] = size
+            g.strides[g.ndim] = x.strides_[d] * step
+            g.ndim += 1
+            d += 1
+        else:
+            i = item
+            size = x.shape_[d]
+            if i < -size or i >= size:
+                raise errors.DimensionError(f"index {i} is out of bounds for dimension {d} with size {size}")
+            g.offset += (i + size if i < 0 else i) * x.strides_[d]
+            d += 1
+            g.last = 2
+        if g.ndim > WG_MAX_DIMS - 1:
+            raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
+    for d in range(d, x.ndim_):
+        g.shape[g.ndim] = x.shape_[d]
+        g.strides[g.ndim] = x.strides_[d]
+        g.ndim += 1
+    return 0
+
+
+cdef Tensor basic_view(Tensor x, object index):
+    # x[index] as a recorded view.
+    cdef Geometry g
+    cdef Tensor out
+    cdef Op op
+    if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
+        raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
+                                    "to a Python number")
+    basic_geometry(x, index, &g)
+    out = make_view(x, g.ndim, g.shape, g.strides, g.offset)
+    op = op_select if g.last == 2 else op_slice if g.last == 1 else op_unsqueeze_index if g.last == 3 else op_alias
+    if recording(x):
+        record_view(op, x, out, {"index": index})
+    return out
+
+
+cdef Tensor basic_alias(Tensor x, object index):
+    # x[index] without history.
+    cdef Geometry g
+    cdef Tensor t
+    basic_geometry(x, index, &g)
+    t = alias(x)
+    set_ndim(t, g.ndim)
+    memcpy(t.shape_, g.shape, g.ndim * sizeof(int64_t))
+    memcpy(t.strides_, g.strides, g.ndim * sizeof(int64_t))
+    t.data = x.data + g.offset * ITEMSIZE[x.dtype_]
+    note_contiguity(t)
+    return t
+
+
+cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # Zeros of the input's shape with the cotangent where the index points.
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
+    copy_into(basic_alias(out, d.args["index"]), g)
+    give(grads, 0, out)
+    return 0
+
+
+cdef object impl_unindex(Op op, PyObject **a):
+    # unindex(g, shape, index): the vjp above as an operation, for higher orders.
+    cdef Tensor x = tensor_arg(op, a, 0), out = zeros_plain(x.dtype_, <tuple>a[1])
+    copy_into(basic_alias(out, <object>a[2]), x)
+    if recording(x):
+        node_data(record1(op, x, out)).args = {"index": <object>a[2]}
+    return out
+
+
+cdef object impl_select(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d
+    if x.ndim_ == 0:
+        raise errors.DimensionError("select() cannot be applied to a 0-dim tensor.")
+    d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    return basic_view(x, (slice(None),) * d + (int_arg(op, a, 2),))
+
+
+cdef object impl_narrow(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    cdef int64_t start = int_arg(op, a, 2), length = int_arg(op, a, 3), size
+    if x.ndim_ == 0:
+        raise errors.ShapeError("narrow() cannot be applied to a 0-dim tensor.")
+    size = x.shape_[d]
+    if start < 0:
+        start += size
+    if start < 0 or length < 0 or start + length > size:
+        raise errors.ShapeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
+    return basic_view(x, (slice(None),) * d + (slice(start, start + length),))
+
+
+cdef list split_views(Tensor x, list sizes, int d):
+    # Consecutive parts along dim d; each a view, none of which may be written while recording.
+    cdef int64_t at = 0
+    cdef Tensor part
+    out = []
+    for size in sizes:
+        part = basic_view(x, (slice(None),) * d + (slice(at, at + size),))
+        part.flags |= T_MULTI_VIEW
+        if part.node >= 0 and not part.flags & T_LEAF:
+            node_at(part.node).op = op_split.info.index
+        out.append(part)
+        at += size
+    return out
+
+
+cdef object impl_split(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d
+    cdef int64_t size, step, at
+    if x.ndim_ == 0:
+        raise errors.ShapeError("split expects at least a 1-dimensional tensor")
+    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
+    size = x.shape_[d]
+    what = <object>a[1]
+    if isinstance(what, (tuple, list)):
+        sizes = [int_of(v, "split(): split_size") for v in what]
+        if sum(sizes) != size or min(sizes, default=0) < 0:
+            raise errors.ShapeError(
+                f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension {d}), "
+                f"but got split_sizes={sizes}")
+    else:
+        step = int_of(what, "split(): split_size")
+        if step < 0 or (step == 0 and size):
+            raise errors.ShapeError(f"split expects split_size be non-negative, but got split_size={step}")
+        sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0]
+    return tuple(split_views(x, sizes, d))
+
+
+cdef object impl_chunk(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t count = int_arg(op, a, 1), size, step, at
+    cdef int d
+    if count <= 0:
+        raise errors.ShapeError(f"chunk expects `chunks` to be greater than 0, got: {count}")
+    if x.ndim_ == 0:
+        raise errors.ShapeError("chunk expects at least a 1-dimensional tensor")
+    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
+    size = x.shape_[d]
+    step = (size + count - 1) // count
+    sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0] * count
+    return tuple(split_views(x, sizes, d))
+
+
+cdef object impl_unbind(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), part
+    cdef int d
+    cdef int64_t i
+    if x.ndim_ == 0:
+        raise errors.ShapeError("unbind(): a 0-d tensor has no dimension to take apart")
+    d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    out = []
+    for i in range(x.shape_[d]):
+        part = basic_view(x, (slice(None),) * d + (i,))
+        part.flags |= T_MULTI_VIEW
+        if part.node >= 0 and not part.flags & T_LEAF:
+            node_at(part.node).op = op.info.index
+        out.append(part)
+    return tuple(out)
+
+
+cdef object impl_diagonal(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t offset = int_arg(op, a, 1), start
+    cdef int i = wrap_dim(int_arg(op, a, 2), x.ndim_), j = wrap_dim(int_arg(op, a, 3), x.ndim_), k, n = 0
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef Tensor out
+    if i == j:
+        raise errors.ShapeError(f"diagonal dimensions cannot be identical {int_arg(op, a, 2)}, {int_arg(op, a, 3)}")
+    for k in range(x.ndim_):
+        if k != i and k != j:
+            shape[n] = x.shape_[k]
+            strides[n] = x.strides_[k]
+            n += 1
+    shape[n] = max(0, min(x.shape_[i], x.shape_[j] - offset) if offset >= 0 else
+                   min(x.shape_[i] + offset, x.shape_[j]))
+    strides[n] = x.strides_[i] + x.strides_[j]
+    start = (offset * x.strides_[j] if offset >= 0 else -offset * x.strides_[i]) if shape[n] else 0
+    out = make_view(x, n + 1, shape, strides, start)
+    return record_view(op, x, out, {"base": geometry(x, x), "view": geometry(out, x)} if recording(x) else None)
+
+
+cdef object impl_as_strided(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef int n = sizes_of(<object>a[1], shape, "as_strided(): size"), k
+    cdef int64_t here, at, last
+    ensure_storage(x)
+    if sizes_of(<object>a[2], strides, "as_strided(): stride") != n:
+        raise errors.ShapeError("mismatch in length of strides and shape")
+    here = (x.data - x.storage.data) // ITEMSIZE[x.dtype_]
+    at = here if <object>a[3] is None else int_arg(op, a, 3)
+    last = at
+    for k in range(n):
+        if strides[k] < 0 or shape[k] < 0:
+            raise errors.ShapeError("as_strided: Negative strides are not supported at the moment, "
+                                    f"got strides: {list(shape_tuple(n, strides))}")
+        last += (shape[k] - 1) * strides[k] if shape[k] else 0
+    if at < 0 or (last + 1) * ITEMSIZE[x.dtype_] > x.storage.nbytes:
+        raise errors.ShapeError(f"setStorage: sizes {list(shape_tuple(n, shape))}, strides {list(shape_tuple(n, strides))}, "
+                                f"storage offset {at} are out of bounds for storage of size {x.storage.nbytes}")
+    out = make_view(x, n, shape, strides, at - here)
+    return record_view(op, x, out, {"base": geometry(x, x), "view": geometry(out, x)} if recording(x) else None)

@@ -1,0 +1,4 @@
+"""Neural networks: so far the functional form."""
+from . import functional
+
+__all__ = ["functional"]

@@ -1,0 +1,39 @@
+"""The table of operations. A row is a decorated function in one of these modules; see table.py.
+
+``build()`` joins the rows with the kernels and makes the public functions and Tensor methods.
+"""
+from .. import _core, errors
+from . import api, table
+from . import elementwise, reductions, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
+
+
+def build():
+    """Make every operation; returns the functions by name.
+
+    Raises
+    ------
+    ImportError
+        If a row and a kernel disagree.
+    """
+    for row in table.rows:
+        row.defaults = row.defaults(_core.REQUIRED)
+        row.required_tensors = {k for k in row.tensor_params if row.defaults[k] is _core.REQUIRED} & {0}
+    functions = _core.build_table(table.rows)
+    functions.update(table.composites)
+    vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
+                     result_type=_core.result_type_of, core_index_put=_core.index_put_values)
+    for name in _core.DTYPE_NAMES:
+        setattr(api, name, _core._dtype_by_name(name))
+    return functions
+
+
+def methods(functions):
+    """The functions that are also Tensor methods."""
+    out = {}
+    for row in table.rows:
+        if row.method and not row.name.startswith("_"):
+            out[row.name] = functions[row.name]
+        if row.inplace:
+            out[row.name + "_"] = functions[row.name + "_"]
+    out.update((name, f) for name, f in table.composites.items() if f.is_method)
+    return out

@@ -1,0 +1,1 @@
+"""The operations by name, for rules and composites; filled once the table is built."""

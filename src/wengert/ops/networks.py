@@ -1,0 +1,104 @@
+"""The operations behind ``nn.functional``."""
+import numpy as np
+
+from . import api
+from .table import compiled, primitive
+
+
+def rows(x):
+    """A tensor as a matrix of rows."""
+    return x.reshape(-1, x.shape[-1])
+
+
+@compiled("linear", node="Addmm", saved="input weight", tensors="input weight bias", method=False,
+          input=lambda g, weight: g @ weight, weight=lambda g, input: rows(g).T @ rows(input),
+          bias=lambda g: rows(g).sum(0))
+def linear(input, weight, bias=None):
+    """`input` weight^T + `bias`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (..., in).
+    weight : Tensor
+        Of shape (out, in).
+    bias : Tensor, optional
+        Of shape (out,).
+
+    Returns
+    -------
+    Tensor
+        Of shape (..., out).
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nn.functional.linear(wengert.ones(1, 2), wengert.ones(3, 2), wengert.zeros(3))
+    tensor([[2., 2., 2.]])
+    """
+
+
+def normalised(x, normalized_shape, eps):
+    """x less its mean, over its deviation, and that deviation's reciprocal."""
+    dims = tuple(range(-len(normalized_shape), 0))
+    centred = x - x.mean(dims, keepdim=True)
+    rstd = ((centred * centred).mean(dims, keepdim=True) + eps).rsqrt()
+    return centred * rstd, rstd, dims
+
+
+def layer_norm_input(g, input, weight, normalized_shape, eps):
+    """The cotangent of a layer norm's input."""
+    unit, rstd, dims = normalised(input, normalized_shape, eps)
+    if weight is not None:
+        g = g * weight
+    return rstd * (g - g.mean(dims, keepdim=True) - unit * (g * unit).mean(dims, keepdim=True))
+
+
+def layer_norm_weight(g, input, normalized_shape, eps):
+    """The cotangent of a layer norm's scale."""
+    return (g * normalised(input, normalized_shape, eps)[0]).sum_to_size(normalized_shape)
+
+
+@compiled("layer_norm", node="NativeLayerNorm", saved="input weight", tensors="input weight bias", method=False,
+          input=layer_norm_input, weight=layer_norm_weight,
+          bias=lambda g, normalized_shape: g.sum_to_size(normalized_shape))
+def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
+    """Normalised over the last dims to mean 0 and variance 1, then scaled and shifted (Ba, Kiros, Hinton 2016).
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nn.functional.layer_norm(wengert.tensor([[1., 3.]]), (2,))
+    tensor([[-1.0000,  1.0000]])
+    """
+
+
+def cross_entropy_slope(g, input, target):
+    """softmax(x) - onehot(target), times the row's cotangent; zero for ignored rows."""
+    hot = np.zeros(input.shape, np.asarray(g.detach()).dtype)
+    index = np.asarray(target)
+    kept = index >= 0
+    hot[np.nonzero(kept)[0], index[kept]] = 1
+    slope = (input.softmax(1) - api.from_numpy(hot)) * g.unsqueeze(1)
+    return slope if kept.all() else slope * api.from_numpy(kept).unsqueeze(1)
+
+
+@compiled("cross_entropy_rows", node="NllLoss", saved="input target", tensors="input target", method=False,
+          input=cross_entropy_slope)
+def _cross_entropy_rows(input, target, ignore_index):
+    """Cross entropy of each row's softmax with a class index."""
+
+
+def embedding_slope(g, weight_shape, input, padding_idx):
+    """The cotangents of the rows that were looked up, added; zero for the padding row."""
+    index = np.asarray(input)
+    if padding_idx is not None:
+        keep = api.from_numpy(np.not_equal(index, padding_idx % weight_shape[0])).unsqueeze(-1)
+        g = api.where(keep, g, 0)
+    return api._unindex_arrays(g, weight_shape, (index,))
+
+
+@primitive(method=False, tensors="input weight", weight=embedding_slope)
+def _embedding(input, weight, padding_idx):
+    """Rows of a table."""
+    return api._index(weight, (np.asarray(input),))

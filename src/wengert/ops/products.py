@@ -1,0 +1,207 @@
+"""Products of matrices and vectors."""
+from . import api
+from .elementwise import conj
+from .table import compiled, composite
+
+
+def left_slope(g, other):
+    """The cotangent of a in a @ b: g b^T, with vectors as matrices of one row or column."""
+    other = conj(other)
+    if other.ndim == 1:
+        return g.unsqueeze(-1) * other
+    if g.ndim == other.ndim - 1:
+        return (other @ g.unsqueeze(-1)).squeeze(-1)
+    return g @ other.mT
+
+
+def right_slope(g, input):
+    """The cotangent of b in a @ b: a^T g."""
+    input = conj(input)
+    if input.ndim == 1:
+        return input.unsqueeze(-1) * g.unsqueeze(-2) if g.ndim else input * g
+    if g.ndim == input.ndim - 1:
+        return (input.mT @ g.unsqueeze(-1)).squeeze(-1)
+    return input.mT @ g
+
+
+SLOPES = dict(saved="input other", input=left_slope, other=right_slope)
+
+
+@compiled("matmul", node="Matmul", **SLOPES)
+def matmul(input, other):
+    """The matrix product, in all of its vector, matrix and batch cases.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.matmul(wengert.tensor([[1., 2.], [3., 4.]]), wengert.tensor([1., 1.]))
+    tensor([3., 7.])
+    """
+
+
+@compiled("product", **SLOPES)
+def mm(input, other):
+    """The product of two matrices.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.mm(wengert.ones(1, 2), wengert.ones(2, 1))
+    tensor([[2.]])
+    """
+
+
+@compiled("product", **SLOPES)
+def mv(input, other):
+    """The product of a matrix and a vector.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.mv(wengert.tensor([[1., 2.], [3., 4.]]), wengert.ones(2))
+    tensor([3., 7.])
+    """
+
+
+@compiled("product", **SLOPES)
+def bmm(input, other):
+    """The products of two batches of matrices.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bmm(wengert.ones(3, 1, 2), wengert.ones(3, 2, 1)).shape
+    torch.Size([3, 1, 1])
+    """
+
+
+@compiled("product", saved="input other", input=lambda g, other: g * conj(other), other=lambda g, input: g * conj(input))
+def dot(input, other):
+    """The inner product of two vectors.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.dot(wengert.tensor([1., 2.]), wengert.tensor([3., 4.]))
+    tensor(11.)
+    """
+
+
+@composite
+def outer(input, vec2):
+    """The products of all pairs of elements of two vectors.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.outer(wengert.tensor([1., 2.]), wengert.tensor([3., 4.]))
+    tensor([[3., 4.],
+            [6., 8.]])
+    """
+    if input.ndim != 1 or vec2.ndim != 1:
+        raise api.errors.ShapeError(f"outer: Expected 1-D argument vec2, but got {input.ndim}-D and {vec2.ndim}-D")
+    return input.unsqueeze(1) * vec2
+
+
+def letters_of(equation, operands):
+    """The subscripts of an einsum, with the ellipsis written out in capital letters that are not used."""
+    equation = equation.replace(" ", "")
+    left, arrow, right = equation.partition("->")
+    inputs = left.split(",")
+    if len(inputs) != len(operands):
+        raise api.errors.ShapeError(f"einsum(): the equation has {len(inputs)} operands, but {len(operands)} were given")
+    spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in equation]
+    widest = 0
+    for k, (term, x) in enumerate(zip(inputs, operands)):
+        plain = term.replace("...", "")
+        extra = x.ndim - len(plain)
+        if extra < 0 or extra and "..." not in term:
+            raise api.errors.ShapeError("einsum(): the number of subscripts in the equation "
+                                        f"({len(plain)}) does not match the number of dimensions ({x.ndim}) for operand {k}")
+        widest = max(widest, extra)
+        inputs[k] = term.replace("...", "".join(spare[:extra][::-1]))
+    if arrow:
+        right = right.replace("...", "".join(spare[:widest][::-1]))
+    else:
+        together = "".join(inputs)
+        right = "".join(spare[:widest][::-1]) + "".join(
+            sorted(c for c in set(together) if together.count(c) == 1 and c not in spare[:widest]))
+    for c in right:
+        if right.count(c) > 1 or c not in "".join(inputs):
+            raise api.errors.ShapeError(f"einsum(): output subscript {c} does not appear in the equation for any input operand "
+                                        "or appears more than once")
+    return inputs, right
+
+
+def without_repeats(x, term):
+    """A term whose letters all differ: repeated ones become diagonals."""
+    for c in dict.fromkeys(term):
+        while term.count(c) > 1:
+            i = term.index(c)
+            j = term.index(c, i + 1)
+            x = x.diagonal(0, i, j)
+            term = term[:i] + term[i + 1:j] + term[j + 1:] + c
+    return x, term
+
+
+def contracted(x, x_term, y, y_term, keep):
+    """Two operands multiplied and summed over the letters that are not to be kept, as one batched product."""
+    sizes = {}
+    for term, t in ((x_term, x), (y_term, y)):
+        for c, n in zip(term, t.shape):
+            if sizes.setdefault(c, n) != n:
+                if 1 not in (n, sizes[c]):
+                    raise api.errors.ShapeError(f"einsum(): subscript {c} has size {n} which does not broadcast with "
+                                                f"previously seen size {sizes[c]}")
+                sizes[c] = max(n, sizes[c])
+    x, x_term = summed_out(x, x_term, keep + y_term)
+    y, y_term = summed_out(y, y_term, keep + x_term)
+    batch = [c for c in x_term if c in y_term and c in keep]
+    over = [c for c in x_term if c in y_term and c not in keep]
+    rows, cols = [c for c in x_term if c not in y_term], [c for c in y_term if c not in x_term]
+
+    def arranged(t, term, *groups):
+        t = t.permute([term.index(c) for group in groups for c in group])
+        t = t.expand([sizes[c] for group in groups for c in group])
+        return t.reshape([product([sizes[c] for c in group]) for group in groups])
+
+    out = arranged(x, x_term, batch, rows, over) @ arranged(y, y_term, batch, over, cols)
+    term = "".join(batch + rows + cols)
+    return out.reshape([sizes[c] for c in term]), term
+
+
+def product(sizes):
+    """The product of a list of sizes."""
+    n = 1
+    for size in sizes:
+        n *= size
+    return n
+
+
+def summed_out(x, term, keep):
+    """An operand summed over the letters that nothing else wants."""
+    dims = [k for k, c in enumerate(term) if c not in keep]
+    return (x.sum(dims), "".join(c for c in term if c in keep)) if dims else (x, term)
+
+
+@composite(method=False)
+def einsum(equation, *operands):
+    """Sums of products by subscripts (Einstein's convention), contracted from left to right.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.einsum("ij,jk->ik", wengert.ones(2, 3), wengert.ones(3, 2))
+    tensor([[3., 3.],
+            [3., 3.]])
+    """
+    if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
+        operands = operands[0]
+    terms, result = letters_of(equation, operands)
+    pairs = [without_repeats(x, term) for x, term in zip(operands, terms)]
+    x, term = pairs[0]
+    for k in range(1, len(pairs)):
+        later = "".join(t for _, t in pairs[k + 1:])
+        x, term = contracted(x, term, *pairs[k], result + later)
+    x, term = summed_out(x, term, result)
+    return x.permute([term.index(c) for c in result]) if term != result else x
