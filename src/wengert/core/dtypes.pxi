@@ -139,7 +139,7 @@ def set_default_dtype(d):
     default_float = (<dtype>d).num
 
 
-cdef int dtype_arg(object d, int default) except -1:
+cdef int dtype_arg(object d, int default) except? -1:
     # A dtype argument: None, one of ours, a NumPy dtype or its name, or Python's float, int, bool, complex.
     if d is None:
         return default

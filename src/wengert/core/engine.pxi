@@ -569,7 +569,7 @@ cdef str why_no_grad(Tensor t):
 
 
 cdef int fill_one(Tensor t) except -1:
-    one = 1
+    cdef object one = 1
     number = scalar_tensor(<PyObject *>one, t.dtype_)
     return copy_into(t, number)
 

@@ -164,7 +164,7 @@ cdef int scale_inplace(Tensor t, double factor, int64_t divisor) except -1:
     cdef Operand p[3]
     cdef Tensor number = new_tensor(t.dtype_, 0, NULL)
     number.value[0] = number.value[1] = 0
-    value = <object>(float(divisor))
+    cdef object value = float(divisor)
     write_number(<PyObject *>value, t.dtype_, number.data)
     operand_of(&p[0], t)
     operand_of(&p[1], number)

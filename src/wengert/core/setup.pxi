@@ -258,6 +258,7 @@ cdef extern from *:
     void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
 
 
+op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
 make_dtypes()
 choose_kernels()
 adopt_elementary()

@@ -133,5 +133,5 @@ cdef class Op:
         return (_op_by_name, (self.name,))
 
 cdef PyObject *op_table[1024]              # Op objects by index, immortal
-cdef int n_ops = 0
+cdef int n_ops = 2                            # 0 and 1 are AccumulateGrad and Function
 cdef const wg_kernels *kernels = NULL     # the chosen instruction set's
