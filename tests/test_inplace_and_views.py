@@ -285,8 +285,9 @@ def test_expanded_tensor_refuses_in_place_changes():
     assert t.tolist() == [1]
 
 
-def test_writing_a_tensor_over_an_overlapping_part_of_itself_is_refused():
+# wengert only: torch refuses this
+
+def test_writing_a_tensor_over_an_overlapping_part_of_itself_uses_the_old_values():
     t = wg.arange(4.0)
-    with pytest.raises(RuntimeError, match="refer to a single memory location"):
-        t[1:].add_(t[:-1])
-    assert t.tolist() == [0, 1, 2, 3]
+    t[1:].add_(t[:-1])
+    assert t.tolist() == [0, 1, 3, 5]

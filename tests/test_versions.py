@@ -48,7 +48,7 @@ def test_changing_a_saved_result_is_found_out_in_backward(saves):
 
 
 @pytest.mark.parametrize("saves", [
-    lambda y, w: y * w, lambda y, w: y**2, lambda y, w: y / w, lambda y, w: y.sin(), lambda y, w: y.log(),
+    lambda y, w: y * w, lambda y, w: y**2, lambda y, w: w / y, lambda y, w: y.sin(), lambda y, w: y.log(),
 ])
 def test_changing_a_saved_input_is_found_out_in_backward(saves):
     x, w = leaf([1.0, 2.0]), leaf([3.0, 4.0])

@@ -13,7 +13,7 @@ def _like(value):
     return function
 
 
-def zeros(*size, dtype=None, device=None, requires_grad=False, out=None):
+def zeros(*args, size=None, dtype=None, device=None, requires_grad=False):
     """Zeros of a shape given as integers or one sequence.
 
     Examples
@@ -24,10 +24,10 @@ def zeros(*size, dtype=None, device=None, requires_grad=False, out=None):
             [0., 0.]])
     """
     _core_device(device)
-    return new_filled(sizes_from(size), dtype, False, requires_grad)
+    return new_filled(sizes_from(args if size is None else (size,)), dtype, False, requires_grad)
 
 
-def ones(*size, dtype=None, device=None, requires_grad=False):
+def ones(*args, size=None, dtype=None, device=None, requires_grad=False):
     """Ones of a shape given as integers or one sequence.
 
     Examples
@@ -37,10 +37,10 @@ def ones(*size, dtype=None, device=None, requires_grad=False):
     tensor([1., 1., 1.])
     """
     _core_device(device)
-    return new_filled(sizes_from(size), dtype, 1, requires_grad)
+    return new_filled(sizes_from(args if size is None else (size,)), dtype, 1, requires_grad)
 
 
-def empty(*size, dtype=None, device=None, requires_grad=False):
+def empty(*args, size=None, dtype=None, device=None, requires_grad=False):
     """Undefined values of a shape given as integers or one sequence.
 
     Examples
@@ -50,7 +50,7 @@ def empty(*size, dtype=None, device=None, requires_grad=False):
     torch.Size([2, 3])
     """
     _core_device(device)
-    return new_filled(sizes_from(size), dtype, None, requires_grad)
+    return new_filled(sizes_from(args if size is None else (size,)), dtype, None, requires_grad)
 
 
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False):

@@ -1,4 +1,5 @@
 """Small Python types that tensors show: Size and device."""
+from .errors import DeviceError
 
 
 class Size(tuple):
@@ -45,6 +46,8 @@ class device:
 
     def __init__(self, type="cpu", index=None):
         name, _, number = str(type).partition(":")
+        if name not in ("cpu", "cuda", "mps", "xpu", "meta"):
+            raise DeviceError(f"Expected one of cpu, cuda, mps, xpu, meta device type at start of device string: {type}")
         self.type, self.index = name, int(number) if number else index
 
     def __repr__(self):

@@ -44,9 +44,13 @@ cdef Tensor share_array(object v):
     cdef int num = cnp.PyArray_TYPE(array), k, ndim = cnp.PyArray_NDIM(array), dtype
     cdef Tensor t
     cdef int64_t nbytes = 0
-    if not (0 <= num < 64) or FROM_NPY[num] < 0 or not cnp.PyArray_ISNOTSWAPPED(array):
+    if not cnp.PyArray_ISNOTSWAPPED(array):
+        raise errors.ShapeError("given numpy array has byte order different from the native byte order. Conversion between "
+                                "byte orders is currently not supported. Use array.astype(array.dtype.newbyteorder('=')).",
+                                kind=ValueError)
+    if not (0 <= num < 64) or FROM_NPY[num] < 0:
         raise errors.DtypeError(
-            f"can't convert np.ndarray of type {array.dtype}. The only supported types are: "
+            f"can't convert np.ndarray of type numpy.{array.dtype.type.__name__}. The only supported types are: "
             + ", ".join(DTYPE_NAMES) + ". Convert it first with .astype().")
     dtype = FROM_NPY[num]
     for k in range(ndim):
@@ -119,17 +123,31 @@ cdef Tensor tensor_from(object v, int dtype, bint copy):
             else:
                 array = np.array(array, order="C", copy=True)
         if isinstance(v, np.generic):
-            return scalar_tensor_of_array(share_array(array))
+            return compact(share_array(array))
         return share_array(array)
     if isinstance(v, (list, tuple)) or isinstance(v, range):
         return tensor_of_list(v if not isinstance(v, range) else list(v), dtype)
     if hasattr(v, "__array__") or hasattr(v, "__array_interface__") or isinstance(v, (memoryview, bytearray)):
         return tensor_from(np.asarray(v), dtype, copy)
-    raise errors.AutogradError(f"Could not infer dtype of {type(v).__name__}", kind=TypeError if v is None else RuntimeError)
+    if isinstance(v, (str, bytes)):
+        raise errors.DtypeError(f"new(): invalid data type '{type(v).__name__}'")
+    raise errors.AutogradError(f"Could not infer dtype of {type(v).__name__}")
 
 
-cdef Tensor scalar_tensor_of_array(Tensor shared):
-    return compact(shared)
+cdef str ragged(object v, int dim):
+    # Where a nested sequence stops being rectangular, in PyTorch's words.
+    size = None
+    for item in v:
+        length = len(item) if isinstance(item, (list, tuple)) else -1
+        if size is not None and length != size:
+            return f"expected sequence of length {size} at dim {dim + 1} (got {max(length, 0)})"
+        size = length
+    for item in v:
+        if isinstance(item, (list, tuple)):
+            found = ragged(item, dim + 1)
+            if found:
+                return found
+    return None
 
 
 cdef Tensor tensor_of_list(object v, int dtype):
@@ -139,7 +157,7 @@ cdef Tensor tensor_of_list(object v, int dtype):
     try:
         array = np.array(v)
     except ValueError as e:
-        raise errors.ShapeError(f"expected a rectangular nested sequence, but lengths differ: {e}", kind=ValueError) from None
+        raise errors.ShapeError(ragged(v, 0) or f"expected a rectangular nested sequence: {e}", kind=ValueError) from None
     except OverflowError as e:
         raise errors.OverflowValueError(f"Overflow when unpacking long: {e}") from None
     if array.dtype.kind == "u" and array.dtype.itemsize == 8:
@@ -169,6 +187,17 @@ cdef Tensor stacked_list(object v, int dtype):
     # that was not asked for, so it is kept.
     out = stacked(v)
     return cast_recorded(<Tensor>out, dtype) if dtype >= 0 else <Tensor>out
+
+
+cdef Tensor with_own_version(Tensor x):
+    # The same memory behind a storage of its own: writes through it do not count for x.
+    cdef Tensor t = alias(x)
+    cdef StorageHolder holder = StorageHolder.__new__(StorageHolder)
+    holder.storage = x.storage
+    x.storage.refs += 1
+    t.storage = storage_foreign(x.storage.data, x.storage.nbytes, holder, x.storage.readonly)
+    storage_decref(x.storage)
+    return t
 
 
 cdef object item_of(Tensor t):
@@ -231,6 +260,7 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False):
     check_device(device)
     t = tensor_from(data, dtype_arg(dtype, -1), True)
     if requires_grad:
+        check_can_require(t, "Only")
         set_requires_grad(t, True)
     return t
 
@@ -277,3 +307,15 @@ cdef int check_device(object device) except -1:
     if kind is None or kind.split(":")[0] != "cpu":
         raise errors.DeviceError(f"Expected one of cpu device type: got {device!r}. Wengert computes on the CPU only.")
     return 0
+
+
+cdef object python_number(Tensor t):
+    # For float() and int(): one real element.
+    if t.numel_ != 1:
+        raise errors.AutogradError("only one element tensors can be converted to Python scalars", kind=ValueError)
+    v = item_of(t)
+    if isinstance(v, complex):
+        if v.imag:
+            raise errors.AutogradError("value cannot be converted to type double without overflow: it is complex")
+        v = v.real
+    return v

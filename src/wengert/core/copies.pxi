@@ -267,7 +267,15 @@ cdef Tensor checked_index(object array, int64_t size, int d):
 
 
 cdef int check_bounds(Tensor x, tuple arrays) except -1:
+    # Refuse positions that do not exist, and arrays that do not broadcast to one shape.
     cdef int d = 0
+    found = [item for item in arrays if isinstance(item, np.ndarray)]
+    if len(found) > 1:
+        try:
+            np.broadcast_shapes(*[item.shape for item in found])
+        except ValueError:
+            raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with shapes "
+                                        + ", ".join(str(list(item.shape)) for item in found)) from None
     for item in arrays:
         if isinstance(item, np.ndarray) and item.size:
             low, high = item.min(), item.max()

@@ -15,6 +15,7 @@ cdef int default_float = WG_F32    # what Python floats and integer quotients be
 
 DTYPE_NAMES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64",
                "complex64", "complex128")
+TORCH_NAMES = ("Bool", "Byte", "Char", "Short", "Int", "Long", "Float", "Double", "ComplexFloat", "ComplexDouble")
 cdef list dtype_objects = []
 cdef list npy_descr = []           # numpy.dtype objects, by element type
 

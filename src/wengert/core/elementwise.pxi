@@ -307,8 +307,12 @@ cdef object operand_from(PyObject *o):
 
 
 cdef int raise_unsupported(Op op, int dtype) except -1:
+    if dtype == WG_BOOL and (op is op_sub or op is op_neg):
+        raise errors.UnsupportedDtypeError(
+            f"{'Subtraction, the `-` operator, with two bool tensors' if op is op_sub else 'Negation, the `-` operator, on a bool tensor'}"
+            " is not supported. Use the `^` or `logical_xor()` or the `~` or `logical_not()` operator instead.")
     raise errors.UnsupportedDtypeError(
-        f'"{op.name}" not implemented for \'{DTYPE_NAMES[dtype]}\'. Convert the operands to another dtype first.')
+        f'"{op.name}" not implemented for \'{TORCH_NAMES[dtype]}\'. Convert the operands to another dtype first.')
 
 
 cdef int raise_operand(Op op, object v) except -1:

@@ -658,6 +658,11 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
         inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
         if not inputs:
             raise errors.AutogradError("`inputs` argument to `backward()` cannot be empty.")
+    if create_graph:
+        warnings.warn("Using backward() with create_graph=True will create a reference cycle between the parameter and its "
+                      "gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to "
+                      "avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters "
+                      "to None after use to break the cycle and avoid the leak.", UserWarning, stacklevel=2)
     grads = root_grads(tensors, grad_tensors)
     r = start_run(tensors, grads, bool(create_graph) if retain_graph is None else bool(retain_graph), bool(create_graph))
     if inputs is not None:

@@ -263,8 +263,21 @@ cdef Tensor complex_part(Tensor x, int part):
     t.data += part * ITEMSIZE[t.dtype_]
     note_contiguity(t)
     if recording(x):
-        raise errors.NonDifferentiableError("the derivative of real and imag views is not implemented; detach() first")
+        record1(op_imag if part else op_real, x, t)
     return t
+
+
+cdef object impl_real(Op op, PyObject **a):
+    # real(input): a real tensor itself.
+    cdef Tensor x = tensor_arg(op, a, 0)
+    return complex_part(x, 0) if CATEGORY[x.dtype_] == CAT_COMPLEX else x
+
+
+cdef object impl_imag(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    if CATEGORY[x.dtype_] != CAT_COMPLEX:
+        raise errors.AutogradError("imag is not implemented for tensors with non-complex dtypes.")
+    return complex_part(x, 1)
 
 
 cdef Tensor reversed_dims(Tensor x):

@@ -14,7 +14,7 @@ cdef class Node_:
 
     def name(self):
         """PyTorch's name of the operation, such as ``MulBackward0``."""
-        return node_name(node_at(self.id))
+        return op_name(node_at(self.id))
 
     @property
     def next_functions(self):
@@ -27,6 +27,8 @@ cdef class Node_:
                 out.append((None, 0))
             else:
                 out.append((node_handle(edge_at(n, k)), edge_nr(n, k)))
+        if len(out) < 2 and n.op > OP_FUNCTION and (<Op>op_table[n.op]).info.nin == 2 and <Op>op_table[n.op] is not op_pow:
+            out.append((None, 0))               # the second operand wants no gradient
         return tuple(out)
 
     @property
@@ -67,16 +69,6 @@ cdef class Node_:
         return f"<{self.name()} object at {hex(<uintptr_t><void *>self)}>"
 
 
-cdef str node_name(Node *n):
-    if n.op == OP_ACCUMULATE:
-        return "AccumulateGrad"
-    if n.op == OP_FUNCTION:
-        return type((<NodeData>n.data).ctx).__name__
-    if n.op == op_copy_slices.info.index:
-        return "CopySlices"
-    return op_name(n)
-
-
 cdef dict node_classes = {}        # name -> subclass of Node_, so that type(grad_fn).__name__ is PyTorch's
 
 
@@ -87,7 +79,7 @@ cdef Node_ node_handle(int32_t id):
     cdef Node_ h
     if d.handle != NULL:
         return <Node_>d.handle
-    name = node_name(n)
+    name = op_name(n)
     kind = node_classes.get(name)
     if kind is None:
         kind = type(name, (Node_,), {"__module__": "wengert.autograd.graph", "__slots__": ()})
@@ -329,7 +321,7 @@ cdef int function_vjp(Run r, int32_t id, Node *n, NodeData d, PyObject *g, PyObj
         if v is None or edge_at(n, k) < 0:
             continue
         if not isinstance(v, Tensor):
-            raise errors.DtypeError(f"function {type(d.ctx).__name__} returned a {type(v).__name__} as gradient {k}, not a Tensor")
+            raise errors.DtypeError(f"expected Variable or None (got {type(v).__name__}) as gradient {k} of {type(d.ctx).__name__}")
         t = <Tensor>v
         shape, kind = d.ctx._input_meta[k]
         if shape_tuple(t.ndim_, t.shape_) != shape:

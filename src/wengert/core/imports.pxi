@@ -12,6 +12,7 @@ from libc.stdlib cimport malloc, calloc, realloc, free
 from libc.string cimport memcpy, memset, memmove, strcmp
 cimport numpy as cnp
 import numpy as np
+import warnings
 import weakref
 
 cnp.import_array()
@@ -78,7 +79,7 @@ cdef extern from *:
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
-    #define WG_WEAKLIST(t) ((t)->__weakref__)
+    #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
     int wg_grad_off            # non-zero: nothing is recorded on this thread
@@ -87,7 +88,7 @@ cdef extern from *:
     int wg_popcount(unsigned v) nogil
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
-    PyObject *WG_WEAKLIST(Tensor t)
+    PyObject *WG_WEAKLIST(PyObject *o)
     void WG_TENSOR_FORGET(PyObject *o)
 
 cdef extern from "wengert.h" nogil:

@@ -64,8 +64,8 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     check_inplace(dest, mask != 0)
     if CATEGORY[out_dtype] > CATEGORY[dest.dtype_]:
         raise errors.AutogradError(
-            f"result type {DTYPE_NAMES[out_dtype]} can't be cast to the desired output type "
-            f"{DTYPE_NAMES[dest.dtype_]} (in {op.name}). Write out of place, or convert the operand.")
+            f"result type {TORCH_NAMES[out_dtype]} can't be cast to the desired output type "
+            f"{TORCH_NAMES[dest.dtype_]} (in {op.name}). Write out of place, or convert the operand.")
     if ndim != dest.ndim_ or not same_dims(shape, dest.shape_, ndim):
         raise errors.ShapeError(
             f"output with shape {list(size_of(dest))} doesn't match the broadcast shape "

@@ -107,8 +107,8 @@ cdef object inplace_via(Op op, PyObject **a):
     result = op.impl(op, a)
     out = <Tensor>result
     if CATEGORY[out.dtype_] > CATEGORY[x.dtype_]:
-        raise errors.AutogradError(f"result type {DTYPE_NAMES[out.dtype_]} can't be cast to the desired output type "
-                                   f"{DTYPE_NAMES[x.dtype_]} (in {op.name}_)")
+        raise errors.AutogradError(f"result type {TORCH_NAMES[out.dtype_]} can't be cast to the desired output type "
+                                   f"{TORCH_NAMES[x.dtype_]} (in {op.name}_)")
     if not same_shape(out, x):
         raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
                                 f"(in {op.name}_)")
@@ -317,7 +317,7 @@ cdef object impl_python(Op op, PyObject **a):
     records = any_requires(inputs)
     wg_grad_off = 1
     try:
-        result = row.forward(*args)
+        result = row.forward(*args[:op.npos], **{op.params[k]: args[k] for k in range(op.npos, count)})
     finally:
         wg_grad_off = off
     first = result[0] if isinstance(result, tuple) else result
@@ -481,7 +481,7 @@ cdef Op make_op(object row):
     memset(&op.info, 0, sizeof(OpInfo))
     op.name = row.name
     op.doc = row.doc
-    op.node_name = row.node + "Backward" + row.suffix
+    op.node_name = row.node if row.node == "CopySlices" else row.node + "Backward" + row.suffix
     op.params, op.defaults, op.npos, op.varargs = row.params, row.defaults, row.npos, row.varargs
     op.row = row
     op.impl = NULL
@@ -500,6 +500,8 @@ cdef Op make_op(object row):
         op.info.promote = PROMOTE_FLOAT if row.promote == "float" else PROMOTE_DEFAULT
         if row.ufunc is not None:
             ufunc_loops(op, row.ufunc)
+        if row.real:
+            op.info.loop[WG_C64] = op.info.loop[WG_C128] = NULL
         if row.integer_copy:
             for k in range(WG_BOOL, WG_F32):
                 op.info.loop[k] = wg_cast_loop(k, k)

@@ -27,6 +27,8 @@ cdef int raise_product(Tensor a, Tensor b, str name) except -1:
                                 f"number of elements, but got {a.numel_} and {b.numel_} elements respectively")
     m = list(size_of(a))
     n = list(size_of(b))
+    if len(m) == 2 and len(n) == 1:
+        raise errors.ShapeError(f"size mismatch, got input ({m[0]}), mat ({m[0]}x{m[1]}), vec ({n[0]}) (in {name})")
     rows = m[0] if len(m) <= 2 and len(m) > 1 else int(np.prod(m[:-1])) if len(m) > 1 else 1
     cols = n[-1] if len(n) > 1 else 1
     raise errors.ShapeError(

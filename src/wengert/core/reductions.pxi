@@ -203,6 +203,13 @@ cdef int vjp_mean(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     return 0
 
 
+def plain_prod(Tensor x, dim, bint keepdim):
+    """The product over dims, for the row ``prod``."""
+    cdef uint64_t mask = dim_mask(dim, x.ndim_, False)
+    cdef Tensor out = reduce_plain(WG_PROD, x, mask)
+    return keep_dims(out, x, mask) if keepdim else out
+
+
 cdef object impl_extreme(Op op, PyObject **a):
     # amax, amin: ties share the gradient.
     cdef Tensor x = tensor_arg(op, a, 0), out

@@ -63,6 +63,11 @@ cdef int save(Node *n, int slot, Tensor t) except -1:
 
 
 cdef str op_name(Node *n):
+    # PyTorch's name of a node.
+    if n.op == OP_ACCUMULATE:
+        return "AccumulateGrad"
+    if n.op == OP_FUNCTION:
+        return type((<NodeData>n.data).ctx).__name__
     return (<Op>op_table[n.op]).node_name
 
 

@@ -11,7 +11,7 @@ cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-cdef Op op_tril, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
 cdef int bind_operators() except -1:
@@ -22,7 +22,7 @@ cdef int bind_operators() except -1:
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-    global op_tril, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+    global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
     op_div = o["div"]; op_floor_divide = o["floor_divide"]; op_remainder = o["remainder"]
@@ -42,7 +42,7 @@ cdef int bind_operators() except -1:
     op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
     op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
-    op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     pass
     return 0
@@ -76,7 +76,7 @@ cdef int register_impls() except -1:
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
-    register("alias", impl_clone, vjp_same)
+    register("alias", impl_clone, vjp_index_basic)
     register("detach", impl_detach, NULL)
     register("view", impl_view, vjp_reshape)
     register("reshape", impl_reshape, vjp_reshape)
@@ -87,6 +87,8 @@ cdef int register_impls() except -1:
     register("t", impl_t, vjp_transpose)
     register("permute", impl_permute, vjp_permute)
     register("expand", impl_expand, vjp_expand)
+    register("real", impl_real, NULL)
+    register("imag", impl_imag, NULL)
     register("select", impl_select, vjp_index_basic)
     register("narrow", impl_narrow, vjp_index_basic)
     register("unindex", impl_unindex, NULL)
@@ -204,6 +206,7 @@ def new_filled(shape, dtype, value, bint requires_grad=False):
     elif value is False or n == 0:
         fill_zero(t)
     if requires_grad:
+        check_can_require(t, "Only")
         set_requires_grad(t, True)
     return t
 

@@ -53,6 +53,8 @@ cdef void tensor_dealloc(PyObject *o) noexcept:
     global n_tensor_pool
     cdef PyTypeObject *kind = Py_TYPE(o)
     PyObject_GC_UnTrack(o)
+    if WG_WEAKLIST(o) != NULL:
+        PyObject_ClearWeakRefs(o)
     Py_SET_REFCNT(o, 1)                # counted variables may hold it while it gives things back
     tensor_drop(o)
     if kind == <PyTypeObject *>Tensor and n_tensor_pool < TENSOR_POOL:
@@ -66,8 +68,6 @@ cdef void tensor_dealloc(PyObject *o) noexcept:
 cdef void tensor_drop(PyObject *o) noexcept:
     # Give back everything that a tensor holds; its Python fields end as None.
     cdef Tensor t = <Tensor>o
-    if WG_WEAKLIST(t) != NULL:
-        PyObject_ClearWeakRefs(o)
     if t.node >= 0 and not t.flags & T_LEAF:
         node_decref(t.node)
     t.node = -1
@@ -232,6 +232,14 @@ cdef str describe(Tensor t):
     return f"a {DTYPE_NAMES[t.dtype_]} tensor of shape {shape_tuple(t.ndim_, t.shape_)}"
 
 
+cdef int check_can_require(Tensor t, str only) except -1:
+    if CATEGORY[t.dtype_] < CAT_FLOAT:
+        raise errors.NonDifferentiableError(
+            f"{only} Tensors of floating point and complex dtype can require gradients; this is "
+            f"{describe(t)}. Convert it first, e.g. with .float().")
+    return 0
+
+
 cdef int set_requires_grad(Tensor t, bint on) except -1:
     if t.node >= 0 and not t.flags & T_LEAF:
         if on:
@@ -239,10 +247,8 @@ cdef int set_requires_grad(Tensor t, bint on) except -1:
         raise errors.AutogradError(
             "you can only change requires_grad flags of leaf variables. If you want to use a computed "
             "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().")
-    if on and CATEGORY[t.dtype_] < CAT_FLOAT:
-        raise errors.NonDifferentiableError(
-            "only Tensors of floating point and complex dtype can require gradients; this is "
-            f"{describe(t)}. Convert it first, e.g. with .float().")
+    if on:
+        check_can_require(t, "only")
     if on:
         t.flags |= T_REQUIRES | T_LEAF
     else:

@@ -190,6 +190,10 @@ cdef class Tensor:
     @property
     def grad(self):
         """The accumulated gradient, or None."""
+        if self.node >= 0 and not self.flags & (T_LEAF | T_RETAINS) and (self.meta is None or (<TensorMeta>self.meta).grad is None):
+            warnings.warn("The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't "
+                          "be populated during autograd.backward(). If you indeed want the .grad field to be populated for a "
+                          "non-leaf Tensor, use .retain_grad() on the non-leaf Tensor.", UserWarning, stacklevel=1)
         return None if self.meta is None else (<TensorMeta>self.meta).grad
 
     @grad.setter
@@ -203,9 +207,13 @@ cdef class Tensor:
         if value is self:
             raise errors.AutogradError("can't assign Variable as its own grad")
         if (<Tensor>value).dtype_ != self.dtype_:
-            raise errors.AutogradError(f"assigned grad has data of a different type: {describe(value)} for {describe(self)}")
+            raise errors.AutogradError(
+                f"attempting to assign a gradient with dtype '{TORCH_NAMES[(<Tensor>value).dtype_]}' to a tensor with dtype "
+                f"'{TORCH_NAMES[self.dtype_]}'. Please ensure that the gradient and the tensor have the same dtype")
         if not same_shape(self, <Tensor>value):
-            raise errors.ShapeError(f"assigned grad has data of a different size: {describe(value)} for {describe(self)}")
+            raise errors.ShapeError(
+                f"attempting to assign a gradient of size '{list(size_of(<Tensor>value))}' to a tensor of size "
+                f"'{list(size_of(self))}'. Please ensure that the gradient and the tensor are the same size")
         meta_of(self).grad = value
 
     @grad.deleter
@@ -244,8 +252,9 @@ cdef class Tensor:
 
     @property
     def data(self):
-        """The same memory without history; writing through it is not recorded."""
-        return alias(self)
+        """The same memory without history; writing through it is not recorded, nor counted as a version."""
+        ensure_storage(self)
+        return with_own_version(self)
 
     @data.setter
     def data(self, value):
@@ -269,16 +278,12 @@ cdef class Tensor:
     @property
     def real(self):
         """The real part; the tensor itself when it is real."""
-        if CATEGORY[self.dtype_] != CAT_COMPLEX:
-            return self
-        return complex_part(self, 0)
+        return op_real(self)
 
     @property
     def imag(self):
         """The imaginary part of a complex tensor."""
-        if CATEGORY[self.dtype_] != CAT_COMPLEX:
-            raise errors.AutogradError("imag is not implemented for tensors with non-complex dtypes.")
-        return complex_part(self, 1)
+        return op_imag(self)
 
     def size(self, dim=None):
         """The shape, or the size of one dim."""
@@ -495,7 +500,8 @@ cdef class Tensor:
         if tensor_repr is None:
             from wengert._tensor_str import tensor_repr as found
             tensor_repr = found
-        return tensor_repr(self, default_dtype=DTYPE_NAMES[default_float])
+        return tensor_repr(self, default_dtype=DTYPE_NAMES[default_float],
+                           name="tensor" if type(self) is Tensor else type(self).__name__)
 
     def __format__(self, spec):
         if self.ndim_ == 0 and spec:
@@ -514,10 +520,10 @@ cdef class Tensor:
         return bool(item_of(self))
 
     def __float__(self):
-        return float(item_of(self))
+        return float(python_number(self))
 
     def __int__(self):
-        return int(item_of(self))
+        return int(python_number(self))
 
     def __complex__(self):
         return complex(item_of(self))

@@ -164,7 +164,7 @@ cdef Tensor view_as_shape(Op op, Tensor x, int ndim, int64_t *shape, bint copy):
             raise errors.ShapeError(
                 "view size is not compatible with input tensor's size and stride (at least one dimension spans "
                 "across two contiguous subspaces). Use .reshape(...) instead.")
-        x = clone(x)
+        x = contiguous_recorded(x)
         view_strides_for(x, ndim, shape, strides)
     return record_view(op, x, make_view(x, ndim, shape, strides, 0), None)
 
@@ -191,14 +191,19 @@ cdef int vjp_same(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     return 0
 
 
-cdef object impl_contiguous(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0), out
+cdef Tensor contiguous_recorded(Tensor x):
+    # x itself when row-major, else a copy that is.
+    cdef Tensor out
     if x.flags & T_CONTIGUOUS:
         return x
     out = compact(x)
     if recording(x):
         record1(op_clone, x, out)
     return out
+
+
+cdef object impl_contiguous(Op op, PyObject **a):
+    return contiguous_recorded(tensor_arg(op, a, 0))
 
 
 cdef object impl_reshape(Op op, PyObject **a):
@@ -319,8 +324,8 @@ cdef object impl_permute(Op op, PyObject **a):
     cdef uint64_t seen = 0
     if n != x.ndim_:
         raise errors.ShapeError(
-            "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the "
-            f"desired ordering of dimensions i.e. input.dim() = {x.ndim_} is not equal to len(dims) = {n}"[22:])
+            "permute(): number of dimensions in the tensor input does not match the length of the "
+            f"desired ordering of dimensions i.e. input.dim() = {x.ndim_} is not equal to len(dims) = {n}")
     for k in range(n):
         order[k] = wrap_dim(dims[k], x.ndim_)
         if (seen >> order[k]) & 1:
@@ -581,6 +586,7 @@ cdef list split_views(Tensor x, list sizes, int d):
         part.flags |= T_MULTI_VIEW
         if part.node >= 0 and not part.flags & T_LEAF:
             node_at(part.node).op = op_split.info.index
+            part.nr = len(out)
         out.append(part)
         at += size
     return out
@@ -637,6 +643,7 @@ cdef object impl_unbind(Op op, PyObject **a):
         part.flags |= T_MULTI_VIEW
         if part.node >= 0 and not part.flags & T_LEAF:
             node_at(part.node).op = op.info.index
+            part.nr = i
         out.append(part)
     return tuple(out)
 

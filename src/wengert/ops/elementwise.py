@@ -87,7 +87,7 @@ def div(input, other, *, rounding_mode=None):
     """
 
 
-@elementwise(np.floor_divide, impl="integer_division", nin=2, inplace=True)
+@elementwise(np.floor_divide, real=True, impl="integer_division", nin=2, inplace=True)
 def floor_divide(input, other):
     """The quotient rounded towards minus infinity.
 
@@ -170,7 +170,7 @@ def abs(input):
     """
 
 
-@elementwise(np.sign, inplace=True, input=zero)
+@elementwise(np.sign, real=True, inplace=True, input=zero)
 def sign(input):
     """-1, 0 or 1 by the sign of each element.
 
@@ -428,7 +428,7 @@ def round(input, *, decimals=0):
     return api._round(input * scale) / scale
 
 
-@elementwise(np.maximum, input=lambda g, input, other: halved_at_ties(g, input > other, input == other),
+@elementwise(np.maximum, real=True, input=lambda g, input, other: halved_at_ties(g, input > other, input == other),
              other=lambda g, input, other: halved_at_ties(g, input < other, input == other))
 def maximum(input, other):
     """The larger of two elements; nan where either is nan. Ties share the gradient.
@@ -441,7 +441,7 @@ def maximum(input, other):
     """
 
 
-@elementwise(np.minimum, input=lambda g, input, other: halved_at_ties(g, input < other, input == other),
+@elementwise(np.minimum, real=True, input=lambda g, input, other: halved_at_ties(g, input < other, input == other),
              other=lambda g, input, other: halved_at_ties(g, input > other, input == other))
 def minimum(input, other):
     """The smaller of two elements; nan where either is nan. Ties share the gradient.
@@ -479,20 +479,20 @@ def clamp(input, min=None, max=None):
     return input if max is None else input.minimum(max if isinstance(max, api.Tensor) else api.tensor(max))
 
 
-def comparison(ufunc, name, text):
+def comparison(ufunc, name, text, real=False):
     """Add one of the six comparisons to the table."""
     def function(input, other):
         pass
     function.__name__, function.__doc__ = name, f"Whether `input` {text} `other`, element by element."
-    elementwise(ufunc)(function)
+    elementwise(ufunc, real=real)(function)
 
 
 comparison(np.equal, "eq", "equals")
 comparison(np.not_equal, "ne", "differs from")
-comparison(np.less, "lt", "is less than")
-comparison(np.less_equal, "le", "is less than or equal to")
-comparison(np.greater, "gt", "is greater than")
-comparison(np.greater_equal, "ge", "is greater than or equal to")
+comparison(np.less, "lt", "is less than", real=True)
+comparison(np.less_equal, "le", "is less than or equal to", real=True)
+comparison(np.greater, "gt", "is greater than", real=True)
+comparison(np.greater_equal, "ge", "is greater than or equal to", real=True)
 comparison(np.logical_and, "logical_and", "and also")
 comparison(np.logical_or, "logical_or", "or else")
 comparison(np.logical_xor, "logical_xor", "but not both it and")

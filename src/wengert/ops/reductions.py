@@ -217,6 +217,54 @@ def min(input, dim=None, keepdim=False, *, other=None):
     return api._min_all(nonempty(input, "min")) if dim is None else MinPair(api._min_dim(input, dim, keepdim))
 
 
+class SortPair(NamedPair):
+    """What ``sort`` returns."""
+
+    name = "sort"
+
+
+@primitive(method=False, node="Sort", outputs=("values", "indices"), tensors="input",
+           input=lambda g, indices, input_shape, dim: at_indices(g, indices, input_shape, dim, True))
+def _sort(input, dim, descending):
+    """Values in order along a dim, equal ones as they were, and where they came from."""
+    if input.ndim == 0:
+        return input.clone(), api.tensor(0)
+    dim, = as_dims(dim, input.ndim)
+    values = np.asarray(input.detach())
+    if descending:                        # the stable order of the reversed array, reversed
+        order = values.shape[dim] - 1 - np.flip(np.argsort(np.flip(values, dim), axis=dim, kind="stable"), dim)
+    else:
+        order = np.argsort(values, axis=dim, kind="stable")
+    index = api.from_numpy(np.ascontiguousarray(order))
+    return input.gather(dim, index), index
+
+
+@composite
+def sort(input, dim=-1, descending=False, stable=True):
+    """The pair (values in order along `dim`, where they were); the order of equal values is kept.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.sort(wengert.tensor([3, 1, 2])).values
+    tensor([1, 2, 3])
+    """
+    return SortPair(api._sort(input, dim, descending))
+
+
+@composite
+def argsort(input, dim=-1, descending=False, stable=True):
+    """Where the elements in order along `dim` come from.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.argsort(wengert.tensor([3, 1, 2]))
+    tensor([1, 2, 0])
+    """
+    return api._sort(input.detach(), dim, descending)[1]
+
+
 def nonempty(input, name):
     """Refuse the extreme of nothing."""
     if input.numel() == 0:
@@ -227,7 +275,11 @@ def nonempty(input, name):
 
 def arg_extreme(input, dim, keepdim, position):
     """argmax or argmin over one dim or all."""
-    nonempty(input, position.__name__) if dim is None else as_dims(dim, input.ndim)
+    if dim is not None:
+        as_dims(dim, input.ndim)
+    elif input.numel() == 0:
+        raise api.errors.DimensionError(f"{position.__name__}(): Expected reduction dim to be specified for "
+                                        "input.numel() == 0. Specify the reduction dim with the 'dim' argument.")
     if input.ndim == 0:
         return api.tensor(0)
     values = input.detach().numpy()
@@ -336,7 +388,7 @@ def prod(input, dim=None, keepdim=False, *, dtype=None):
     >>> wengert.prod(wengert.tensor([[1., 2.], [3., 4.]]), dim=1)
     tensor([ 2., 12.])
     """
-    return api._reduce(input if dtype is None else input.to(dtype), "prod", dim, keepdim)
+    return api.plain_prod(input if dtype is None else input.to(dtype), dim, keepdim)
 
 
 def corrected(shape, dim, correction, unbiased):

@@ -350,6 +350,30 @@ def _to_copy(input, dtype):
     """The elements in another type."""
 
 
+@compiled("real", input=lambda g: g.to(g.dtype.to_complex()), method=False)
+def real(input):
+    """The real part, as a view; a real tensor itself.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.real(wengert.tensor([1 + 2j]))
+    tensor([1.])
+    """
+
+
+@compiled("imag", input=lambda g: g * 1j, method=False)
+def imag(input):
+    """The imaginary part of a complex tensor, as a view.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.imag(wengert.tensor([1 + 2j]))
+    tensor([2.])
+    """
+
+
 def part_of(g, position, dim, sizes):
     """The piece of a concatenation's cotangent that one input contributed."""
     start = sum(sizes[:position])

@@ -29,7 +29,8 @@ class Row:
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
-                 method=True, inplace=False, python=False, fallback=None, samples=None, nin=None):
+                 method=True, inplace=False, python=False, fallback=None, samples=None, nin=None,
+                 real=False):
         code = function.__code__
         self.name = function.__name__
         self.doc = function.__doc__
@@ -45,7 +46,7 @@ class Row:
         self.elementwise = elementwise
         self.nin = nin or min(count, 3)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
-        self.promote, self.integer_copy = promote, integer_copy
+        self.promote, self.integer_copy, self.real = promote, integer_copy, real
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs

@@ -1,0 +1,88 @@
+"""Every workload on wengert and beside it, in the same run, on the engines it is compared with.
+
+    python benchmarks/compare.py [--quick] [--only NAME ...] [--markdown] [--json FILE] [--list]
+"""
+import argparse
+import fnmatch
+import json
+import sys
+
+import report
+from measure import measure
+from workload import ENGINES, available, load
+
+
+def build_parser():
+    """Describe the options."""
+    parser = argparse.ArgumentParser(description="Measure wengert beside its peers, interleaved in one run.")
+    parser.add_argument("--quick", action="store_true", help="few and short rounds: does everything run?")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="workloads by name; * and ? match as in a shell")
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, help="engines to use; by default all that are installed")
+    parser.add_argument("--rounds", type=int, help="rounds of each engine (default: 9, quick: 3)")
+    parser.add_argument("--seconds", type=float, help="length of a round (default: 0.1, quick: 0.01)")
+    parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
+    parser.add_argument("--json", metavar="FILE", help="also write everything measured to a file")
+    parser.add_argument("--list", action="store_true", help="print the names of the workloads and stop")
+    return parser
+
+
+def chosen(patterns):
+    """The workloads that match any of the patterns.
+
+    Raises
+    ------
+    SystemExit
+        If a pattern matches none.
+    """
+    items = load()
+    for pattern in patterns or ():
+        if not fnmatch.filter(items, pattern):
+            sys.exit(f"there is no workload {pattern!r}; the names are: {', '.join(items)}")
+    return [item for name, item in items.items() if not patterns or any(fnmatch.fnmatch(name, p) for p in patterns)]
+
+
+def run(workloads, engines, rounds, seconds, progress=sys.stderr):
+    """Measure workloads one after the other; returns the rows."""
+    rows = []
+    for k, item in enumerate(workloads, 1):
+        if progress.isatty():
+            print(f"\r{k}/{len(workloads)} {item.name:<30}", end="", file=progress, flush=True)
+        rows.append(measure(item, rounds, seconds, engines))
+    if progress.isatty():
+        print("\r" + " " * 45 + "\r", end="", file=progress)
+    return rows
+
+
+def main(arguments=None):
+    """Run the command line; returns 1 if an engine failed somewhere, else 0."""
+    options = build_parser().parse_args(arguments)
+    workloads = chosen(options.only)
+    if options.list:
+        print("\n".join(item.name for item in workloads))
+        return 0
+    installed = available()
+    engines = [engine for engine in installed if not options.engines or engine in options.engines]
+    rows = run(workloads, engines, options.rounds or (3 if options.quick else 9),
+               options.seconds or (0.01 if options.quick else 0.1))
+
+    facts = report.environment(engines)
+    print("; ".join(f"{name} {value}" for name, value in facts.items()), end="\n\n")
+    lines = report.grid(rows, engines)
+    print(report.as_markdown(lines) if options.markdown else report.as_text(lines), end="\n\n")
+    print("In brackets: the peer's value over wengert's; above 1, wengert is the faster or the smaller.")
+    if "torch" in engines:
+        print("\n".join(report.summary(rows)))
+    missing = [engine for engine in ENGINES if engine not in installed]
+    if missing:
+        print(f"Not installed, so left out: {', '.join(missing)}. To add them: pip install \"wengert[peers]\"")
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(report.as_data(rows, engines), file, indent=1)
+    failures = [f"{row.workload.name}, {engine}" for row in rows for engine, cell in row.cells.items() if cell.failure]
+    if failures:
+        print(f"Failed: {'; '.join(failures)}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Timing: engines side by side in interleaved rounds, so that what slows the machine slows all of them."""
+import gc
+import statistics
+import time
+from dataclasses import dataclass, field
+
+from workload import as_arrays, disagreement
+from workloads_process import ProcessWorkload
+
+
+@dataclass
+class Cell:
+    """What one engine did on one workload: a value per round, or why there is none."""
+
+    values: list = field(default_factory=list)
+    failure: str = ""
+
+    @property
+    def median(self):
+        """The median of the rounds, or None."""
+        return statistics.median(self.values) if self.values and not self.failure else None
+
+
+@dataclass
+class Row:
+    """A workload's results, a Cell per engine."""
+
+    workload: object
+    cells: dict
+
+    def ratio(self, peer):
+        """The peer's median over wengert's: above 1, wengert is the faster (or smaller); None where either lacks."""
+        ours, theirs = (self.cells.get(engine, Cell()).median for engine in ("wengert", peer))
+        return theirs / ours if ours and theirs else None
+
+
+def reason(error):
+    """An exception as the text of a cell."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+
+
+def attempt(row, engine, function, *arguments):
+    """Call a function for an engine; a failure is written into its cell and None returned."""
+    try:
+        return function(*arguments)
+    except Exception as error:  # an engine may fail in any way, and the others still count
+        row.cells[engine].failure = reason(error)
+
+
+def check_gradients(row, jobs):
+    """Run every job once and compare its gradients with wengert's (or the first engine's).
+
+    A peer that differs fails; the jobs that failed are taken out of `jobs`.
+    """
+    reference = None
+    for engine in list(jobs):
+        found = attempt(row, engine, lambda: as_arrays(jobs[engine]()))
+        if found is not None and reference is None:
+            reference, first = found, engine
+        elif found is not None and (difference := disagreement(found, reference)):
+            row.cells[engine].failure = f"differs from {first}: {difference}"
+        if row.cells[engine].failure:
+            del jobs[engine]
+
+
+def time_round(job, calls):
+    """Seconds per call, with the cyclic garbage collector off."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        for _ in range(calls):
+            job()
+        return (time.perf_counter() - start) / calls
+    finally:
+        gc.enable()
+
+
+def calls_for(job, seconds):
+    """How many calls fill a round; finding out warms up."""
+    calls = 1
+    while True:
+        spent = time_round(job, calls) * calls
+        if spent >= seconds / 2:
+            return max(1, round(calls * seconds / spent))
+        calls = max(2 * calls, min(100 * calls, int(0.7 * calls * seconds / max(spent, 1e-9))))
+
+
+def measure(workload, rounds, seconds, engines=None):
+    """Measure a workload on every engine that has it.
+
+    Parameters
+    ----------
+    workload : Workload
+    rounds : int
+        Of each engine; one round of every engine is run before the next of any.
+    seconds : float
+        Length of a round.
+    engines : list of str, optional
+        Those to use; by default all that are installed.
+
+    Returns
+    -------
+    Row
+    """
+    engines = [engine for engine in workload.engines() if engines is None or engine in engines]
+    row = Row(workload, {engine: Cell() for engine in engines})
+    jobs = {engine: attempt(row, engine, workload.job, engine) for engine in engines}
+    jobs = {engine: job for engine, job in jobs.items() if job is not None}
+    if isinstance(workload, ProcessWorkload):
+        run_rounds(row, {engine: job for engine, job in jobs.items()}, rounds)
+        return row
+    check_gradients(row, jobs)
+    calls = {engine: attempt(row, engine, calls_for, job, seconds) for engine, job in jobs.items()}
+
+    def timed(engine):
+        return lambda: time_round(jobs[engine], calls[engine]) / workload.operations
+    run_rounds(row, {engine: timed(engine) for engine in jobs if calls[engine]}, rounds)
+    return row
+
+
+def run_rounds(row, rounds_of, rounds):
+    """Call each engine's function, which returns a value, once per round."""
+    for _ in range(rounds):
+        for engine, one_round in rounds_of.items():
+            if not row.cells[engine].failure:
+                value = attempt(row, engine, one_round)
+                if value is not None:
+                    row.cells[engine].values.append(value)

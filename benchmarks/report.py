@@ -1,0 +1,116 @@
+"""The table that compare.py prints: as text, as Markdown, or as data for JSON."""
+import math
+import os
+import platform
+from importlib import metadata
+
+from workloads_process import ProcessWorkload
+
+UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (0.0, "ns"))
+
+
+def quantity(value, unit):
+    """A time or a size with three significant digits and a fitting unit.
+
+    Examples
+    --------
+    >>> quantity(1.234e-5, "s"), quantity(99.6, "B")
+    ('12.3 us', '100 B')
+    """
+    if unit == "B":
+        return f"{value:.0f} B"
+    scale, name = next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
+    scaled = value / (scale or 1e-9)
+    return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {name}"
+
+
+def cell_text(row, engine):
+    """One cell: the value and, for a peer, how many times wengert's it is."""
+    cell = row.cells.get(engine)
+    if cell is None:
+        return ""
+    if cell.failure:
+        return f"failed: {cell.failure}"
+    text = quantity(cell.median, row.workload.unit)
+    ratio = None if engine == "wengert" else row.ratio(engine)
+    return text if ratio is None else f"{text} ({ratio:.2f})"
+
+
+def grid(rows, engines):
+    """The table's lines as lists of texts, the head first."""
+    head = ["workload", "wengert"] + [f"{engine} (/ wengert)" for engine in engines if engine != "wengert"]
+    order = ["wengert"] + [engine for engine in engines if engine != "wengert"]
+    return [head] + [[row.workload.title] + [cell_text(row, engine) for engine in order] for row in rows]
+
+
+def as_text(lines):
+    """The table with columns padded to one width."""
+    widths = [max(map(len, column)) for column in zip(*lines)]
+    return "\n".join("  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip() for line in lines)
+
+
+def as_markdown(lines):
+    """The table in Markdown, numbers to the right."""
+    head, *body = lines
+    rule = ["---"] + ["---:"] * (len(head) - 1)
+    return "\n".join("| " + " | ".join(text.replace("|", "\\|") for text in line) + " |" for line in [head, rule, *body])
+
+
+def summary(rows, peer="torch"):
+    """The worst row and the geometric mean against a peer, as lines of text.
+
+    The mean is over the rows timed inside the process: imports and memory would flatter it.
+    """
+    ratios = [(row.ratio(peer), row) for row in rows if row.ratio(peer)]
+    if not ratios:
+        return [f"No row was measured for both wengert and {peer}."]
+    worst, row = min(ratios, key=lambda pair: pair[0])
+    lines = [f"Worst row against {peer}: {row.workload.title}, {worst:.2f}"]
+    inner = [ratio for ratio, row in ratios if not isinstance(row.workload, ProcessWorkload)]
+    if inner:
+        mean = math.exp(sum(map(math.log, inner)) / len(inner))
+        lines.append(f"Geometric mean against {peer}, {len(inner)} rows: {mean:.2f}")
+    return lines
+
+
+def environment(engines):
+    """Versions, machine and threads, which every figure depends on."""
+    facts = {"python": platform.python_version(), "platform": platform.platform(), "processor": processor(),
+             "cores": os.cpu_count()}
+    for name in ("numpy", *engines):
+        facts[name] = version(name)
+    if "torch" in engines:
+        import torch
+        facts["torch threads"] = torch.get_num_threads()
+    return facts
+
+
+def version(name):
+    """A package's version, also where it is used without having been installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        import importlib
+        return getattr(importlib.import_module(name), "__version__", "unknown")
+
+
+def processor():
+    """The processor's name where the system tells it."""
+    try:
+        with open("/proc/cpuinfo") as file:
+            return next(line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor()
+
+
+def as_data(rows, engines):
+    """Everything that was measured, for JSON."""
+    return {"environment": environment(engines), "summary": summary(rows), "rows": [row_data(row) for row in rows]}
+
+
+def row_data(row):
+    """One row for JSON; every value is per operation where the workload counts operations."""
+    cells = {engine: {"failed": cell.failure} if cell.failure else
+             {"median": cell.median, "rounds": cell.values, "ratio": row.ratio(engine)}
+             for engine, cell in row.cells.items()}
+    return {"name": row.workload.name, "title": row.workload.title, "unit": row.workload.unit, "engines": cells}

@@ -1,0 +1,153 @@
+"""Gradients of every operation: against central differences to second order, and compiled against written rule."""
+import numpy as np
+import pytest
+from samples import SAMPLES, built, cases, leaves, moved, resolve, tensors_in
+
+import wengert as wg
+
+STEP = 1e-6
+FLAT = {"floor_divide", "operator.floordiv", "argmax", "argmin", "any", "all", "nonzero", "allclose", "equal", "detach", "isnan",
+        "isinf", "isfinite"}                                      # results that carry no gradient
+
+
+def differentiable(key):
+    """Whether an operation gives gradients at all."""
+    name = key.removeprefix("operator.")
+    return key not in FLAT and not name.startswith(("bitwise", "logical")) and name not in (
+        "eq", "ne", "lt", "le", "gt", "ge", "and_", "or_", "xor", "invert", "lshift", "rshift")
+
+
+def contiguous(array):
+    """The array as it is."""
+    return np.ascontiguousarray(array).reshape(array.shape)
+
+
+def transposed(array):
+    """The same values with the dims laid out in memory from last to first."""
+    return np.asfortranarray(array)
+
+
+def strided(array):
+    """The same values with gaps between them."""
+    if array.ndim == 0:
+        return np.array([7.0, array, 7.0])[1]
+    wide = np.full((*array.shape[:-1], 2 * array.shape[-1] + 1), 7, array.dtype)
+    wide[..., 1::2] = array
+    return wide[..., 1::2]
+
+
+LAYOUTS = {"contiguous": contiguous, "transposed": transposed, "strided": strided}
+
+
+def inputs_of(sample, dtype="float64", layout=contiguous):
+    """Arguments as tensors, and those of them that are to be differentiated."""
+    inputs = []
+
+    def convert(array, differentiated):
+        if array.dtype.kind == "f":
+            array = array.astype(dtype)
+        t = wg.from_numpy(layout(array)) if array.ndim else wg.tensor(array)
+        if differentiated:
+            inputs.append(t.requires_grad_())
+        return t
+
+    args, kwargs = built(sample, convert, wg)
+    return args, kwargs, inputs
+
+
+def weighted(key, args, kwargs):
+    """A number made of all results of an operation, each element with a weight of its own."""
+    total = None
+    for k, out in enumerate(tensors_in(resolve(wg, key)(*args, **kwargs))):
+        if isinstance(out, wg.Tensor) and out.requires_grad:
+            w = np.random.default_rng(k).uniform(0.5, 1.5, tuple(out.shape))
+            term = (out * wg.tensor(w, dtype=out.dtype)).sum()
+            total = term if total is None else total + term
+    return total
+
+
+def gradients(key, sample, dtype="float64", layout=contiguous, create_graph=False):
+    """First-order gradients of `weighted`; None if nothing in the result requires one."""
+    args, kwargs, inputs = inputs_of(sample, dtype, layout)
+    total = weighted(key, args, kwargs)
+    if total is None:
+        return None, inputs
+    return wg.autograd.grad(total, inputs, create_graph=create_graph, allow_unused=True), inputs
+
+
+def value_at(key, sample):
+    """The value of `weighted` as a float."""
+    args, kwargs, _ = inputs_of(sample)
+    return weighted(key, args, kwargs).item()
+
+
+def directions_of(sample, seed):
+    """A random direction for every differentiated array."""
+    random = np.random.default_rng(seed)
+    return [np.asarray(random.uniform(-1, 1, a.shape)) for a in leaves(sample)]
+
+
+def along(grads, directions):
+    """The derivative along a direction, from gradients of which some may be None."""
+    return sum(float((np.asarray(g.detach()) * v).sum()) for g, v in zip(grads, directions) if g is not None)
+
+
+CASES = [case for case in cases() if differentiable(case.values[0]) and leaves(case.values[1])]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("key, sample", CASES)
+def test_first_order_agrees_with_differences(key, sample, layout):
+    grads, inputs = gradients(key, sample, layout=LAYOUTS[layout])
+    assert grads is not None, "nothing in the result requires a gradient"
+    for g, x in zip(grads, inputs):
+        assert g is None or g.shape == x.shape and g.dtype is x.dtype
+    v = directions_of(sample, 1)
+    slope = (value_at(key, moved(sample, v, STEP)) - value_at(key, moved(sample, v, -STEP))) / (2 * STEP)
+    assert along(grads, v) == pytest.approx(slope, rel=2e-6, abs=2e-8)
+
+
+@pytest.mark.parametrize("key, sample", CASES)
+def test_second_order_agrees_with_differences(key, sample):
+    v, u = directions_of(sample, 2), directions_of(sample, 3)
+    grads, inputs = gradients(key, sample, create_graph=True)
+    terms = [(g * wg.tensor(d)).sum() for g, d in zip(grads, v) if g is not None and g.requires_grad]
+    second = wg.autograd.grad(sum(terms), inputs, allow_unused=True) if terms else []
+    ahead, _ = gradients(key, moved(sample, u, STEP))
+    behind, _ = gradients(key, moved(sample, u, -STEP))
+    slope = (along(ahead, v) - along(behind, v)) / (2 * STEP)
+    assert along(second, u) == pytest.approx(slope, rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("key, sample", CASES)
+def test_compiled_gradient_is_the_rules(key, sample, dtype):
+    compiled, _ = gradients(key, sample, dtype)
+    by_rule, _ = gradients(key, sample, dtype, create_graph=True)
+    tolerance = 2e-5 if dtype == "float32" else 1e-12
+    for a, b in zip(compiled, by_rule):
+        assert (a is None) == (b is None)
+        if a is not None:
+            assert a.dtype is b.dtype
+            np.testing.assert_allclose(a.numpy(), b.detach().numpy(), tolerance, tolerance)
+
+
+def test_expanded_inputs_get_the_gradient_of_what_they_were_expanded_from():
+    for function in (wg.exp, wg.sum, lambda x: x @ x.mT, lambda x: wg.softmax(x, 1), lambda x: wg.cat([x, x])):
+        small = wg.tensor([[0.5], [-1.0]], dtype=wg.float64, requires_grad=True)
+        full = wg.tensor([[0.5] * 3, [-1.0] * 3], dtype=wg.float64, requires_grad=True)
+        expected, = wg.autograd.grad((function(full) ** 2).sum(), full)
+        got, = wg.autograd.grad((function(small.expand(2, 3)) ** 2).sum(), small)
+        np.testing.assert_allclose(got.numpy(), expected.sum(1, keepdim=True).numpy(), rtol=1e-12)
+
+
+def test_every_operation_that_is_flat_says_so():
+    assert FLAT <= SAMPLES.keys()
+    for key in sorted(FLAT):
+        for sample in SAMPLES[key]:
+            args, kwargs, _ = inputs_of(sample)
+            try:
+                outs = tensors_in(resolve(wg, key)(*args, **kwargs))
+            except IndexError:                                   # argmax of an empty dim
+                continue
+            assert not any(isinstance(out, wg.Tensor) and out.requires_grad for out in outs), key
