@@ -4,6 +4,7 @@
 """
 import argparse
 import fnmatch
+import importlib
 import json
 import sys
 
@@ -20,6 +21,7 @@ def build_parser():
     parser.add_argument("--engines", nargs="+", choices=ENGINES, help="engines to use; by default all that are installed")
     parser.add_argument("--rounds", type=int, help="rounds of each engine (default: 9, quick: 3)")
     parser.add_argument("--seconds", type=float, help="length of a round (default: 0.1, quick: 0.01)")
+    parser.add_argument("--torch-threads", type=int, metavar="N", help="threads of torch; by default as torch chooses")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--json", metavar="FILE", help="also write everything measured to a file")
     parser.add_argument("--list", action="store_true", help="print the names of the workloads and stop")
@@ -62,10 +64,12 @@ def main(arguments=None):
         return 0
     installed = available()
     engines = [engine for engine in installed if not options.engines or engine in options.engines]
+    if options.torch_threads and "torch" in engines:
+        importlib.import_module("torch").set_num_threads(options.torch_threads)
+    facts = report.environment(engines)
     rows = run(workloads, engines, options.rounds or (3 if options.quick else 9),
                options.seconds or (0.01 if options.quick else 0.1))
 
-    facts = report.environment(engines)
     print("; ".join(f"{name} {value}" for name, value in facts.items()), end="\n\n")
     lines = report.grid(rows, engines)
     print(report.as_markdown(lines) if options.markdown else report.as_text(lines), end="\n\n")
@@ -77,7 +81,7 @@ def main(arguments=None):
         print(f"Not installed, so left out: {', '.join(missing)}. To add them: pip install \"wengert[peers]\"")
     if options.json:
         with open(options.json, "w") as file:
-            json.dump(report.as_data(rows, engines), file, indent=1)
+            json.dump(report.as_data(rows, facts), file, indent=1)
     failures = [f"{row.workload.name}, {engine}" for row in rows for engine, cell in row.cells.items() if cell.failure]
     if failures:
         print(f"Failed: {'; '.join(failures)}")

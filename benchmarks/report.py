@@ -1,10 +1,9 @@
 """The table that compare.py prints: as text, as Markdown, or as data for JSON."""
+import importlib
 import math
 import os
 import platform
 from importlib import metadata
-
-from workloads_process import ProcessWorkload
 
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (0.0, "ns"))
 
@@ -44,9 +43,10 @@ def grid(rows, engines):
 
 
 def as_text(lines):
-    """The table with columns padded to one width."""
-    widths = [max(map(len, column)) for column in zip(*lines)]
-    return "\n".join("  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip() for line in lines)
+    """The table with columns padded to one width, titles to the left and numbers to the right."""
+    first, *widths = [max(map(len, column)) for column in zip(*lines)]
+    return "\n".join("  ".join([line[0].ljust(first)] + [text.rjust(width) for text, width in zip(line[1:], widths)]).rstrip()
+                     for line in lines)
 
 
 def as_markdown(lines):
@@ -66,7 +66,7 @@ def summary(rows, peer="torch"):
         return [f"No row was measured for both wengert and {peer}."]
     worst, row = min(ratios, key=lambda pair: pair[0])
     lines = [f"Worst row against {peer}: {row.workload.title}, {worst:.2f}"]
-    inner = [ratio for ratio, row in ratios if not isinstance(row.workload, ProcessWorkload)]
+    inner = [ratio for ratio, row in ratios if not row.workload.fresh_process]
     if inner:
         mean = math.exp(sum(map(math.log, inner)) / len(inner))
         lines.append(f"Geometric mean against {peer}, {len(inner)} rows: {mean:.2f}")
@@ -80,8 +80,9 @@ def environment(engines):
     for name in ("numpy", *engines):
         facts[name] = version(name)
     if "torch" in engines:
-        import torch
-        facts["torch threads"] = torch.get_num_threads()
+        facts["torch threads"] = importlib.import_module("torch").get_num_threads()
+    if hasattr(os, "getloadavg"):
+        facts["load"] = round(os.getloadavg()[0], 2)  # of the last minute
     return facts
 
 
@@ -90,7 +91,6 @@ def version(name):
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
-        import importlib
         return getattr(importlib.import_module(name), "__version__", "unknown")
 
 
@@ -103,9 +103,9 @@ def processor():
         return platform.processor()
 
 
-def as_data(rows, engines):
-    """Everything that was measured, for JSON."""
-    return {"environment": environment(engines), "summary": summary(rows), "rows": [row_data(row) for row in rows]}
+def as_data(rows, facts):
+    """Everything that was measured, and where, for JSON."""
+    return {"environment": facts, "summary": summary(rows), "rows": [row_data(row) for row in rows]}
 
 
 def row_data(row):

@@ -4,6 +4,8 @@ import numpy as np
 from . import _core, errors
 from ._core import Tensor
 
+_bool = _core._dtype_by_name("bool")
+
 
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
     """The tensor in another type; itself when it has it already.
@@ -87,14 +89,22 @@ def index_put_(self, indices, values, accumulate=False):
 
 
 
+def written_back(self, out):
+    """Copy a result over the tensor it was made of, if its type fits there."""
+    order = [out.is_floating_point() + 2 * out.is_complex(), self.is_floating_point() + 2 * self.is_complex()]
+    if order[0] > order[1] or self.dtype is _bool and out.dtype is not _bool:
+        raise errors.AutogradError(f"result type {out.dtype.name} can't be cast to the desired output type {self.dtype.name}")
+    return self.copy_(out)
+
+
 def clamp_(self, min=None, max=None):
     """In-place version of :func:`clamp`."""
-    return self.copy_(self.clone().clamp(min, max))
+    return written_back(self, self.clone().clamp(min, max))
 
 
 def round_(self, *, decimals=0):
     """In-place version of :func:`round`."""
-    return self.copy_(self.clone().round(decimals=decimals))
+    return written_back(self, self.clone().round(decimals=decimals))
 
 
 def squeeze_(self, dim=None):

@@ -561,7 +561,7 @@ cdef object impl_scatter_add(Op op, PyObject **a):
     ensure_storage(out)
     add_flat(out, places, part)
     if any_requires([x, src]):
-        n = record_many(op, [x, src], out)
-        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(src.ndim_, src.shape_)]
+        n = record_many(op, [x, None, None, src], out)
+        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), None, None, shape_tuple(src.ndim_, src.shape_)]
         node_data(n).args = {"dim": d, "index": alias(index)}
     return out

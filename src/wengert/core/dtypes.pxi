@@ -147,11 +147,11 @@ cdef int dtype_arg(object d, int default) except? -1:
     if isinstance(d, dtype):
         return (<dtype>d).num
     if d is float:
-        return default_float
+        return WG_F64
     if d is int:
         return WG_I64
     if d is complex:
-        return to_complex(default_float)
+        return WG_C128
     if isinstance(d, (type, np.dtype)):
         try:
             num = np.dtype(d).num

@@ -388,6 +388,9 @@ cdef int run_node(Run r, int32_t at) except -1:
     cdef int count = n_inputs(n), k
     cdef PyObject *g
     cdef PyObject *g_k
+    if not n.flags and r.captures is None and not r.create_graph and (n.kinds == 5 or n.kinds < 2) and n.data == NULL \
+            and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
+        return run_scalar(r, s, n)
     if s.grad != NULL and n.flags & N_HOOKS:
         node_prehooks(r, s, n)
         s = &r.slots[at]
@@ -418,6 +421,35 @@ cdef int run_node(Run r, int32_t at) except -1:
             free(grads)
     if not r.keep_graph and g != NULL and (n.kinds or n.data != NULL):
         release_saved(n)
+    return 0
+
+
+cdef int run_scalar(Run r, Slot *s, Node *n) except -1:
+    # The same for a 0-d node with two operands, all of whose values lie in it.
+    cdef OpInfo *info = &(<Op>op_table[n.op]).info
+    cdef Tensor g = <Tensor>s.grad, out
+    cdef PyObject *out_pointer
+    cdef int mask = (n.edges[0] >= 0) | ((n.edges[1] >= 0) << 1), need = info.need[mask]
+    s.grad = NULL
+    Py_DECREF(g)                       # the slot's reference; the variable has its own
+    if mask & 1:
+        out = scalar_vjp(info, n, 0, need, g)
+        Py_INCREF(out)
+        if not mask & 2:
+            g = None
+        out_pointer = <PyObject *>out
+        out = None
+        deliver(r, n.edges[0], n.nr[0], out_pointer)
+    if mask & 2:
+        out = scalar_vjp(info, n, 1, need, g)
+        Py_INCREF(out)
+        g = None
+        out_pointer = <PyObject *>out
+        out = None
+        deliver(r, n.edges[1], n.nr[1], out_pointer)
+    if not r.keep_graph and n.kinds:
+        n.kinds = 0
+        n.flags |= N_RELEASED
     return 0
 
 

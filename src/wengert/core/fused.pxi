@@ -198,13 +198,12 @@ cdef object impl_layer_norm(Op op, PyObject **a):
         kernels.layer_norm[type](xc.data, NULL if wc is None else wc.data, NULL if bc is None else bc.data, eps,
                                  out.data, mean.data, rstd.data, rows, n)
     if any_requires([x, w, b]):
-        node = record_many(op, [x, w, b], out)
+        node = record_many(op, [x, None, w, b], out)
         save(node, 0, xc)
         if wc is not None:
             save(node, 1, wc)
         save_more(node, mean)
         save_more(node, rstd)
-        node_data(node).shapes = [None, None if w is None else shape_tuple(nd, shape), shape_tuple(nd, shape)]
         node_data(node).args = {"normalized_shape": shape_tuple(nd, shape), "eps": eps}
     return out
 
@@ -223,21 +222,22 @@ cdef Tensor affine_arg(Op op, PyObject **a, int k, Tensor x, int nd, int64_t *sh
 cdef int vjp_layer_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor x = saved_plain(n, 0), w = None, mean = saved_plain(n, 2), rstd = saved_plain(n, 3), gx, gw, gb
     cdef int64_t rows = mean.numel_, width
-    if d.shapes[1] is not None:
+    if (n.kinds >> 2) & 3:
         w = saved_plain(n, 1)
     g = contiguous_plain(g)
     gx = new_like(x, x.dtype_)
-    gw, gb = zeros_plain(x.dtype_, d.shapes[2]), zeros_plain(x.dtype_, d.shapes[2])
+    shape = d.args["normalized_shape"]
+    gw, gb = zeros_plain(x.dtype_, shape), zeros_plain(x.dtype_, shape)
     width = gw.numel_
     if x.numel_:
         kernels.layer_norm_vjp[x.dtype_ - WG_F32](g.data, x.data, mean.data, rstd.data, NULL if w is None else w.data,
                                                   gx.data, gw.data, gb.data, rows, width)
     if d.edges[0] >= 0:
         give(grads, 0, gx)
-    if d.edges[1] >= 0:
-        give(grads, 1, gw)
     if d.edges[2] >= 0:
-        give(grads, 2, gb)
+        give(grads, 2, gw)
+    if d.edges[3] >= 0:
+        give(grads, 3, gb)
     return 0
 
 

@@ -13,7 +13,7 @@ cdef int check_writable(Tensor t) except -1:
     if t.storage != NULL and t.storage.readonly:
         raise errors.InplaceError(
             f"{describe(t)} shares the memory of a read-only NumPy array and cannot be written; clone() it first.")
-    for k in range(t.ndim_):
+    for k in range(t.ndim_ if t.numel_ else 0):
         if t.strides_[k] == 0 and t.shape_[k] > 1:
             raise errors.InplaceError(
                 "unsupported operation: more than one element of the written-to tensor refers to a single "

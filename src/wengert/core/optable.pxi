@@ -130,6 +130,8 @@ cdef object binary(Op op, PyObject *a, PyObject *b):
     # An operator with two operands, of which at least one is a tensor.
     cdef PyObject *args[MAX_PARAMS]
     cdef int k
+    if scalar_pair(op, a, b):
+        return scalar_binary(op, <Tensor>a, <Tensor>b)
     args[0] = a
     args[1] = b
     if op.impl == NULL:
@@ -221,11 +223,9 @@ cdef object impl_div(Op op, PyObject **a):
     mode = <object>a[2]
     if mode is None:
         return elementwise(op, a, None, False)
-    if mode == "floor":
-        return op_floor_divide(<object>a[0], <object>a[1])
-    if mode == "trunc":
+    if mode == "floor" or mode == "trunc":
         refuse_zero_divisor(op, a)
-        return op_trunc_divide(<object>a[0], <object>a[1])
+        return op_div_rounded(<object>a[0], <object>a[1], mode)
     raise errors.AutogradError("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
                                f"'{mode}'")
 
@@ -351,7 +351,10 @@ cdef object impl_python(Op op, PyObject **a):
 
 cdef Tensor connected(Node *n, int32_t id, Tensor t, int input, bint result):
     # A saved tensor given back its history: the edge of the input that it was, or this node.
-    cdef int32_t edge = id if result else edge_at(n, input)
+    cdef int32_t edge
+    if not result and input >= n_inputs(n):
+        return t
+    edge = id if result else edge_at(n, input)
     if edge < 0:
         return t
     t = alias(t)
@@ -380,6 +383,8 @@ cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved
             v = d.more[slot - 2][0]
             if not isinstance(v, Tensor):
                 return v
+        if slot < 2 and not (n.kinds >> (2 * slot)) & 3 and not n.flags & N_RELEASED:
+            return None                    # an optional argument that was not given
         t = saved_plain(n, slot)
         return connected(n, current_node, t, input, input < 0) if connect_saved and input > -2 else t
     if kind == "shape":
@@ -516,6 +521,9 @@ cdef Op make_op(object row):
                     for letter in range(4):
                         if "xyzr"[letter] in row.uses[k]:
                             op.info.need[mask] |= 1 << letter
+        op.info.scalar = (op.info.nin == 2 and op.info.loop[WG_F32] != NULL and op.info.loop[WG_F64] != NULL
+                          and op.info.out_dtype[WG_F32] == WG_F32 and wg_popcount(op.info.need[3]) <= 2
+                          and all([op.info.vjp_kind[k] in (VJP_SAME, VJP_KERNEL) for k in range(2)]))
     if row.impl in impl_registry:
         impl = impl_registry[row.impl]
         op.impl = impl.forward

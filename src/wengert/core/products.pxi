@@ -258,6 +258,9 @@ cdef object impl_linear(Op op, PyObject **a):
     cdef Node *n
     if <object>a[2] is not None:
         b = tensor_arg(op, a, 2)
+    if w.ndim_ == 1 and x.ndim_ and (b is None or b.ndim_ == 0):
+        out = <Tensor>matmul(x, w)
+        return out if b is None else binary(op_add, <PyObject *>out, <PyObject *>b)
     if w.ndim_ != 2 or x.ndim_ == 0 or (b is not None and (b.ndim_ != 1 or b.shape_[0] != w.shape_[0])):
         raise errors.ShapeError(f"linear(): expected input (..., in), weight (out, in) and bias (out), but got {list(size_of(x))}, "
                                 f"{list(size_of(w))} and {None if b is None else list(size_of(b))}")

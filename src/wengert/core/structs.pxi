@@ -67,6 +67,7 @@ cdef struct OpInfo:
     uint8_t vjp_nuses[3]      # their number
     uint8_t need[8]           # bit set of letters to save, by bit set of inputs with gradient
     vjp_t vjp                 # compiled vjp of other operations; NULL: the rules
+    bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
 cdef class NodeData:
     # What only some nodes need: more than two edges, input shapes, arguments, hooks, a context.
@@ -123,8 +124,18 @@ cdef class Op:
         return "wengert"
 
     @property
-    def __text_signature__(self):
-        return self.row.text
+    def __signature__(self):
+        from inspect import signature
+        return signature(self.row.function)
+
+    @property
+    def compiled(self):
+        """Names of the arguments whose derivative is compiled."""
+        cdef int k
+        if self.info.vjp != NULL:
+            return tuple([self.params[k] for k in sorted(self.row.rule_inputs)])
+        return tuple([self.params[k] for k in range(self.info.nin)
+                      if self.info.vjp_kind[k] == VJP_KERNEL or self.info.vjp_kind[k] == VJP_SAME])
 
     def __repr__(self):
         return f"<operation wengert.{self.name}{self.row.text}>"

@@ -52,7 +52,8 @@ cdef inline Tensor tensor_alloc():
 cdef void tensor_dealloc(PyObject *o) noexcept:
     global n_tensor_pool
     cdef PyTypeObject *kind = Py_TYPE(o)
-    PyObject_GC_UnTrack(o)
+    if PyObject_GC_IsTracked(o):
+        PyObject_GC_UnTrack(o)
     if WG_WEAKLIST(o) != NULL:
         PyObject_ClearWeakRefs(o)
     Py_SET_REFCNT(o, 1)                # counted variables may hold it while it gives things back

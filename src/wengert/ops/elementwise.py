@@ -99,12 +99,22 @@ def floor_divide(input, other):
     """
 
 
-@primitive(method=False)
-def _trunc_divide(input, other):
-    """The quotient rounded towards zero."""
-    quotient = np.asarray(input) / np.asarray(other)
-    kind = api.result_type(input, other)
-    return api.tensor(np.trunc(quotient), dtype=kind)
+@elementwise(np.floor_divide, real=True, method=False, node="Div", suffix="2", nin=2, input=zero, other=zero)
+def _floor_divide(input, other):
+    """:func:`div` rounded towards minus infinity, which unlike :func:`floor_divide` has a gradient: zero."""
+
+
+@primitive(method=False, node="Div", suffix="2", input=lambda g, input_shape: api.zeros(input_shape, dtype=g.dtype),
+           other=lambda g, other_shape: api.zeros(other_shape, dtype=g.dtype))
+def _div_rounded(input, other, mode):
+    """:func:`div` rounded towards minus infinity ("floor") or zero ("trunc"); flat almost everywhere."""
+    if mode == "floor":
+        return api.floor_divide(input, other)
+    if api.result_type(input, other).is_floating_point:
+        return api.div(input, other).trunc()
+    quotient = api.floor_divide(input, other)
+    inexact = input - quotient * other != 0
+    return quotient + (inexact & (quotient < 0))
 
 
 @elementwise(np.remainder, impl="integer_division", nin=2, inplace=True, input=same,
@@ -475,8 +485,8 @@ def clamp(input, min=None, max=None):
     if numbers and input.is_floating_point():
         return api._clamp(input, -math.inf if min is None else min, math.inf if max is None else max)
     if min is not None:
-        input = input.maximum(min if isinstance(min, api.Tensor) else api.tensor(min))
-    return input if max is None else input.minimum(max if isinstance(max, api.Tensor) else api.tensor(max))
+        input = api.maximum(input, min)
+    return input if max is None else api.minimum(input, max)
 
 
 def comparison(ufunc, name, text, real=False):

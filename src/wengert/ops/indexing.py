@@ -110,11 +110,16 @@ def one_index(input, dim, index):
     if not -max(input.ndim, 1) <= dim < max(input.ndim, 1):
         raise api.errors.DimensionError("Dimension out of range (expected to be in range of "
                                         f"[{-max(input.ndim, 1)}, {max(input.ndim, 1) - 1}], but got {dim})")
+    if input.ndim == 0 and index.numel() != 1:
+        raise api.errors.AutogradError("index_select(): Index to scalar can have only 1 value, got "
+                                       f"{index.numel()} value(s)")
     return (slice(None),) * (dim % max(input.ndim, 1)) + (index.reshape(-1),)
 
 
 def unselected(g, input_shape, dim, index):
     """The transpose of index_select."""
+    if not input_shape:
+        return g.sum()
     arrays = tuple(np.asarray(v) if isinstance(v, api.Tensor) else v
                    for v in one_index(api.empty(input_shape), dim, index))
     return api._unindex_arrays(g, input_shape, arrays)
@@ -131,10 +136,12 @@ def index_select(input, dim, index):
     tensor([[3, 4],
             [3, 4]])
     """
-    return input[one_index(input, dim, index)]
+    place = one_index(input, dim, index)
+    return input[place] if input.ndim else input.reshape(1)[place].reshape(())
 
 
-@primitive(tensors="input mask value", inplace=True, input=lambda g, mask: api.where(mask, 0, g),
+@primitive(tensors="input mask value", inplace=True,
+           input=lambda g, mask, input_shape: api.where(mask, 0, g).sum_to_size(input_shape),
            value=lambda g, mask: api.where(mask, g, 0).sum())
 def masked_fill(input, mask, value):
     """`value` where `mask` holds, else `input`.

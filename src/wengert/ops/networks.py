@@ -2,6 +2,7 @@
 import numpy as np
 
 from . import api
+from .elementwise import conj
 from .table import compiled, primitive
 
 
@@ -11,7 +12,7 @@ def rows(x):
 
 
 @compiled("linear", node="Addmm", saved="input weight", tensors="input weight bias", method=False,
-          input=lambda g, weight: g @ weight, weight=lambda g, input: rows(g).T @ rows(input),
+          input=lambda g, weight: g @ conj(weight), weight=lambda g, input: rows(g).T @ conj(rows(input)),
           bias=lambda g: rows(g).sum(0))
 def linear(input, weight, bias=None):
     """`input` weight^T + `bias`.

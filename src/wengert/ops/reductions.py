@@ -275,6 +275,8 @@ def nonempty(input, name):
 
 def arg_extreme(input, dim, keepdim, position):
     """argmax or argmin over one dim or all."""
+    if input.dtype is api.bool or input.is_complex():
+        raise api.errors.AutogradError(f"{position.__name__}(): does not support {input.dtype.name} input")
     if dim is not None:
         as_dims(dim, input.ndim)
     elif input.numel() == 0:
@@ -362,6 +364,8 @@ def products_of_others(x, dim):
 
 def prod_rule(g, input, result, input_shape, dim, keepdim):
     """The rule of a product: the cotangent times the product of the other factors."""
+    if g.dtype is not input.dtype:
+        return prod_rule(g, input.to(g.dtype), result, input_shape, dim, keepdim).to(input.dtype)
     if dim is None:
         flat = input.reshape(-1)
         if flat.numel() == 0:
@@ -391,17 +395,18 @@ def prod(input, dim=None, keepdim=False, *, dtype=None):
     return api.plain_prod(input if dtype is None else input.to(dtype), dim, keepdim)
 
 
-def corrected(shape, dim, correction, unbiased):
-    """The divisor of a variance."""
+def divisor(shape, dim, correction, unbiased):
+    """The dims of a variance, of which a lone bool is `unbiased`, and its divisor n - correction."""
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
     if unbiased is not None:
         correction = int(unbiased)
-    n = count(shape, dim) - correction
-    return n if n > 0 else 0
+    return dim, builtins.max(count(shape, dim) - correction, 0)
 
 
 def var_slope(g, input, input_shape, dim, correction, keepdim, unbiased):
     """d var / dx = 2 (x - mean) / (n - correction)."""
-    n = corrected(input_shape, dim, correction, unbiased)
+    dim, n = divisor(input_shape, dim, correction, unbiased)
     centred = input - input.mean(dim, keepdim=True) if input_shape else input - input
     return restored(g, input_shape, dim, keepdim) * (2.0 / n if n else math.nan) * centred
 
@@ -414,7 +419,30 @@ def std_slope(g, input, result, input_shape, dim, correction, keepdim, unbiased)
 
 @primitive(tensors="input", input=var_slope)
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The variance over `dim`, with n - `correction` as divisor.
+    """The variance over `dim` (all dims when None).
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and a floating or complex type.
+    dim : int or tuple of int, optional
+        The dims to reduce. A bool in its place is taken as `unbiased`.
+    unbiased : bool, optional
+        The older form of `correction`: True for 1, False for 0.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+    correction : int
+        The divisor is the number of elements less this, and not below zero.
+
+    Returns
+    -------
+    Tensor
+        Real, of the shape of `input` without the reduced dims.
+
+    Raises
+    ------
+    RuntimeError
+        If the tensor holds integers.
 
     Examples
     --------
@@ -424,15 +452,22 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
     if not (input.is_floating_point() or input.is_complex()):
         raise api.errors.AutogradError("std and var only support floating point and complex dtypes")
+    dim, n = divisor(input.shape, dim, correction, unbiased)
     centred = input - input.mean(dim, keepdim=True) if input.ndim else input - input
-    n = corrected(input.shape, dim, correction, unbiased)
-    total = (centred * centred).sum(dim, keepdim)
-    return total / n if n else total / 0.0
+    square = (centred * centred.conj()).real if input.is_complex() else centred * centred
+    return square.sum(dim, keepdim) / builtins.float(n)
 
 
 @primitive(tensors="input", input=std_slope)
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The standard deviation over `dim`, the root of :func:`var`.
+    """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and a floating or complex type.
+    dim, unbiased, keepdim, correction
+        As for :func:`var`.
 
     Examples
     --------
@@ -443,7 +478,17 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     return api.var(input, dim, unbiased, keepdim, correction=correction).sqrt()
 
 
-@primitive(tensors="input", input=lambda g, dim: g.flip(dim).cumsum(dim).flip(dim) if g.ndim else g)
+@primitive(method=False, node="Cumsum", tensors="input", input=lambda g, dim: g.flip(dim).cumsum(dim).flip(dim) if g.ndim else g)
+def _cumsum(input, dim):
+    """:func:`cumsum` of a tensor that has the result's type."""
+    as_dims(dim, input.ndim)
+    values = input.detach().numpy()
+    if values.dtype.kind in "bui":
+        values = values.astype(np.int64)
+    return api.from_numpy(np.cumsum(values, axis=dim, dtype=values.dtype)) if values.ndim else api.tensor(values)
+
+
+@composite
 def cumsum(input, dim, *, dtype=None):
     """Running sums along `dim`; integers are summed as int64.
 
@@ -453,13 +498,7 @@ def cumsum(input, dim, *, dtype=None):
     >>> wengert.cumsum(wengert.tensor([1, 2, 3]), dim=0)
     tensor([1, 3, 6])
     """
-    if dtype is not None:
-        input = input.to(dtype)
-    as_dims(dim, input.ndim)
-    values = input.detach().numpy()
-    if values.dtype.kind in "bui":
-        values = values.astype(np.int64)
-    return api.tensor(np.cumsum(values, axis=dim) if values.ndim else values)
+    return api._cumsum(input if dtype is None else input.to(dtype), dim)
 
 
 def logsumexp_rule(g, input, result, input_shape, dim, keepdim):

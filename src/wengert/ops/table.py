@@ -12,6 +12,8 @@ A rule gets the cotangent ``g`` and whatever its parameter names ask for: an arg
 written in differentiable operations, so they can themselves be differentiated.
 """
 
+import functools
+
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
 rows = []          # every row, in order
 composites = {}    # name -> function: operations made of others
@@ -85,8 +87,8 @@ class Row:
         if name == "position":
             return ("position", 0, 0)
         if self.elementwise:
-            return ("saved", 3, -1) if name == "result" else \
-                ("saved", self.params.index(name), self.params.index(name))
+            k = 3 if name == "result" else self.params.index(name)
+            return ("saved", k, -1 if k == 3 else k if k in self.rule_inputs else -2)
         if name in saved:
             slot = saved.index(name) + (2 if self.forward is not None else 0)
             if name == "result":
@@ -170,10 +172,22 @@ def primitive(**keywords):
     return add
 
 
+def with_aliases(function):
+    """A function that takes NumPy's names `axis` and `keepdims` too."""
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        if "axis" in kwargs or "keepdims" in kwargs:
+            kwargs = {ALIASES.get(name, name): value for name, value in kwargs.items()}
+        return function(*args, **kwargs)
+    return call
+
+
 def composite(function=None, *, method=True):
     """An operation made of others, differentiable because they are."""
     if function is None:
         return lambda f: composite(f, method=method)
+    if {"dim", "keepdim"} & {*function.__code__.co_varnames[:function.__code__.co_argcount]}:
+        function = with_aliases(function)
     function.__module__ = "wengert"
     function.is_method = method
     composites[function.__name__] = function

@@ -1,0 +1,18 @@
+"""The workloads of compare.py under pytest-benchmark, a group each.
+
+    pytest benchmarks/bench_workloads.py --benchmark-only --benchmark-group-by=group
+"""
+import pytest
+from workload import load
+
+PAIRS = [(name, engine) for name, item in load().items() if not item.fresh_process
+         for engine in item.engines()]
+
+
+@pytest.mark.benchmark(max_time=0.2, min_rounds=3)
+@pytest.mark.parametrize("name, engine", PAIRS)
+def test_workload(benchmark, name, engine):
+    """Forward and backward of a workload, on one engine."""
+    item = load()[name]
+    benchmark.group = item.title
+    benchmark(item.job(engine))

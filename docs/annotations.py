@@ -1,0 +1,221 @@
+"""Types of arguments and results, by name: what the table of operations does not say.
+
+A key is ``parameter``, ``function.parameter`` or ``Class.function.parameter``; the longest that fits is taken.
+`None` as a default adds ``| None`` by itself. Names begin with an underscore where a tensor's own attributes
+(``dtype``, ``float``, ...) would hide the type in a stub.
+"""
+import inspect
+
+TENSORS = "Tensor | Sequence[Tensor]"
+HOOK = "Callable[..., Any]"
+
+PARAMETERS = {
+    # tensors and numbers
+    "input": "Tensor", "other": "_Operand", "tensors": "Sequence[Tensor]", "target": "Tensor", "weight": "Tensor",
+    "bias": "Tensor", "mask": "Tensor", "src": "Tensor", "vec2": "Tensor", "index": "Tensor", "values": "Tensor",
+    "condition": "Tensor", "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
+    "end": "Tensor | _Number", "pos_weight": "Tensor", "tensor1": "Tensor | _Number", "tensor2": "Tensor | _Number",
+    "tensor": "Tensor", "fill_value": "Tensor | _Number", "start": "Tensor | _Number", "step": "Tensor | _Number",
+    "matmul.other": "Tensor", "mm.other": "Tensor", "mv.other": "Tensor", "bmm.other": "Tensor", "dot.other": "Tensor",
+    "expand_as.other": "Tensor", "view_as.other": "Tensor", "reshape_as.other": "Tensor", "type_as.other": "Tensor",
+    "allclose.other": "Tensor", "equal.other": "Tensor", "max.other": "Tensor", "min.other": "Tensor",
+    "broadcast_tensors.tensors": "Tensor", "copy_.src": "Tensor | _Number | _Array",
+    "where.input": "_Operand", "embedding.weight": "Tensor", "linear.weight": "Tensor", "exponent": "_Operand",
+    "scatter.src": "Tensor | _Number", "get_rng_state.new_state": "Tensor", "mean": "_float", "std": "_float",
+    "end_weight": "Tensor | _Number", "addcmul.value": "_Number", "tensor_a": "Tensor", "tensor_b": "Tensor",
+    # dims, sizes and positions
+    "dim": "_int", "dim0": "_int", "dim1": "_int", "dim2": "_int", "start_dim": "_int", "end_dim": "_int",
+    "offset": "_int", "diagonal": "_int", "chunks": "_int", "length": "_int", "storage_offset": "_int",
+    "narrow.start": "_int", "select.index": "_int", "dims": "_int", "shape": "_int", "repeats": "_int",
+    "size": "_int", "shapes": "_int | Sequence[_int]", "source": "_Dims", "destination": "_Dims",
+    "as_strided.size": "Sequence[_int]", "stride": "Sequence[_int]", "broadcast_to.size": "Sequence[_int]",
+    "full.size": "_int | Sequence[_int]", "new_full.size": "_int | Sequence[_int]", "split_size": "_Dims",
+    "randint.size": "Sequence[_int]", "indices": "Sequence[_Index]", "normalized_shape": "Sequence[_int]",
+    "n": "_int", "m": "_int", "steps": "_int",
+    "sum.dim": "_Dims", "mean.dim": "_Dims", "amax.dim": "_Dims", "amin.dim": "_Dims", "any.dim": "_Dims",
+    "all.dim": "_Dims", "var.dim": "_Dims", "std.dim": "_Dims", "var_mean.dim": "_Dims", "std_mean.dim": "_Dims",
+    "logsumexp.dim": "_Dims", "norm.dim": "_Dims", "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims",
+    "count_nonzero.dim": "_Dims", "low": "_int", "high": "_int", "num_samples": "_int", "replacement": "_bool",
+    # numbers, flags and words
+    "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']", "decimals": "_int", "correction": "_float",
+    "p": "_float | Literal['fro']", "dropout.p": "_float", "rtol": "_float", "atol": "_float", "eps": "_float",
+    "unbiased": "_bool", "keepdim": "_bool", "equal_nan": "_bool", "descending": "_bool", "stable": "_bool",
+    "equation": "str", "operands": TENSORS, "size_average": "_bool", "reduce": "_bool",
+    "reduction": "Literal['mean', 'sum', 'none']", "approximate": "Literal['none', 'tanh']", "ignore_index": "_int",
+    "label_smoothing": "_float", "padding_idx": "_int", "max_norm": "_float", "norm_type": "_float",
+    "_stacklevel": "_int", "from_": "_float", "to": "_float", "seed": "_int", "new_state": "Tensor",
+    "precision": "_int", "threshold": "_float", "edgeitems": "_int", "linewidth": "_int", "sci_mode": "_bool",
+    "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "negative_slope": "_float",
+    "scalar_tensor.value": "Tensor | _Number", "beta": "_float", "fill_.value": "Tensor | _Number",
+    "type_": "str", "nan": "_float", "posinf": "_float", "neginf": "_float", "base": "_Number",
+    # element types, devices and data
+    "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
+    "memory_format": "Any", "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
+    "ext_tensor": "Any", "obj": "object", "copy": "_bool", "dl_device": "tuple[_int, _int]", "max_version":
+    "tuple[_int, _int]", "device.device": "str", "Generator.__init__.device": "_device | str",
+    "device.__init__.type": "str", "device.__init__.index": "_int", "type.dtype": "_dtype | str",
+    "to.args": "_DtypeLike | _device | str | Tensor | _bool | None", "Tensor.__init__.data": "Any",
+    "Tensor.stride.dim": "_int", "Size.__getitem__.index": "SupportsIndex | slice", "Size.__add__.other": "tuple[Any, ...]",
+    "__eq__.other": "object",
+    # differentiation
+    "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]", "inputs": TENSORS, "outputs": TENSORS,
+    "backward.tensors": TENSORS, "grad_outputs": "Tensor | Sequence[Tensor | None]", "retain_graph": "_bool",
+    "allow_unused": "_bool", "mode": "_bool", "hook": HOOK, "fn": HOOK, "increment_version.tensor": TENSORS,
+    "Variable.data": "Any", "once_differentiable.function": "_F", "__call__.function": "_F",
+    "FunctionCtx.save_for_backward.tensors": "Tensor | None", "FunctionCtx.save_for_forward.tensors": "Tensor | None",
+    "FunctionCtx.set_materialize_grads.value": "_bool", "kind": "type[BaseException]",
+    "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor",
+    "Function.forward.args": "Any", "Function.backward.grad_outputs": "Any", "Function.vjp.grad_outputs": "Any",
+    "ctx": "Any", "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "grad_inputs": "Any",
+    "__exit__.kind": "type[BaseException] | None", "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any",
+    "info": "Any", "in_dims": "Any", "args": "Any", "kwargs": "Any", "function": HOOK, "requires_grad": "_bool",
+}
+
+RESULTS = {
+    "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
+    "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
+    "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
+    "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int", "nelement": "_int", "dim": "_int",
+    "ndimension": "_int", "element_size": "_int", "data_ptr": "_int", "storage_offset": "_int", "is_signed": "_bool",
+    "is_contiguous": "_bool", "item": "_int | _float | _bool", "tolist": "Any", "numpy": "_Array",
+    "result_type": "_dtype", "promote_types": "_dtype", "get_default_dtype": "_dtype", "set_default_dtype": "None",
+    "broadcast_shapes": "Size", "get_num_threads": "_int", "set_num_threads": "None", "show_config": "str",
+    "live_nodes": "_int", "memory_stats": "dict[str, Any]", "empty_cache": "None", "manual_seed": "Generator",
+    "seed": "_int", "initial_seed": "_int", "set_rng_state": "None", "get_printoptions": "dict[str, Any]",
+    "set_printoptions": "None", "backward": "None", "retain_grad": "None", "increment_version": "None",
+    "grad": "tuple[Tensor, ...]", "register_hook": "RemovableHandle", "register_prehook": "RemovableHandle",
+    "register_post_accumulate_grad_hook": "RemovableHandle", "once_differentiable": "_F", "name": "str",
+    "set_state": "Self", "Generator.manual_seed": "Self", "Generator.numpy": "np.random.Generator", "remove": "None",
+    "to_complex": "_dtype", "to_real": "_dtype", "apply": "Any", "forward": "Any", "vjp": "Any", "jvp": "Any",
+    "vmap": "Any", "setup_context": "None", "Function.backward": "Any", "save_for_backward": "None",
+    "save_for_forward": "None", "mark_dirty": "None", "mark_non_differentiable": "None", "set_materialize_grads": "None",
+    "sort": "_Pair", "no_grad.clone": "Self", "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self",
+    "__init__": "None", "__repr__": "str",
+    "__str__": "str", "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
+    "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Node_.__eq__": "_bool",
+    "Function.__call__": "Any", "get_rng_state": "Tensor", "is_storage": "_bool", "__dlpack__": "Any",
+    "__dlpack_device__": "tuple[_int, _int]", "__call__": "_F", "__new__": "Self",
+    "is_nonzero": "_bool", "is_inference_mode_enabled": "_bool", "is_anomaly_enabled": "_bool", "is_same_size": "_bool",
+}
+
+# Public functions that are no operations of the table and return a tensor.
+TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu", "bool",
+                  "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_", "requires_grad_"}
+
+# Functions with several forms. The first argument is left out where `input` would be a method's self.
+FORMS = {
+    "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair",
+            "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
+    "where": ("(condition: Tensor) -> tuple[Tensor, ...]",
+              "(condition: Tensor, input: _Operand, other: _Operand) -> Tensor"),
+    "Tensor.where": ("(self, condition: Tensor, other: _Operand) -> Tensor",),
+    "Tensor.type": ("(self, dtype: None = ...) -> str", "(self, dtype: _DtypeLike | str) -> Tensor"),
+    "Tensor.size": ("(self, dim: None = ...) -> Size", "(self, dim: _int) -> _int"),
+    "Tensor.stride": ("(self, dim: None = ...) -> tuple[_int, ...]", "(self, dim: _int) -> _int"),
+    "Tensor.view": ("(self, *shape: _int) -> Tensor", "(self, shape: Sequence[_int]) -> Tensor",
+                    "(self, dtype: _dtype, /) -> Tensor"),
+    "Size.__getitem__": ("(self, index: SupportsIndex) -> _int", "(self, index: slice) -> Size"),
+    "arange": ("(end: Tensor | _Number, *, dtype: _DtypeLike | None = ..., device: _device | str | None = ..., "
+               "requires_grad: _bool = ...) -> Tensor",
+               "(start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, "
+               "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor"),
+    "randint": ("(high: _int, size: Sequence[_int], *, generator: Generator | None = ..., dtype: _DtypeLike | None = ..., "
+                "device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor",
+                "(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = ..., "
+                "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor"),
+    "no_grad.__new__": ("(cls, function: None = ...) -> Self", "(cls, function: _F) -> _F"),
+    "nonzero": ("(input: Tensor, *, as_tuple: Literal[False] = ...) -> Tensor",
+                "(input: Tensor, *, as_tuple: Literal[True]) -> tuple[Tensor, ...]"),
+    # A subclass gives the arguments names of its own, so any signature must fit.
+    "Function.backward": ("(ctx: Any, *grad_outputs: Any, **kwargs: Any) -> Any",),
+    "Function.vjp": ("(ctx: Any, *grad_outputs: Any, **kwargs: Any) -> Any",),
+    "Function.jvp": ("(ctx: Any, *grad_inputs: Any, **kwargs: Any) -> Any",),
+    "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
+}
+FORMS["min"] = FORMS["max"]
+FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
+
+# Attributes of classes that signatures cannot tell.
+ATTRIBUTES = {
+    "Tensor": {
+        "shape": "Size", "dtype": "_dtype", "device": "_device", "ndim": "_int", "itemsize": "_int", "nbytes": "_int",
+        "is_leaf": "_bool", "grad_fn": "Node_ | None", "output_nr": "_int", "retains_grad": "_bool", "T": "Tensor",
+        "mT": "Tensor", "H": "Tensor", "mH": "Tensor", "real": "Tensor", "imag": "Tensor", "_version": "_int",
+        "_base": "Tensor | None", "is_sparse": "_bool", "is_cuda": "_bool", "is_quantized": "_bool", "names": "Any",
+        "layout": "Any", "is_meta": "_bool", "is_inference": "_bool"},
+    "dtype": {"num": "_int", "name": "str", "itemsize": "_int", "is_floating_point": "_bool", "is_complex": "_bool",
+              "is_signed": "_bool"},
+    "device": {"type": "str", "index": "_int | None"},
+    "Generator": {"device": "_device | str"},
+    "Node_": {"next_functions": "tuple[tuple[Node_ | None, _int], ...]", "variable": "Tensor", "metadata": "dict[Any, Any]",
+              "_sequence_nr": "_int"},
+    "FunctionCtx": {"saved_tensors": "tuple[Any, ...]", "saved_variables": "tuple[Any, ...]",
+                    "needs_input_grad": "tuple[_bool, ...]", "__getattr__": ""},
+    "set_grad_enabled": {"mode": "_bool"},
+    "RemovableHandle": {},
+}
+SETTABLE = {"Tensor.grad": "Tensor | None", "Tensor.requires_grad": "_bool", "Tensor.data": "Tensor"}
+
+BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift")
+TENSOR_DUNDERS = {
+    **{f"__{name}__": "(self, other: _Operand, /) -> Tensor" for name in BINARY},
+    **{f"__r{name}__": "(self, other: _Operand, /) -> Tensor" for name in BINARY},
+    **{f"__i{name}__": "(self, other: _Operand, /) -> Self" for name in BINARY},
+    **{f"__{name}__": "(self, other: _Operand, /) -> Tensor" for name in ("lt", "le", "gt", "ge")},
+    **{f"__{name}__": "(self, other: object, /) -> Tensor:  # type: ignore[override]" for name in ("eq", "ne")},
+    **{f"__{name}__": "(self) -> Tensor" for name in ("neg", "pos", "abs", "invert")},
+    "__matmul__": "(self, other: Tensor | _Array, /) -> Tensor", "__rmatmul__": "(self, other: _Array, /) -> Tensor",
+    "__imatmul__": "(self, other: Tensor, /) -> Self", "__hash__": "(self) -> _int", "__bool__": "(self) -> _bool",
+    "__int__": "(self) -> _int", "__index__": "(self) -> _int", "__float__": "(self) -> _float",
+    "__complex__": "(self) -> _complex", "__len__": "(self) -> _int", "__iter__": "(self) -> Iterator[Tensor]",
+    "__reversed__": "(self) -> Tensor", "__contains__": "(self, value: object, /) -> _bool",
+    "__getitem__": "(self, index: _Index, /) -> Tensor", "__setitem__": "(self, index: _Index, value: _Operand, /) -> None",
+    "__array__": "(self, dtype: Any = ..., copy: _bool | None = ...) -> _Array",
+    "__array_ufunc__": "(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any",
+    "__dlpack__": "(self, *, stream: None = ..., max_version: tuple[_int, _int] | None = ..., "
+                  "dl_device: tuple[_int, _int] | None = ..., copy: _bool | None = ...) -> Any",
+    "__dlpack_device__": "(self) -> tuple[_int, _int]", "__format__": "(self, spec: str) -> str", "__copy__": "(self) -> Self",
+    "__deepcopy__": "(self, memo: dict[_int, Any]) -> Self",
+}
+
+unknown = set()        # keys for which nothing was found; a test wants this empty
+
+
+def parameter_type(owner, function, parameter, value, elementwise):
+    """The type of one argument; `value` is its inspect.Parameter."""
+    name = parameter
+    if elementwise and name == "input":
+        found = "_Operand"
+    else:
+        found = None
+        for key in (f"{owner}.{function}.{name}", f"{owner}.{name}", f"{function}.{name}", name):
+            if key in PARAMETERS:
+                found = PARAMETERS[key]
+                break
+    default = value.default
+    if found is None:
+        found = {bool: "_bool", int: "_int", float: "_float", str: "str"}.get(type(default))
+    if found is None:
+        unknown.add(f"{owner + '.' if owner else ''}{function}({parameter})")
+        return "Any"
+    return found + " | None" if default is None and found != "Any" and "None" not in found.split(" | ") else found
+
+
+def result_type(owner, function, is_operation):
+    """The type of what a function returns."""
+    for key in (f"{owner}.{function}", function):
+        if key in RESULTS:
+            return RESULTS[key]
+    if is_operation or function in TENSOR_RESULTS or function.startswith("new_") \
+            or function.endswith("_") and not function.startswith("_"):
+        return "Tensor"
+    unknown.add(f"{owner + '.' if owner else ''}{function}() -> ?")
+    return "Any"
+
+
+def default_text(value):
+    """A default as a stub shows it."""
+    if value is inspect.Parameter.empty:
+        return ""
+    return f" = {value!r}" if value is None or isinstance(value, (bool, int, float, str, tuple)) and value == value \
+        and value not in (float("inf"), float("-inf")) else " = ..."

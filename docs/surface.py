@@ -1,0 +1,132 @@
+"""What the package offers, found by looking at it: public modules, their names, signatures and groups."""
+import importlib
+import inspect
+import pkgutil
+import types
+
+import wengert
+from wengert import _core
+from wengert.ops import table
+
+PRIVATE_MODULES = {"wengert.bench", "wengert.creation", "wengert.demo", "wengert.info", "wengert.methods", "wengert.ops"}
+Op = type(wengert.exp)
+Tensor = wengert.Tensor
+ROWS = {row.name: row for row in table.rows}
+
+
+def public_modules():
+    """The modules that users may name, the package first and the rest by name."""
+    found = ["wengert"]
+    for info in pkgutil.walk_packages(wengert.__path__, "wengert."):
+        parts = info.name.split(".")
+        if any(part.startswith("_") for part in parts) or any(info.name == p or info.name.startswith(p + ".")
+                                                               for p in PRIVATE_MODULES):
+            continue
+        found.append(info.name)
+    return [importlib.import_module(name) for name in [found[0]] + sorted(found[1:])]
+
+
+def public_names(module):
+    """The names of a module that are meant for users, in order."""
+    listed = getattr(module, "__all__", None) or (None if module is wengert else getattr(module, "NAMES", None))
+    if listed is not None:
+        return sorted(listed)
+    names = []
+    for name, value in vars(module).items():
+        if name.startswith("_"):
+            continue
+        if isinstance(value, types.ModuleType):
+            if value.__name__ == f"{module.__name__}.{name}" and value in MODULES:
+                names.append(name)
+        elif module is wengert or getattr(value, "__module__", None) == module.__name__:
+            names.append(name)
+    return sorted(names)
+
+
+MODULES = public_modules()
+
+
+def is_callable(value):
+    """Whether a name is a function: an operation of the table, Python's or Cython's."""
+    return isinstance(value, (Op, types.FunctionType, types.BuiltinFunctionType)) or \
+        type(value).__name__ == "cython_function_or_method"
+
+
+def signature_of(value):
+    """The arguments of a function or operation."""
+    if not isinstance(value, Op):
+        return inspect.signature(value)
+    row = value.row
+    kinds = inspect.Parameter
+    out = []
+    for k, (name, default) in enumerate(zip(value.params, value.defaults)):
+        kind = kinds.VAR_POSITIONAL if k == row.varargs else kinds.KEYWORD_ONLY if k >= row.npos else \
+            kinds.POSITIONAL_OR_KEYWORD
+        missing = default is _core.REQUIRED or kind is kinds.VAR_POSITIONAL
+        out.append(kinds(name, kind, default=kinds.empty if missing else default))
+    return inspect.Signature(out)
+
+
+def home_of(value, module):
+    """The module whose stub defines a name that `module` offers."""
+    where = "wengert" if isinstance(value, Op) else getattr(value, "__module__", None)
+    if where == "wengert._core" or where in {m.__name__ for m in MODULES}:
+        return where
+    return "wengert" if is_callable(value) or isinstance(value, type) or value is getattr(wengert, "default_generator", 0) \
+        else module.__name__
+
+
+def own_name(value, name):
+    """The name under which a value is defined; differs from `name` for an alias such as ``multiply``."""
+    return getattr(value, "name", name) if isinstance(value, Op) else getattr(value, "__name__", name)
+
+
+def aliases(names, owner):
+    """Pairs alias -> name, for names of `owner` that are further names of the same function."""
+    out = {}
+    for name in names:
+        value = inspect.getattr_static(owner, name)
+        if not is_callable(value):
+            continue
+        first = own_name(value, name)
+        if first != name and inspect.getattr_static(owner, first, None) is value:
+            out[name] = first
+    return out
+
+
+def tensor_methods():
+    """Public methods of Tensor by name."""
+    return {name: value for name, value in sorted(members(Tensor).items()) if is_callable(value)}
+
+
+def tensor_properties():
+    """Public attributes of Tensor by name."""
+    return {name: value for name, value in sorted(members(Tensor).items()) if not is_callable(value)}
+
+
+def members(cls):
+    """What a class itself defines for users."""
+    return {name: value for name, value in vars(cls).items() if not name.startswith("_")}
+
+
+def group_of(value):
+    """The group of the reference that a function of the package belongs to, by where it is written."""
+    if isinstance(value, Op):
+        return value.row.function.__globals__["__name__"]
+    if isinstance(value, types.FunctionType):
+        return value.__globals__["__name__"]
+    return getattr(value, "__module__", "")
+
+
+def one_line(value):
+    """The first paragraph of a docstring, in one line."""
+    text = inspect.cleandoc(getattr(value, "__doc__", None) or "")
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def example_of(value):
+    """The lines of a docstring's example; an empty list where there is none."""
+    lines = inspect.cleandoc(getattr(value, "__doc__", None) or "").split("\n")
+    if "Examples" not in lines:
+        return []
+    return "\n".join(lines[lines.index("Examples") + 2:]).strip().split("\n")

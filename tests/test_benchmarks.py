@@ -1,0 +1,174 @@
+"""The benchmarks run and measure what they claim: nothing here looks at the clock."""
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import wengert as wg
+from wengert.ops import table
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+import compare  # noqa: E402  (they are programs beside the package, not part of it)
+import measure  # noqa: E402
+import report  # noqa: E402
+from operation_samples import SAMPLES  # noqa: E402
+from workload import Workload, as_arrays, available, backward_job, disagreement, leaf, load  # noqa: E402
+
+WORKLOADS = load()
+INSIDE = [name for name, item in WORKLOADS.items() if not item.fresh_process]
+OUTSIDE = [name for name, item in WORKLOADS.items() if item.fresh_process]
+ROWS = {row.name: row for row in table.rows}
+
+
+def reachable_names(root):
+    """The names of all nodes behind a node."""
+    names, waiting, seen = set(), [root], set()
+    while waiting:
+        node = waiting.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            names.add(node.name())
+            waiting += [following for following, _ in node.next_functions]
+    return names
+
+
+def test_every_operation_of_the_table_has_a_benchmark():
+    assert SAMPLES.keys() == ROWS.keys()
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.differentiable])
+def test_benchmark_times_the_operation_it_names(name):
+    sample = SAMPLES[name]
+    inputs = sample.tensors(wg, 8)
+    result = sample.call(wg, *inputs)
+    row = ROWS[name]
+    assert {row.node, f"{row.node}Backward{row.suffix}"} & reachable_names(result.grad_fn)
+    leaves = [t for t in inputs if t.requires_grad]
+    gradients = wg.autograd.grad(result.sum(), leaves, allow_unused=True)
+    assert any(g is not None for g in gradients)
+    assert all(g is None or g.shape == x.shape for g, x in zip(gradients, leaves))
+
+
+@pytest.mark.parametrize("name", [name for name, sample in SAMPLES.items() if sample.numpy])
+def test_benchmark_compares_with_the_same_operation_of_numpy(name):
+    sample = SAMPLES[name]
+    ours = sample.call(wg, *sample.tensors(wg, 9, requires_grad=False))
+    np.testing.assert_allclose(ours.numpy(), sample.numpy(*sample.inputs(9)), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_workload_gives_gradients(name):
+    gradients = as_arrays(WORKLOADS[name].job("wengert", tiny=True)())
+    assert all(np.isfinite(g).all() for g in gradients)
+    assert any(np.abs(g).max() > 0 for g in gradients)
+
+
+@pytest.mark.parametrize("name, peer", [(name, engine) for name in INSIDE for engine in WORKLOADS[name].engines()
+                                        if engine != "wengert"])
+def test_peers_compute_the_same(name, peer):
+    item = WORKLOADS[name]
+    ours, theirs = (as_arrays(item.job(engine, tiny=True)()) for engine in ("wengert", peer))
+    assert disagreement(theirs, ours) is None
+
+
+@pytest.mark.parametrize("name", [name for name in OUTSIDE if name != "node-memory" or sys.platform != "win32"])
+def test_workload_in_a_fresh_process(name):
+    assert WORKLOADS[name].job("wengert", tiny=True)() >= 0
+
+
+def test_disagreement_is_found():
+    ones = np.ones(3)
+    assert disagreement([ones], [ones]) is None
+    assert "largest" in disagreement([ones * 1.001], [ones])
+    assert "largest" in disagreement([ones * np.nan], [ones])
+    assert "shape" in disagreement([np.ones(2)], [ones])
+    assert "2 gradients" in disagreement([ones, ones], [ones])
+
+
+def square_job(factor):
+    """A job whose gradient is wrong unless `factor` is 1."""
+    x = leaf(wg, np.array([1.0, 2.0]))
+    return backward_job(lambda: (x * x).sum() * factor, [x])
+
+
+def broken():
+    """An engine that cannot do it."""
+    raise NotImplementedError("no such operation\nsecond line")
+
+
+def test_engine_that_fails_is_reported_and_the_others_are_measured(monkeypatch, capsys, tmp_path):
+    item = Workload("square", "square of {n}", {}, {}, None, {"wengert": lambda: square_job(1)})
+    monkeypatch.setattr(item, "engines", lambda: list(item.builders))
+    monkeypatch.setattr(compare, "load", lambda: {"square": item})
+    path = tmp_path / "out.json"
+    arguments = ["--quick", "--rounds", "2", "--seconds", "1e-5", "--json", str(path)]
+    assert compare.main(arguments) == 0
+
+    item.builders.update(torch=broken, autograd=lambda: square_job(2), micrograd=lambda: square_job(1))
+    row = measure.measure(item, rounds=2, seconds=1e-5)
+    assert row.cells["torch"].failure == "NotImplementedError: no such operation"
+    assert row.cells["autograd"].failure.startswith("differs from wengert: ")
+    assert len(row.cells["wengert"].values) == len(row.cells["micrograd"].values) == 2
+    assert report.cell_text(row, "torch") == "failed: NotImplementedError: no such operation"
+
+    monkeypatch.setattr(compare, "run", lambda *arguments: [row])
+    capsys.readouterr()
+    assert compare.main(arguments) == 1
+    assert "Failed: square, torch; square, autograd" in capsys.readouterr().out
+    engines = json.loads(path.read_text())["rows"][0]["engines"]
+    assert engines["wengert"]["ratio"] == 1 and "failed" in engines["torch"]
+
+
+def test_wengert_that_fails_is_reported(monkeypatch):
+    item = Workload("broken", "broken", {}, {}, None, {"wengert": broken, "torch": lambda: square_job(1)})
+    monkeypatch.setattr(item, "engines", lambda: list(item.builders))
+    row = measure.measure(item, rounds=1, seconds=1e-5)
+    assert row.cells["wengert"].failure and row.cells["torch"].median > 0
+    assert row.ratio("torch") is None
+
+
+def made_row(name, wengert, torch, fresh_process=False):
+    """A row with given medians."""
+    item = Workload(name, name, {}, {}, None, {})
+    item.fresh_process = fresh_process
+    return measure.Row(item, {"wengert": measure.Cell([wengert] * 3), "torch": measure.Cell([torch] * 3)})
+
+
+def test_summary():
+    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, fresh_process=True)]
+    assert report.summary(rows) == ["Worst row against torch: c, 0.50", "Geometric mean against torch, 2 rows: 4.00"]
+    assert report.summary([]) == ["No row was measured for both wengert and torch."]
+
+
+@pytest.mark.parametrize("value, unit, text", [
+    (0.0, "s", "0.00 ns"), (5e-9, "s", "5.00 ns"), (1.234e-5, "s", "12.3 us"), (0.1234, "s", "123 ms"), (2.5, "s", "2.50 s"),
+    (99.6, "B", "100 B")])
+def test_quantity(value, unit, text):
+    assert report.quantity(value, unit) == text
+
+
+def test_table_as_markdown():
+    lines = report.grid([made_row("a", 1e-6, 2e-6)], ["wengert", "torch"])
+    assert report.as_markdown(lines).splitlines() == [
+        "| workload | wengert | torch (/ wengert) |", "| --- | ---: | ---: |", "| a | 1.00 us | 2.00 us (2.00) |"]
+
+
+def test_names_on_the_command_line(capsys):
+    assert compare.main(["--list", "--only", "chain-*"]) == 0
+    assert capsys.readouterr().out.split() == ["chain-0d", "chain-10", "chain-1000"]
+    with pytest.raises(SystemExit, match="there is no workload 'nothing'"):
+        compare.main(["--only", "nothing"])
+
+
+def test_peers_that_are_missing_are_named(monkeypatch, capsys):
+    monkeypatch.setattr(compare, "available", lambda: ["wengert"])
+    monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
+    compare.main([])
+    assert 'left out: torch, autograd, micrograd. To add them: pip install "wengert[peers]"' in capsys.readouterr().out
+
+
+def test_wengert_comes_first():
+    assert available()[0] == "wengert"
