@@ -200,10 +200,11 @@ def page():
             lines += [f"## {title}", ""]
         for name, value, further, is_operation in entries:
             lines += entry(value, name, further, is_operation=is_operation)
-    constants = [n for n in surface.public_names(wengert) if isinstance(getattr(wengert, n), (float, wengert.dtype))]
-    lines += ["## Element types and numbers", "", ", ".join(f"`{n}`" for n in constants) + ".", ""]
+    values = {n: getattr(wengert, n) for n in surface.public_names(wengert)}
+    constants = [n for n, value in values.items() if not isinstance(value, (type, types.ModuleType)) and not surface.is_callable(value)]
+    lines += ["## Element types and other values", "", ", ".join(f"`{n}`" for n in constants) + ".", ""]
     lines += tensor_part()
-    shown = {id(getattr(wengert, n)) for n in surface.public_names(wengert) if surface.is_callable(getattr(wengert, n))} | {id(Tensor)}
+    shown = {id(value) for value in values.values() if surface.is_callable(value)} | {id(Tensor)}
     for module in sorted(surface.MODULES[1:], key=lambda m: m.__name__.count(".") > 1):
         lines += module_part(module, shown)
     return in_markdown("\n".join(lines).rstrip() + "\n")

@@ -150,9 +150,14 @@ def reversed_rows(self):
     return self.flip(0) if self.ndim else self
 
 
+def where(self, condition, other):
+    """The tensor where `condition` holds, else `other`."""
+    return _core._op_by_name("where")(condition, self, other)
+
+
 CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": "int32", "short": "int16", "char": "int8",
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
-METHODS.update(to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
+METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
                clamp_=clamp_, round_=round_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, __dlpack__=dlpack,
                __dlpack_device__=dlpack_device, __reversed__=reversed_rows)

@@ -113,7 +113,7 @@ def _floating(draw, size, dtype, requires_grad):
     return _finished(np.asarray(draw(size, dtype=dtype.name)), dtype, requires_grad)
 
 
-def rand(*size, generator=None, dtype=None, device=None, requires_grad=False):
+def rand(*args, size=None, generator=None, dtype=None, device=None, requires_grad=False):
     """Uniform numbers in [0, 1).
 
     Examples
@@ -123,10 +123,11 @@ def rand(*size, generator=None, dtype=None, device=None, requires_grad=False):
     torch.Size([2, 3])
     """
     _core_device(device)
-    return _floating((generator or default_generator).numpy().random, sizes_from(size), dtype, requires_grad)
+    return _floating((generator or default_generator).numpy().random, sizes_from(args if size is None else (size,)), dtype,
+                     requires_grad)
 
 
-def randn(*size, generator=None, dtype=None, device=None, requires_grad=False):
+def randn(*args, size=None, generator=None, dtype=None, device=None, requires_grad=False):
     """Normal numbers of mean 0 and variance 1.
 
     Examples
@@ -136,7 +137,8 @@ def randn(*size, generator=None, dtype=None, device=None, requires_grad=False):
     torch.Size([4])
     """
     _core_device(device)
-    return _floating((generator or default_generator).numpy().standard_normal, sizes_from(size), dtype, requires_grad)
+    return _floating((generator or default_generator).numpy().standard_normal, sizes_from(args if size is None else (size,)), dtype,
+                     requires_grad)
 
 
 def randint(low, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False):

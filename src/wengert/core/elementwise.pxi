@@ -605,6 +605,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
     cdef Operand p[5]
     cdef Tensor out
     cdef int k, u, need, mask = 0, count = n_inputs(n)
+    cdef bint compiled
     for k in range(count):
         if edge_at(n, k) >= 0:
             mask |= 1 << k
@@ -619,8 +620,14 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
             grads[k] = <PyObject *>g
         elif info.vjp_kind[k] == VJP_KERNEL and (g.dtype_ == WG_F32 or g.dtype_ == WG_F64):
             operand_of(&p[0], g)
+            compiled = True
             for u in range(info.vjp_nuses[k]):
                 operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
+                if p[u + 1].dtype != g.dtype_:
+                    compiled = False           # abs of complex numbers: a real result of complex values
+            if not compiled:
+                give(grads, k, apply_rule(op, n, k, g, False))
+                continue
             out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
             operand_of(&p[u_count(info, k) + 1], out)
             run(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p)

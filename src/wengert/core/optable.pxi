@@ -171,6 +171,11 @@ cdef bint is_one(PyObject *o) noexcept:
 
 cdef object impl_add(Op op, PyObject **a):
     # add and sub: with alpha, input + alpha * other in one pass.
+    cdef int k
+    if op is op_sub:
+        for k in range(2):
+            if isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL:
+                raise_unsupported(op, WG_BOOL)
     if is_one(a[2]):
         return elementwise(op, a, None, False)
     return add_scaled(op, a, None)
@@ -240,10 +245,20 @@ cdef object impl_pow(Op op, PyObject **a):
         x = <Tensor>a[0]
         if CATEGORY[x.dtype_] < CAT_FLOAT:
             exponent = <object>a[1]
-            if isinstance(exponent, int) and exponent < 0 or isinstance(exponent, Tensor) and \
-                    CATEGORY[(<Tensor>exponent).dtype_] == CAT_INT and (<Tensor>exponent).numel_ and as_array(<Tensor>exponent).min() < 0:
+            if isinstance(exponent, int) and exponent < 0:
                 raise errors.AutogradError("Integers to negative integer powers are not allowed. Use x.float() ** n.")
+            if isinstance(exponent, Tensor) and CATEGORY[(<Tensor>exponent).dtype_] == CAT_INT and \
+                    (<Tensor>exponent).numel_ and as_array(<Tensor>exponent).min() < 0:
+                return negative_powers(x, <Tensor>exponent)
     return elementwise(op, a, None, False)
+
+
+cdef Tensor negative_powers(Tensor x, Tensor exponent):
+    # Integers to powers of which some are negative: those give 0, or 1 and -1 for 1 and -1.
+    base, n = as_array(x), as_array(exponent)
+    kind = npy_descr[PROMOTED[x.dtype_][exponent.dtype_]]
+    small = np.where(base == 1, 1, np.where(base == -1, np.where(n % 2 == 0, 1, -1), 0))
+    return share_array(np.asarray(np.where(n < 0, small, np.power(base, np.maximum(n, 0))), dtype=kind))
 
 
 cdef Op power_loop(double exponent):

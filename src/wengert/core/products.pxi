@@ -307,7 +307,14 @@ cdef Tensor rows_of(Tensor x):
 
 
 cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x, w, rows = rows_of(g)
+    cdef Tensor x, w, rows
+    cdef int k
+    if g.dtype_ >= WG_C64:
+        for k in range(3):
+            if d.edges[k] >= 0:
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+        return 0
+    rows = rows_of(g)
     if d.edges[0] >= 0:
         w = saved_plain(n, 1)
         give(grads, 0, reshape_tuple(matmul_plain(rows, w, "linear"), d.shapes[0]))

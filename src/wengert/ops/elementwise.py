@@ -192,13 +192,24 @@ def sign(input):
     """
 
 
-@composite
-def sgn(input):
-    """:func:`sign`; of a complex number the number of modulus 1 in its direction."""
-    if not input.is_complex():
-        return input.sign()
+def sgn_rule(g, input, result):
+    """Of a complex number z/|z| the part of the cotangent across its direction, over |z|; else zero."""
+    if not result.is_complex():
+        return api.zeros_like(g)
     size = input.abs()
-    return api.where(size == 0, 0, input / size)
+    return api.where(size == 0, 0, (g - result * (g * conj(result)).real) / size)
+
+
+@elementwise(np.sign, kernel="sign", inplace=True, input=sgn_rule)
+def sgn(input):
+    """:func:`sign`; of a complex number the number of modulus 1 in its direction.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.sgn(wengert.tensor([3 + 4j, 0j]))
+    tensor([0.6000+0.8000j, 0.0000+0.0000j])
+    """
 
 
 @elementwise(np.conjugate, input=lambda g: g.conj())

@@ -177,8 +177,8 @@ def masked_select(input, mask):
 
 
 @composite
-def nonzero(input):
-    """The indices of the elements that are not zero, a row each.
+def nonzero(input, *, as_tuple=False):
+    """The indices of the elements that are not zero: a row each, or with `as_tuple` a vector per dim.
 
     Examples
     --------
@@ -187,7 +187,10 @@ def nonzero(input):
     tensor([[1],
             [3]])
     """
-    return api.from_numpy(np.argwhere(input.detach().numpy()))
+    values = input.detach().numpy()
+    if as_tuple:
+        return tuple(api.from_numpy(v) for v in np.atleast_1d(values).nonzero())
+    return api.from_numpy(np.argwhere(values))
 
 
 @composite

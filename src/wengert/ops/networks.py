@@ -102,4 +102,7 @@ def embedding_slope(g, weight_shape, input, padding_idx):
 @primitive(method=False, tensors="input weight", weight=embedding_slope)
 def _embedding(input, weight, padding_idx):
     """Rows of a table."""
-    return api._index(weight, (np.asarray(input),))
+    index = np.asarray(input)
+    if index.size and not 0 <= index.min() <= index.max() < weight.shape[0]:
+        raise api.errors.DimensionError(f"index out of range in self: the table has {weight.shape[0]} rows")
+    return api._index(weight, (index,))

@@ -108,6 +108,9 @@ def letters_of(equation, operands):
     equation = equation.replace(" ", "")
     left, arrow, right = equation.partition("->")
     inputs = left.split(",")
+    for c in (left + right).replace("...", "").replace(",", ""):
+        if not (c.isascii() and c.isalpha()):
+            raise api.errors.ShapeError(f"einsum(): invalid subscript {c!r} in {equation!r}, subscripts must be in [a-zA-Z]")
     if len(inputs) != len(operands):
         raise api.errors.ShapeError(f"einsum(): the equation has {len(inputs)} operands, but {len(operands)} were given")
     spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in equation]
@@ -139,6 +142,9 @@ def without_repeats(x, term):
         while term.count(c) > 1:
             i = term.index(c)
             j = term.index(c, i + 1)
+            if x.shape[i] != x.shape[j]:
+                raise api.errors.ShapeError(f"einsum(): subscript {c} is repeated for one operand but the sizes don't match, "
+                                            f"{x.shape[i]} != {x.shape[j]}")
             x = x.diagonal(0, i, j)
             term = term[:i] + term[i + 1:j] + term[j + 1:] + c
     return x, term
@@ -187,6 +193,26 @@ def summed_out(x, term, keep):
 @composite(method=False)
 def einsum(equation, *operands):
     """Sums of products by subscripts (Einstein's convention), contracted from left to right.
+
+    Parameters
+    ----------
+    equation : str
+        A letter for each dim of each operand, the operands parted by commas, then ``->`` and the letters of the
+        result. Letters that the result leaves out are summed over; a letter twice in one operand takes the
+        diagonal; ``...`` stands for dims that broadcast. Without ``->`` the result has the letters that occur
+        once, in alphabetical order.
+    *operands : Tensor
+        As many as the equation names, or one list of them.
+
+    Returns
+    -------
+    Tensor
+        With the dims that the right side names.
+
+    Raises
+    ------
+    RuntimeError
+        If the equation does not fit the operands, or sizes of one letter differ and none of them is 1.
 
     Examples
     --------

@@ -34,6 +34,8 @@ class Row:
                  method=True, inplace=False, python=False, fallback=None, samples=None, nin=None,
                  real=False):
         code = function.__code__
+        if "shape" in code.co_varnames:
+            self.aliases = {**ALIASES, "size": "shape"}
         self.name = function.__name__
         self.doc = function.__doc__
         self.function = function
