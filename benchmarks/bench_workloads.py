@@ -3,7 +3,7 @@
     pytest benchmarks/bench_workloads.py --benchmark-only --benchmark-group-by=group
 """
 import pytest
-from workload import load
+from workload import load, threads_of
 
 PAIRS = [(name, engine) for name, item in load().items() if not item.fresh_process
          for engine in item.engines()]
@@ -15,4 +15,5 @@ def test_workload(benchmark, name, engine):
     """Forward and backward of a workload, on one engine."""
     item = load()[name]
     benchmark.group = item.title
-    benchmark(item.job(engine))
+    with threads_of(engine):
+        benchmark(item.job(engine))

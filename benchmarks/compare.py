@@ -4,13 +4,12 @@
 """
 import argparse
 import fnmatch
-import importlib
 import json
 import sys
 
 import report
 from measure import measure
-from workload import ENGINES, available, load
+from workload import ENGINES, available, load, package
 
 
 def build_parser():
@@ -18,10 +17,9 @@ def build_parser():
     parser = argparse.ArgumentParser(description="Measure wengert beside its peers, interleaved in one run.")
     parser.add_argument("--quick", action="store_true", help="few and short rounds: does everything run?")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="workloads by name; * and ? match as in a shell")
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, help="engines to use; by default all that are installed")
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, help="engines to use (default: all installed)")
     parser.add_argument("--rounds", type=int, help="rounds of each engine (default: 9, quick: 3)")
     parser.add_argument("--seconds", type=float, help="length of a round (default: 0.1, quick: 0.01)")
-    parser.add_argument("--torch-threads", type=int, metavar="N", help="threads of torch; by default as torch chooses")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--json", metavar="FILE", help="also write everything measured to a file")
     parser.add_argument("--list", action="store_true", help="print the names of the workloads and stop")
@@ -64,8 +62,6 @@ def main(arguments=None):
         return 0
     installed = available()
     engines = [engine for engine in installed if not options.engines or engine in options.engines]
-    if options.torch_threads and "torch" in engines:
-        importlib.import_module("torch").set_num_threads(options.torch_threads)
     facts = report.environment(engines)
     rows = run(workloads, engines, options.rounds or (3 if options.quick else 9),
                options.seconds or (0.01 if options.quick else 0.1))
@@ -76,7 +72,7 @@ def main(arguments=None):
     print("In brackets: the peer's value over wengert's; above 1, wengert is the faster or the smaller.")
     if "torch" in engines:
         print("\n".join(report.summary(rows)))
-    missing = [engine for engine in ENGINES if engine not in installed]
+    missing = [engine for engine in ENGINES if engine not in installed and engine == package(engine)]
     if missing:
         print(f"Not installed, so left out: {', '.join(missing)}. To add them: pip install \"wengert[peers]\"")
     if options.json:

@@ -4,7 +4,7 @@ import statistics
 import time
 from dataclasses import dataclass, field
 
-from workload import as_arrays, disagreement
+from workload import as_arrays, disagreement, threads_of
 
 
 @dataclass
@@ -42,7 +42,8 @@ def reason(error):
 def attempt(row, engine, function, *arguments):
     """Call a function for an engine; a failure is written into its cell and None returned."""
     try:
-        return function(*arguments)
+        with threads_of(engine):
+            return function(*arguments)
     except Exception as error:  # an engine may fail in any way, and the others still count
         row.cells[engine].failure = reason(error)
 
@@ -63,27 +64,24 @@ def check_gradients(row, jobs):
             del jobs[engine]
 
 
-def time_round(job, calls):
-    """Seconds per call, with the cyclic garbage collector off."""
+def time_round(job, seconds):
+    """Median seconds of a call, of as many calls as fill the time and at least three, without the garbage collector.
+
+    A call before the clock starts brings back the caches and the threads that another engine's turn has put to sleep.
+    """
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
-        for _ in range(calls):
+        job()
+        durations = []
+        end = time.perf_counter() + seconds
+        while len(durations) < 3 or time.perf_counter() < end:
+            start = time.perf_counter()
             job()
-        return (time.perf_counter() - start) / calls
+            durations.append(time.perf_counter() - start)
+        return statistics.median(durations)
     finally:
         gc.enable()
-
-
-def calls_for(job, seconds):
-    """How many calls fill a round; finding out warms up."""
-    calls = 1
-    while True:
-        spent = time_round(job, calls) * calls
-        if spent >= seconds / 2:
-            return max(1, round(calls * seconds / spent))
-        calls = max(2 * calls, min(100 * calls, int(0.7 * calls * seconds / max(spent, 1e-9))))
 
 
 def measure(workload, rounds, seconds, engines=None):
@@ -111,11 +109,10 @@ def measure(workload, rounds, seconds, engines=None):
         run_rounds(row, jobs, min(rounds, 3))  # a process takes seconds, and what it measures varies little
         return row
     check_gradients(row, jobs)
-    calls = {engine: attempt(row, engine, calls_for, job, seconds) for engine, job in jobs.items()}
 
-    def timed(engine):
-        return lambda: time_round(jobs[engine], calls[engine]) / workload.operations
-    run_rounds(row, {engine: timed(engine) for engine in jobs if calls[engine]}, rounds)
+    def timed(job):
+        return lambda: time_round(job, seconds) / workload.operations
+    run_rounds(row, {engine: timed(job) for engine, job in jobs.items()}, rounds)
     return row
 
 

@@ -160,7 +160,7 @@ for _name, _ufunc in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply
 for _name, _ufunc in (("div", np.true_divide), ("floor_divide", np.floor_divide), ("remainder", np.remainder)):
     sample(_name, vectors(real, positive), numpy=_ufunc)
 sample("_add_scaled", vectors(real, real), lambda xp, x, y: xp.add(x, y, alpha=2), lambda x, y: x + 2 * y)
-sample("_trunc_divide", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="trunc"),
+sample("_div_rounded", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="trunc"),
        lambda x, y: np.trunc(x / y))
 sample("pow", vectors(positive, real), numpy=np.power)
 sample("_cube", vectors(real), lambda xp, x: x ** 3, lambda x: x * x * x)
@@ -171,6 +171,7 @@ for _name, _ufunc in (("neg", np.negative), ("abs", np.absolute), ("sign", np.si
     sample(_name, vectors(real), numpy=_ufunc)
 for _name, _ufunc in (("log", np.log), ("log1p", np.log1p), ("sqrt", np.sqrt), ("reciprocal", np.reciprocal)):
     sample(_name, vectors(positive), numpy=_ufunc)
+sample("sgn", vectors(complex_), numpy=np.sign)
 sample("real", vectors(complex_), numpy=np.real)
 sample("imag", vectors(complex_), numpy=np.imag)
 sample("rsqrt", vectors(positive), numpy=lambda x: 1 / np.sqrt(x))
@@ -184,8 +185,8 @@ sample("_gelu_tanh", vectors(real), lambda xp, x: xp.nn.functional.gelu(x, appro
 sample("logsigmoid", vectors(real), lambda xp, x: xp.nn.functional.logsigmoid(x), lambda x: -np.logaddexp(0, -x))
 
 # Comparisons, logic and bits.
-for _name, _ufunc in (("eq", np.equal), ("ne", np.not_equal), ("lt", np.less), ("le", np.less_equal), ("gt", np.greater),
-                      ("ge", np.greater_equal)):
+for _name, _ufunc in (("eq", np.equal), ("ne", np.not_equal), ("lt", np.less), ("le", np.less_equal),
+                      ("gt", np.greater), ("ge", np.greater_equal)):
     sample(_name, vectors(real, real), numpy=_ufunc)
 for _name, _ufunc in (("logical_and", np.logical_and), ("logical_or", np.logical_or), ("logical_xor", np.logical_xor)):
     sample(_name, vectors(boolean, boolean), numpy=_ufunc)
@@ -212,7 +213,7 @@ sample("all", vectors(boolean), numpy=np.all)
 sample("prod", lambda n: [np.linspace(0.9999, 1.0001, n, dtype=np.float32)], numpy=np.prod)
 sample("var", matrices(real), lambda xp, x: x.var(1, correction=0), lambda x: x.var(1))
 sample("std", matrices(real), lambda xp, x: x.std(1, correction=0), lambda x: x.std(1))
-sample("cumsum", matrices(real), lambda xp, x: x.cumsum(1), lambda x: x.cumsum(1))
+sample("_cumsum", matrices(real), lambda xp, x: x.cumsum(1), lambda x: x.cumsum(1))
 sample("logsumexp", matrices(real), lambda xp, x: x.logsumexp(1), lambda x: np.logaddexp.reduce(x, axis=1))
 sample("softmax", matrices(real), lambda xp, x: x.softmax(1))
 sample("log_softmax", matrices(real), lambda xp, x: x.log_softmax(1))
@@ -261,12 +262,13 @@ sample("_unindex_arrays", lambda n: [*vector_and_positions(n), real(n, 2)],
        lambda xp, x, i, g: transposed(lambda xp, x: x[i])(xp, x, g))
 sample("_index_put_node", lambda n: [*vector_and_positions(n), real(n, 2)], written(lambda i: i))
 sample("gather", matrix_and_columns, lambda xp, x, i: x.gather(1, i), lambda x, i: np.take_along_axis(x, i, 1))
-sample("scatter_add", lambda n: [*matrix_and_columns(n), *matrices(real)(n)], lambda xp, x, i, y: x.scatter_add(1, i, y))
+sample("scatter_add", lambda n: [*matrix_and_columns(n), *matrices(real)(n)],
+       lambda xp, x, i, y: x.scatter_add(1, i, y))
 sample("index_select", vector_and_positions, lambda xp, x, i: x.index_select(0, i), lambda x, i: x[i])
 sample("masked_fill", vectors(real, boolean), lambda xp, x, mask: x.masked_fill(mask, 0.0))
 
 # Matrix products and networks.
-sample("matmul", cube_and_square, numpy=np.matmul)  # two batches or two matrices would be bmm or mm
+sample("matmul", cube_and_square, numpy=np.matmul)  # two batches would be bmm
 sample("mm", matrices(real, real), numpy=np.matmul)
 sample("mv", matrix_and_vectors(1), numpy=np.matmul)
 sample("bmm", cubes, numpy=np.matmul)

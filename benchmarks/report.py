@@ -5,7 +5,11 @@ import os
 import platform
 from importlib import metadata
 
+from workload import package
+
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (0.0, "ns"))
+
+COLUMNS = {"torch-1": "torch, 1 thread"}
 
 
 def quantity(value, unit):
@@ -37,39 +41,40 @@ def cell_text(row, engine):
 
 def grid(rows, engines):
     """The table's lines as lists of texts, the head first."""
-    head = ["workload", "wengert"] + [f"{engine} (/ wengert)" for engine in engines if engine != "wengert"]
-    order = ["wengert"] + [engine for engine in engines if engine != "wengert"]
-    return [head] + [[row.workload.title] + [cell_text(row, engine) for engine in order] for row in rows]
+    peers = [engine for engine in engines if engine != "wengert"]
+    head = ["workload", "wengert"] + [f"{COLUMNS.get(peer, peer)} (/ wengert)" for peer in peers]
+    return [head] + [[row.workload.title] + [cell_text(row, engine) for engine in ("wengert", *peers)] for row in rows]
 
 
 def as_text(lines):
     """The table with columns padded to one width, titles to the left and numbers to the right."""
     first, *widths = [max(map(len, column)) for column in zip(*lines)]
-    return "\n".join("  ".join([line[0].ljust(first)] + [text.rjust(width) for text, width in zip(line[1:], widths)]).rstrip()
-                     for line in lines)
+    padded = [[title.ljust(first)] + [text.rjust(width) for text, width in zip(rest, widths)] for title, *rest in lines]
+    return "\n".join("  ".join(line).rstrip() for line in padded)
 
 
 def as_markdown(lines):
     """The table in Markdown, numbers to the right."""
     head, *body = lines
     rule = ["---"] + ["---:"] * (len(head) - 1)
-    return "\n".join("| " + " | ".join(text.replace("|", "\\|") for text in line) + " |" for line in [head, rule, *body])
+    cells = [[text.replace("|", "\\|") for text in line] for line in (head, rule, *body)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def summary(rows, peer="torch"):
-    """The worst row and the geometric mean against a peer, as lines of text.
+    """The worst row and the geometric mean against a peer, at its better number of threads, as lines of text.
 
     The mean is over the rows timed inside the process: imports and memory would flatter it.
     """
-    ratios = [(row.ratio(peer), row) for row in rows if row.ratio(peer)]
+    ratios = [(min(found), row) for row in rows if (found := list(filter(None, map(row.ratio, (peer, f"{peer}-1")))))]
     if not ratios:
         return [f"No row was measured for both wengert and {peer}."]
     worst, row = min(ratios, key=lambda pair: pair[0])
-    lines = [f"Worst row against {peer}: {row.workload.title}, {worst:.2f}"]
+    lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}"]
     inner = [ratio for ratio, row in ratios if not row.workload.fresh_process]
     if inner:
         mean = math.exp(sum(map(math.log, inner)) / len(inner))
-        lines.append(f"Geometric mean against {peer}, {len(inner)} rows: {mean:.2f}")
+        lines.append(f"Geometric mean against {peer} at its better number of threads, {len(inner)} rows: {mean:.2f}")
     return lines
 
 
@@ -77,7 +82,7 @@ def environment(engines):
     """Versions, machine and threads, which every figure depends on."""
     facts = {"python": platform.python_version(), "platform": platform.platform(), "processor": processor(),
              "cores": os.cpu_count()}
-    for name in ("numpy", *engines):
+    for name in ("numpy", *dict.fromkeys(map(package, engines))):
         facts[name] = version(name)
     if "torch" in engines:
         facts["torch threads"] = importlib.import_module("torch").get_num_threads()

@@ -1,10 +1,13 @@
 """What a workload is: one computation with its gradients, written once per engine in that engine's idiom."""
 import importlib
 import importlib.util
+from contextlib import contextmanager
 
 import numpy as np
 
-ENGINES = ("wengert", "torch", "autograd", "micrograd")  # in the order of the table's columns
+# In the order of the table's columns. torch-1 is torch on one thread: where the machine is busy or the arrays are
+# small, its default number of threads is not its best.
+ENGINES = ("wengert", "torch", "torch-1", "autograd", "micrograd")
 FILES = ("workloads_scalar", "workloads_models", "workloads_elementwise", "workloads_arrays", "workloads_process")
 
 all_workloads = {}  # name -> Workload, in order
@@ -12,7 +15,27 @@ all_workloads = {}  # name -> Workload, in order
 
 def available():
     """The engines that are installed here, in the table's order."""
-    return [engine for engine in ENGINES if importlib.util.find_spec(engine)]
+    return [engine for engine in ENGINES if importlib.util.find_spec(package(engine))]
+
+
+def package(engine):
+    """The package that an engine is."""
+    return engine.removesuffix("-1")
+
+
+@contextmanager
+def threads_of(engine):
+    """Use as many threads as the engine's name says, as many as it chooses by itself if it says nothing."""
+    if not engine.endswith("-1"):
+        yield
+        return
+    module = importlib.import_module(package(engine))
+    default = module.get_num_threads()
+    module.set_num_threads(1)
+    try:
+        yield
+    finally:
+        module.set_num_threads(default)
 
 
 class Workload:
@@ -73,7 +96,7 @@ def workload(name, title, cases=({},), tiny=None, per=None, **size):
         It gives the function an attribute ``peer``: ``@function.peer("autograd")`` adds another engine's version.
     """
     def add(function):
-        builders = {engine: _with_module(function, engine) for engine in ("wengert", "torch")}
+        builders = {engine: _with_module(function, engine) for engine in ("wengert", "torch", "torch-1")}
         for case in cases:
             full = {**size, **case}
             register(Workload(name.format(**full), title.format(**full), full, tiny or {}, per, builders))
@@ -94,7 +117,7 @@ def register(item):
 
 def _with_module(function, engine):
     """A builder that imports the engine only when it is used."""
-    return lambda **size: function(importlib.import_module(engine), **size)
+    return lambda **size: function(importlib.import_module(package(engine)), **size)
 
 
 def load():

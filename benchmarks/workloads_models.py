@@ -53,7 +53,8 @@ def mlp_autograd(layers, width, batch):
     return lambda: gradient(parameters)
 
 
-@workload("logistic", "logistic regression, {rows} x {columns}, float64", rows=200, columns=10, tiny={"rows": 5, "columns": 2})
+@workload("logistic", "logistic regression, {rows} x {columns}, float64", rows=200, columns=10,
+          tiny={"rows": 5, "columns": 2})
 def logistic(xp, rows, columns):
     x = xp.tensor(values(rows, columns, dtype="float64"))
     y = xp.tensor((values(rows, seed=1) > 0).astype(np.float64))
@@ -109,7 +110,8 @@ def rnn_autograd(steps, width, batch):
         return anp.sum(h * h)
     gradient = grad(loss, (0, 1, 2))
     scale = np.float32(width ** -0.5)
-    parameters = values(width, width) * scale, values(width, width, seed=1) * scale, values(width, seed=2) * np.float32(0.1)
+    weights = [values(width, width, seed=k) * scale for k in (0, 1)]
+    parameters = *weights, values(width, seed=2) * np.float32(0.1)
     return lambda: gradient(*parameters)
 
 

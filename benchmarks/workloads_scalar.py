@@ -110,7 +110,8 @@ def mixed_autograd(steps):
 
 @workload("polynomial-0d", "Horner's rule, degree {degree}, 0-d float64", degree=100, tiny={"degree": 3})
 def polynomial(xp, degree):
-    coefficients = [xp.tensor(c, dtype=xp.float64, requires_grad=True) for c in values(degree + 1, dtype="float64").tolist()]
+    numbers = values(degree + 1, dtype="float64").tolist()
+    coefficients = [xp.tensor(c, dtype=xp.float64, requires_grad=True) for c in numbers]
     x = xp.tensor(0.9, dtype=xp.float64, requires_grad=True)
     return backward_job(lambda: horner(coefficients, x), [x, *coefficients])
 

@@ -111,6 +111,9 @@ void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_t
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
 
+/* scan.c: running sums of (outer, n, inner) blocks along n, from the end when reverse; float32 or float64. */
+void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype);
+
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 

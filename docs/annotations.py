@@ -55,7 +55,8 @@ PARAMETERS = {
     "tuple[_int, _int]", "device.device": "str", "Generator.__init__.device": "_device | str",
     "device.__init__.type": "str", "device.__init__.index": "_int", "type.dtype": "_dtype | str",
     "to.args": "_DtypeLike | _device | str | Tensor | _bool | None", "Tensor.__init__.data": "Any",
-    "Tensor.stride.dim": "_int", "Size.__getitem__.index": "SupportsIndex | slice", "Size.__add__.other": "tuple[Any, ...]",
+    "Tensor.stride.dim": "_int", "Size.__getitem__.index": "SupportsIndex | slice",
+    "Size.__add__.other": "tuple[Any, ...]",
     "__eq__.other": "object",
     # differentiation
     "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]", "inputs": TENSORS, "outputs": TENSORS,
@@ -67,7 +68,8 @@ PARAMETERS = {
     "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor",
     "Function.forward.args": "Any", "Function.backward.grad_outputs": "Any", "Function.vjp.grad_outputs": "Any",
     "ctx": "Any", "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "grad_inputs": "Any",
-    "__exit__.kind": "type[BaseException] | None", "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any",
+    "__exit__.kind": "type[BaseException] | None", "__exit__.value": "BaseException | None", "trace": "Any",
+    "exc": "Any",
     "info": "Any", "in_dims": "Any", "args": "Any", "kwargs": "Any", "function": HOOK, "requires_grad": "_bool",
 }
 
@@ -88,7 +90,8 @@ RESULTS = {
     "set_state": "Self", "Generator.manual_seed": "Self", "Generator.numpy": "np.random.Generator", "remove": "None",
     "to_complex": "_dtype", "to_real": "_dtype", "apply": "Any", "forward": "Any", "vjp": "Any", "jvp": "Any",
     "vmap": "Any", "setup_context": "None", "Function.backward": "Any", "save_for_backward": "None",
-    "save_for_forward": "None", "mark_dirty": "None", "mark_non_differentiable": "None", "set_materialize_grads": "None",
+    "save_for_forward": "None", "mark_dirty": "None", "mark_non_differentiable": "None",
+    "set_materialize_grads": "None",
     "sort": "_Pair", "no_grad.clone": "Self", "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self",
     "__init__": "None", "__repr__": "str",
     "__str__": "str", "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
@@ -99,8 +102,13 @@ RESULTS = {
 }
 
 # Public functions that are no operations of the table and return a tensor.
-TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu", "bool",
-                  "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_", "requires_grad_"}
+TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
+"bool",
+                  "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
+                  "requires_grad_"}
+
+# The arguments that functions which make tensors share.
+MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ..."
 
 # Functions with several forms. The first argument is left out where `input` would be a method's self.
 FORMS = {
@@ -113,16 +121,13 @@ FORMS = {
     "Tensor.size": ("(self, dim: None = ...) -> Size", "(self, dim: _int) -> _int"),
     "Tensor.stride": ("(self, dim: None = ...) -> tuple[_int, ...]", "(self, dim: _int) -> _int"),
     "Tensor.view": ("(self, *shape: _int) -> Tensor", "(self, shape: Sequence[_int]) -> Tensor",
-                    "(self, dtype: _dtype, /) -> Tensor"),
+                    "(self, shape: _dtype, /) -> Tensor"),
     "Size.__getitem__": ("(self, index: SupportsIndex) -> _int", "(self, index: slice) -> Size"),
-    "arange": ("(end: Tensor | _Number, *, dtype: _DtypeLike | None = ..., device: _device | str | None = ..., "
-               "requires_grad: _bool = ...) -> Tensor",
-               "(start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, "
-               "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor"),
-    "randint": ("(high: _int, size: Sequence[_int], *, generator: Generator | None = ..., dtype: _DtypeLike | None = ..., "
-                "device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor",
+    "arange": (f"(end: Tensor | _Number, *, {MADE}) -> Tensor",
+               f"(start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, {MADE}) -> Tensor"),
+    "randint": (f"(high: _int, size: Sequence[_int], *, generator: Generator | None = ..., {MADE}) -> Tensor",
                 "(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = ..., "
-                "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ...) -> Tensor"),
+                f"{MADE}) -> Tensor"),
     "no_grad.__new__": ("(cls, function: None = ...) -> Self", "(cls, function: _F) -> _F"),
     "nonzero": ("(input: Tensor, *, as_tuple: Literal[False] = ...) -> Tensor",
                 "(input: Tensor, *, as_tuple: Literal[True]) -> tuple[Tensor, ...]"),
@@ -147,7 +152,8 @@ ATTRIBUTES = {
               "is_signed": "_bool"},
     "device": {"type": "str", "index": "_int | None"},
     "Generator": {"device": "_device | str"},
-    "Node_": {"next_functions": "tuple[tuple[Node_ | None, _int], ...]", "variable": "Tensor", "metadata": "dict[Any, Any]",
+    "Node_": {"next_functions": "tuple[tuple[Node_ | None, _int], ...]", "variable": "Tensor",
+    "metadata": "dict[Any, Any]",
               "_sequence_nr": "_int"},
     "FunctionCtx": {"saved_tensors": "tuple[Any, ...]", "saved_variables": "tuple[Any, ...]",
                     "needs_input_grad": "tuple[_bool, ...]", "__getattr__": ""},
@@ -169,12 +175,14 @@ TENSOR_DUNDERS = {
     "__int__": "(self) -> _int", "__index__": "(self) -> _int", "__float__": "(self) -> _float",
     "__complex__": "(self) -> _complex", "__len__": "(self) -> _int", "__iter__": "(self) -> Iterator[Tensor]",
     "__reversed__": "(self) -> Tensor", "__contains__": "(self, value: object, /) -> _bool",
-    "__getitem__": "(self, index: _Index, /) -> Tensor", "__setitem__": "(self, index: _Index, value: _Operand, /) -> None",
+    "__getitem__": "(self, index: _Index, /) -> Tensor",
+    "__setitem__": "(self, index: _Index, value: _Operand, /) -> None",
     "__array__": "(self, dtype: Any = ..., copy: _bool | None = ...) -> _Array",
     "__array_ufunc__": "(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any",
     "__dlpack__": "(self, *, stream: None = ..., max_version: tuple[_int, _int] | None = ..., "
                   "dl_device: tuple[_int, _int] | None = ..., copy: _bool | None = ...) -> Any",
-    "__dlpack_device__": "(self) -> tuple[_int, _int]", "__format__": "(self, spec: str) -> str", "__copy__": "(self) -> Self",
+    "__dlpack_device__": "(self) -> tuple[_int, _int]", "__format__": "(self, spec: str) -> str",
+    "__copy__": "(self) -> Self",
     "__deepcopy__": "(self, memo: dict[_int, Any]) -> Self",
 }
 

@@ -9,7 +9,8 @@ import wengert
 from surface import Op, Tensor
 
 TITLES = {
-    "wengert.creation": "Creation", "wengert.random": "Random numbers", "wengert.ops.elementwise": "Elementwise operations",
+    "wengert.creation": "Creation", "wengert.random": "Random numbers",
+    "wengert.ops.elementwise": "Elementwise operations",
     "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
     "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",
     "wengert.ops.networks": "Operations of networks", "wengert": "Types, settings and facts",
@@ -24,15 +25,16 @@ types are accepted, which arguments have a derivative (*compiled*: by a compiled
 written in differentiable operations, which higher derivatives always use) and which further forms there are. The types
 are those of the first argument, found by calling the operation. The examples run as tests.
 """
-FAMILIES = (("all", "bifc"), ("all but complex", "bif"), ("all but bool", "ifc"), ("real numbers", "if"), ("floats", "f"),
-            ("floats and complex", "fc"), ("bool and integers", "bi"), ("integers", "i"), ("bool", "b"), ("complex", "c"))
+FAMILIES = (("all", "bifc"), ("all but complex", "bif"), ("all but bool", "ifc"), ("real numbers", "if"),
+            ("floats", "f"), ("floats and complex", "fc"), ("bool and integers", "bi"), ("integers", "i"),
+            ("bool", "b"), ("complex", "c"))
 # What the trial calls pass where the kind of an argument does not say it; shapes are those of the tensors.
-SHAPES = {"dot": ((2,), (2,)), "outer": ((2,), (2,)), "mv": ((2, 2), (2,)), "bmm": ((2, 2, 2), (2, 2, 2)), "einsum": ((2,), (2,)),
-          "linear": ((2, 2), (2, 2)), "index_select": ((2, 2), (2,)), "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)),
-          "index_put": ((2,), ())}
+SHAPES = {"dot": ((2,), (2,)), "outer": ((2,), (2,)), "mv": ((2, 2), (2,)), "bmm": ((2, 2, 2), (2, 2, 2)),
+          "einsum": ((2,), (2,)), "linear": ((2, 2), (2, 2)), "index_select": ((2, 2), (2,)),
+          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ())}
 ARGUMENTS = {"dim1": 1, "dims": (0, 1), "shape": (2, 2), "size": (2, 2), "repeats": (2, 2), "length": 1, "chunks": 2,
-             "split_size": 1, "normalized_shape": (2,), "equation": "i,i", "stride": (2, 1), "destination": 1, "source": 0,
-             "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1}
+             "split_size": 1, "normalized_shape": (2,), "equation": "i,i", "stride": (2, 1), "destination": 1,
+             "source": 0, "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1}
 untried = set()        # operations whose trial call fails for every type; a test wants this empty
 
 
@@ -75,30 +77,32 @@ def accepted(value, name):
         works.append(kind)
     if not works:
         untried.add(name)
-    letters = {name: getattr(wengert, name) for name in wengert._core.DTYPE_NAMES}
-    family = {k: "b" if k == "bool" else "c" if d.is_complex else "f" if d.is_floating_point else "i" for k, d in letters.items()}
     for words, kinds in FAMILIES:
-        if works == [k for k in letters if family[k] in kinds]:
+        if works == [name for name in wengert._core.DTYPE_NAMES if letter(name) in kinds]:
             return words
     return ", ".join(works)
+
+
+def letter(name):
+    """The kind of an element type: b(ool), i(nteger), f(loat) or c(omplex)."""
+    kind = getattr(wengert, name)
+    return "c" if kind.is_complex else "f" if kind.is_floating_point else name[0] if name == "bool" else "i"
 
 
 def derivative(value, name):
     """Which arguments have a derivative, and how."""
     if isinstance(value, Op):
-        compiled = getattr(value, "compiled", None)
-        names = [n for n in value.row.rules]
-        if not names:
-            return "none"
-        return ", ".join(f"`{'tensors' if n == 'each' else n}`" + ("" if compiled is None else " (compiled)" if n in compiled
-                                                                   else " (rule)") for n in names)
+        names = [(f"`{'tensors' if n == 'each' else n}`", "compiled" if n in value.compiled else "rule")
+                 for n in value.row.rules]
+        return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
     except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
         untried.add(name)
         return "none"
-    out = out if isinstance(out, (tuple, list)) else (out,)
-    return "through the operations it is made of" if any(isinstance(t, Tensor) and t.requires_grad for t in out) else "none"
+    parts = out if isinstance(out, (tuple, list)) else (out,)
+    recorded = any(isinstance(t, Tensor) and t.requires_grad for t in parts)
+    return "through the operations it is made of" if recorded else "none"
 
 
 def plain_signature(value, name, owner=""):
@@ -116,8 +120,8 @@ def entry(value, name, further=(), level="###", is_operation=True):
     """One function of the page."""
     lines = [f"{level} `{plain_signature(value, name)}`", "", surface.one_line(value), ""]
     if is_operation:
-        facts = [f"Types: {accepted(value, name)}" + (", integers give floats" if isinstance(value, Op) and value.row.promote else ""),
-                 f"derivative: {derivative(value, name)}"]
+        floats = ", integers give floats" if isinstance(value, Op) and value.row.promote else ""
+        facts = [f"Types: {accepted(value, name)}{floats}", f"derivative: {derivative(value, name)}"]
         forms = [f"`Tensor.{n}`" for n in (name, name + "_") if n in vars(Tensor)]
         facts += [f"methods: {', '.join(forms)}"] if forms else []
         facts += [f"also named {', '.join(f'`{n}`' for n in further)}"] if further else []
@@ -148,7 +152,7 @@ def package_groups():
 
 def tensor_part():
     """What the class Tensor has beyond the operations above."""
-    lines = ["## Tensor", "", surface.one_line(Tensor), ""] + example(Tensor)
+    lines = ["## class `Tensor`", "", surface.one_line(Tensor), ""] + example(Tensor)
     lines += ["### Properties", ""]
     lines += [f"- `{name}`: {surface.one_line(value)}" for name, value in surface.tensor_properties().items()]
     lines += ["", "### Methods that are not operations above", ""]
@@ -172,7 +176,8 @@ def module_part(module, shown):
             bases = ", ".join(f"`{b.__name__}`" for b in value.__bases__)
             lines += [f"- `{name}` ({bases}): {surface.one_line(value)}"]
         elif isinstance(value, type):
-            lines += [f"### class `{name}`", "", surface.one_line(value), "", *class_members(value, name), *example(value)]
+            lines += [f"### class `{name}`", "", surface.one_line(value), ""]
+            lines += class_members(value, name) + example(value)
         elif surface.is_callable(value):
             lines += entry(value, name, is_operation=module.__name__.startswith("wengert.nn"))
     lines += [""] * (lines[-1] != "")
@@ -201,7 +206,8 @@ def page():
         for name, value, further, is_operation in entries:
             lines += entry(value, name, further, is_operation=is_operation)
     values = {n: getattr(wengert, n) for n in surface.public_names(wengert)}
-    constants = [n for n, value in values.items() if not isinstance(value, (type, types.ModuleType)) and not surface.is_callable(value)]
+    constants = [n for n, value in values.items()
+                 if not isinstance(value, (type, types.ModuleType)) and not surface.is_callable(value)]
     lines += ["## Element types and other values", "", ", ".join(f"`{n}`" for n in constants) + ".", ""]
     lines += tensor_part()
     shown = {id(value) for value in values.values() if surface.is_callable(value)} | {id(Tensor)}

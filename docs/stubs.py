@@ -22,7 +22,8 @@ _Array: TypeAlias = np.ndarray[Any, Any]
 _Number: TypeAlias = _int | _float | _complex | np.number[Any] | np.bool_
 _Operand: TypeAlias = Tensor | _Number | _Array
 _Dims: TypeAlias = _int | Sequence[_int]
-_DtypeLike: TypeAlias = dtype | type[_bool] | type[_int] | type[_float] | type[_complex] | type[np.generic] | np.dtype[Any]
+_PythonType: TypeAlias = type[_bool] | type[_int] | type[_float] | type[_complex]
+_DtypeLike: TypeAlias = dtype | _PythonType | type[np.generic] | np.dtype[Any]
 _Place: TypeAlias = SupportsIndex | slice | EllipsisType | Tensor | _Array | list[Any] | range | None
 _Index: TypeAlias = _Place | tuple[_Place, ...]
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -33,10 +34,12 @@ class _Pair(tuple[Tensor, Tensor]):
     @property
     def indices(self) -> Tensor: ...
 '''
-SHARED = ("Node_", "RemovableHandle", "Tensor", "_Array", "_Dims", "_DtypeLike", "_F", "_Index", "_Number", "_Operand", "_Pair",
-          "_dtype")
+SHARED = ("Node_", "RemovableHandle", "Tensor", "_Array", "_Dims", "_DtypeLike", "_F", "_Index", "_Number", "_Operand",
+          "_Pair", "_dtype")
+TENSOR_MODULES = ("wengert.creation", "wengert.random", "wengert.nn.functional")     # where functions return tensors
 WIDTH = 120
-SPECIAL = ("__init__", "__new__", "__call__", "__enter__", "__exit__", "__eq__", "__hash__", "__getitem__", "__add__", "__repr__")
+SPECIAL = ("__init__", "__new__", "__call__", "__enter__", "__exit__", "__eq__", "__hash__", "__getitem__", "__add__",
+           "__repr__")
 
 
 def wrapped(head, parts, tail, indent):
@@ -72,7 +75,7 @@ def forms_of(value, name, owner=""):
     """The typed forms of a function: (list of arguments, result) for each."""
     method = bool(owner)
     for key in (f"{owner}.{name}", name) if owner in ("", "Tensor") else (f"{owner}.{name}",):
-        if key in notes.FORMS and (key != name or name in ("arange", "randint") or not unlike(value, notes.FORMS[key])):
+        if key in notes.FORMS and describe(notes.FORMS[key], value):
             forms = [split_form(text) for text in notes.FORMS[key]]
             if method and key == name:
                 forms = [(["self"] + parts[1:], tail) for parts, tail in forms]
@@ -83,36 +86,31 @@ def forms_of(value, name, owner=""):
     result = notes.result_type(owner, base, isinstance(value, Op) or name in surface.table.composites
                                or surface.group_of(value) in TENSOR_MODULES)
     star = next((p for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-    names = {p.name for p in parameters}
-    if star is None or star.name not in ("shape", "size", "dims", "repeats") and not (star.name == "args" and "size" in names):
-        return [(arguments(parameters, owner, base, operand), result)]
-    plain = [p for p in parameters if p.name != "size" or p is star]
-    as_one = "size" if star.name == "args" else star.name
-    anywhere = isinstance(value, Op) or star.name == "args"
-    out = []
-    for variadic in (True, False):
-        parts = arguments(plain, owner, base, operand)
-        at = next(k for k, part in enumerate(parts) if part.startswith("*" + star.name))
-        parts[at] = f"*{as_one}: _int" if variadic else f"{as_one}: Sequence[_int]"
-        if not variadic:
-            rest = parts[at + 1:]
-            parts[at + 1:] = ([] if anywhere else ["/"]) + (["*"] if rest else []) + rest
-        out.append((parts, result))
-    return out
+    sized = star and (star.name in ("shape", "size", "dims", "repeats") or "size" in [p.name for p in parameters])
+    if sized:
+        return [(parts, result) for parts in sized_forms(value, parameters, star, owner, base)]
+    return [(arguments(parameters, owner, base, operand), result)]
 
 
-TENSOR_MODULES = ("wengert.creation", "wengert.random", "wengert.nn.functional")
+def sized_forms(value, parameters, star, owner, base):
+    """Arguments with sizes as separate integers, then as one sequence."""
+    shown = "size" if star.name == "args" else star.name
+    parts = arguments([p for p in parameters if p.name != "size" or p is star], owner, base, False)
+    at = next(k for k, part in enumerate(parts) if part.startswith("*" + star.name))
+    before, after = parts[:at], parts[at + 1:]
+    by_name = isinstance(value, Op) or star.name == "args"
+    return [[*before, f"*{shown}: _int", *after],
+            [*before, f"{shown}: Sequence[_int]", *([] if by_name else ["/"]), *(["*", *after] if after else [])]]
 
 
-def unlike(value, forms):
-    """Whether a function lacks arguments that its forms name, so that they do not describe it."""
-    names = set(surface.signature_of(value).parameters)
-    given = {part.split(":")[0].strip("* ") for text in forms for part in split_form(text)[0]} - {"/", ""}
-    return not given <= names
+def describe(forms, value):
+    """Whether forms name no argument that the function lacks; else they are out of date and not used."""
+    given = {part.split(":")[0].strip("* ") for text in forms for part in split_form(text)[0]}
+    return given - {"/", "", "self", "cls", "kwargs"} <= set(surface.signature_of(value).parameters)
 
 
 def arguments(parameters, owner, function, operand):
-    """Typed arguments as a stub shows them."""
+    """Typed arguments as a stub shows them; `operand`: whether `input` may be a number."""
     out, marked = [], False
     for k, p in enumerate(parameters):
         if p.kind is p.KEYWORD_ONLY and not marked:
@@ -167,7 +165,8 @@ def docstring(text, indent):
 def tensor_lines():
     """The class Tensor."""
     lines = ["", "class Tensor:"] + docstring(surface.one_line(Tensor), "    ")
-    lines += ["    def __init__(self, data: Any = None, *, dtype: _DtypeLike | None = None, requires_grad: _bool = False) -> None: ..."]
+    lines += wrapped("def __init__", ["self", "data: Any = None", "*", "dtype: _DtypeLike | None = None",
+                                      "requires_grad: _bool = False"], " -> None: ...", "    ")
     properties = dict(surface.tensor_properties())
     properties.update({name: vars(Tensor)[name] for name in ("_version", "_base") if name in vars(Tensor)})
     for name, value in properties.items():
@@ -233,7 +232,7 @@ def is_public_class(cls):
 def module_contents():
     """For every stub: the names that it defines, with their values, and those that it takes from others."""
     defined = {module.__name__: {} for module in surface.MODULES}
-    defined["wengert._core"] = {"Tensor": Tensor, "Node_": surface._core.Node_, "RemovableHandle": surface._core.RemovableHandle}
+    defined["wengert._core"] = {name: getattr(surface._core, name) for name in ("Tensor", "Node_", "RemovableHandle")}
     taken = {module.__name__: {} for module in surface.MODULES}
     for module in surface.MODULES:
         for name in surface.public_names(module):
@@ -288,9 +287,11 @@ def imports_of(module, defined, taken, text):
     if module != "wengert._core":
         wanted.setdefault(relative(module, "wengert._core"), set()).update(
             name for name in SHARED if word_in(name, text) and name not in taken)
-    for where, name, label in (("types", "Size", "Size"), ("types", "device", "_device"), ("random", "Generator", "Generator")):
+    for where, name, label in (("types", "Size", "Size"), ("types", "device", "_device"),
+                               ("random", "Generator", "Generator")):
         if word_in(label, text) and label not in taken and name not in (defined if label == name else ()):
-            wanted.setdefault(relative(module, "wengert." + where), set()).add(name if label == name else f"{name} as {label}")
+            names = wanted.setdefault(relative(module, "wengert." + where), set())
+            names.add(name if label == name else f"{name} as {label}")
     lines = []
     for where, names in sorted(wanted.items()):
         if names:

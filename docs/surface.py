@@ -8,7 +8,7 @@ import wengert
 from wengert import _core
 from wengert.ops import table
 
-PRIVATE_MODULES = {"wengert.bench", "wengert.creation", "wengert.demo", "wengert.info", "wengert.methods", "wengert.ops"}
+PRIVATE_MODULES = tuple("wengert." + name for name in ("bench", "creation", "demo", "info", "methods", "ops"))
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
 ROWS = {row.name: row for row in table.rows}
@@ -18,11 +18,8 @@ def public_modules():
     """The modules that users may name, the package first and the rest by name."""
     found = ["wengert"]
     for info in pkgutil.walk_packages(wengert.__path__, "wengert."):
-        parts = info.name.split(".")
-        if any(part.startswith("_") for part in parts) or any(info.name == p or info.name.startswith(p + ".")
-                                                               for p in PRIVATE_MODULES):
-            continue
-        found.append(info.name)
+        if "._" not in info.name and not (info.name + ".").startswith(tuple(name + "." for name in PRIVATE_MODULES)):
+            found.append(info.name)
     return [importlib.import_module(name) for name in [found[0]] + sorted(found[1:])]
 
 
@@ -72,8 +69,7 @@ def home_of(value, module):
     where = "wengert" if isinstance(value, Op) else getattr(value, "__module__", None)
     if where == "wengert._core" or where in {m.__name__ for m in MODULES}:
         return where
-    return "wengert" if is_callable(value) or isinstance(value, type) or value is getattr(wengert, "default_generator", 0) \
-        else module.__name__
+    return "wengert" if is_callable(value) or isinstance(value, type) else module.__name__
 
 
 def own_name(value, name):

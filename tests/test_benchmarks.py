@@ -67,7 +67,7 @@ def test_workload_gives_gradients(name):
 
 
 @pytest.mark.parametrize("name, peer", [(name, engine) for name in INSIDE for engine in WORKLOADS[name].engines()
-                                        if engine != "wengert"])
+                                        if engine not in ("wengert", "torch-1")])
 def test_peers_compute_the_same(name, peer):
     item = WORKLOADS[name]
     ours, theirs = (as_arrays(item.job(engine, tiny=True)()) for engine in ("wengert", peer))
@@ -137,15 +137,19 @@ def made_row(name, wengert, torch, fresh_process=False):
     return measure.Row(item, {"wengert": measure.Cell([wengert] * 3), "torch": measure.Cell([torch] * 3)})
 
 
-def test_summary():
+def test_summary_takes_the_better_number_of_threads():
     rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, fresh_process=True)]
-    assert report.summary(rows) == ["Worst row against torch: c, 0.50", "Geometric mean against torch, 2 rows: 4.00"]
+    assert report.summary(rows) == [
+        "Worst row against torch at its better number of threads: c, 0.50",
+        "Geometric mean against torch at its better number of threads, 2 rows: 4.00"]
+    rows[1].cells["torch-1"] = measure.Cell([2.0])
+    assert report.summary(rows)[1].endswith("2 rows: 2.00")
     assert report.summary([]) == ["No row was measured for both wengert and torch."]
 
 
 @pytest.mark.parametrize("value, unit, text", [
-    (0.0, "s", "0.00 ns"), (5e-9, "s", "5.00 ns"), (1.234e-5, "s", "12.3 us"), (0.1234, "s", "123 ms"), (2.5, "s", "2.50 s"),
-    (99.6, "B", "100 B")])
+    (0.0, "s", "0.00 ns"), (5e-9, "s", "5.00 ns"), (1.234e-5, "s", "12.3 us"), (0.1234, "s", "123 ms"),
+    (2.5, "s", "2.50 s"), (99.6, "B", "100 B")])
 def test_quantity(value, unit, text):
     assert report.quantity(value, unit) == text
 

@@ -2,6 +2,7 @@
 import doctest
 import importlib
 import inspect
+import pathlib
 import pkgutil
 import types
 
@@ -16,8 +17,8 @@ Op = type(wengert.exp)
 
 def modules():
     """Every module of the package except the one that runs as a program."""
-    names = [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.") if not info.name.endswith("__main__")]
-    return [wengert] + [importlib.import_module(name) for name in names]
+    names = [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")]
+    return [wengert] + [importlib.import_module(name) for name in names if not name.endswith("__main__")]
 
 
 def described(value, label, seen):
@@ -65,9 +66,16 @@ def test_example(label, text, names):
     assert result.attempted and not result.failed, "".join(report)
 
 
-@pytest.mark.parametrize("label", ["wengert.exp", "wengert.Tensor", "wengert.Tensor.backward", "wengert.tensor", "wengert.stack",
-                                   "wengert.nn.functional.cross_entropy", "wengert.autograd.grad", "wengert.no_grad",
-                                   "wengert.random.manual_seed", "wengert.types.Size", "wengert.dtype"])
+def test_page_of_differences():
+    path = pathlib.Path(__file__).resolve().parent.parent / "docs" / "differences.md"
+    result = doctest.testfile(str(path), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)
+    assert result.attempted > 10 and not result.failed
+
+
+@pytest.mark.parametrize("label", ["wengert.exp", "wengert.Tensor", "wengert.Tensor.backward", "wengert.tensor",
+                                   "wengert.stack", "wengert.nn.functional.cross_entropy", "wengert.autograd.grad",
+                                   "wengert.no_grad", "wengert.random.manual_seed", "wengert.types.Size",
+                                   "wengert.dtype"])
 def test_every_kind_of_object_is_found(label):
     *path, name = label.split(".")[1:]
     owner = wengert
@@ -79,6 +87,6 @@ def test_every_kind_of_object_is_found(label):
 
 def test_operations_with_an_example_are_all_found():
     texts = {text for _, text, _ in EXAMPLES}
-    missing = [row.name for row in table.rows if row.doc and ">>>" in row.doc and inspect.cleandoc(row.doc) not in texts]
+    missing = [row.name for row in table.rows if ">>>" in (row.doc or "") and inspect.cleandoc(row.doc) not in texts]
     assert not missing
     assert len(EXAMPLES) > 150

@@ -12,10 +12,14 @@ import wengert as wg
 SIZES = dict(zip("abcdeij", (2, 3, 4, 1, 2, 3, 2)))
 EQUATIONS = [
     "a->a", "ab->ba", "ab->a", "ab->b", "ab->", "abc->cab", "abc->ac", "aa->a", "aa->", "aab->b", "aba->ab", "abab->ab",
-    "a,a->a", "a,a->", "a,b->ab", "a,b->ba", "a,b->", "ab,b->a", "ab,b->ab", "ab,bc->ac", "ab,cb->ac", "ba,bc->ca", "ab,bc->",
-    "ab,bc->b", "ab,ab->", "ab,ba->", "abc,cd->abd", "abc,acd->abd", "abc,abd->acd", "abc,bc->a", "aab,bc->ac", "aab,bb->a",
-    "ab,bc,cd->ad", "a,b,c->abc", "a,ab,abc->abc", "ab,ac,ad->bcd", "ai,ibj,jc->abc", "ab,bc,ca->", "e,ab->ab", ",a->a", ",->",
-    "...a->...", "...ab->...ba", "a...->...a", "...a,...a->...", "...ab,...bc->...ac", "a...,b...->ab...", "...,...->...",
+    "a,a->a", "a,a->", "a,b->ab", "a,b->ba", "a,b->", "ab,b->a", "ab,b->ab", "ab,bc->ac", "ab,cb->ac", "ba,bc->ca",
+    "ab,bc->",
+    "ab,bc->b", "ab,ab->", "ab,ba->", "abc,cd->abd", "abc,acd->abd", "abc,abd->acd", "abc,bc->a", "aab,bc->ac",
+    "aab,bb->a",
+    "ab,bc,cd->ad", "a,b,c->abc", "a,ab,abc->abc", "ab,ac,ad->bcd", "ai,ibj,jc->abc", "ab,bc,ca->", "e,ab->ab", ",a->a",
+    ",->",
+    "...a->...", "...ab->...ba", "a...->...a", "...a,...a->...", "...ab,...bc->...ac", "a...,b...->ab...",
+    "...,...->...",
     "ab,bc", "ba", "aab", "a,a", "a,b", "...ab,...bc", "cab,b", "ab...,b"]
 
 
@@ -87,8 +91,10 @@ def test_empty_sums_are_zero():
 
 
 WRONG = {
-    "too few operands": ("ij,jk->ik", [(2, 3)]), "too many operands": ("ij", [(2, 3), (2, 3)]), "too few letters": ("i", [(2, 3)]),
-    "too many letters": ("ijk", [(2, 3)]), "sizes": ("ij,jk->ik", [(2, 3), (4, 2)]), "unknown output": ("ij->ik", [(2, 3)]),
+    "too few operands": ("ij,jk->ik", [(2, 3)]), "too many operands": ("ij", [(2, 3), (2, 3)]),
+    "too few letters": ("i", [(2, 3)]),
+    "too many letters": ("ijk", [(2, 3)]), "sizes": ("ij,jk->ik", [(2, 3), (4, 2)]),
+    "unknown output": ("ij->ik", [(2, 3)]),
     "output twice": ("ij->ii", [(2, 3)]), "sizes in one term": ("ii->i", [(2, 3)]), "no letter": ("i1->i", [(2, 3)]),
     "no operands": ("", []), "half an arrow": ("ij-ji", [(2, 3)]), "two dots": ("..i->i", [(2, 3)])}
 

@@ -82,7 +82,8 @@ def test_gelu_exact_and_approximate():
 @pytest.mark.parametrize("dtype", [None, "float64"])
 def test_softmax_and_its_log(dim, dtype):
     x = random.normal(size=(3, 4)).astype("float64" if dtype is None else "float32")
-    for name, formula in (("softmax", softmax(x.astype(float), dim)), ("log_softmax", np.log(softmax(x.astype(float), dim)))):
+    for name, formula in (("softmax", softmax(x.astype(float), dim)), ("log_softmax",
+                                                                       np.log(softmax(x.astype(float), dim)))):
         out = getattr(F, name)(wg.tensor(x), dim=dim, dtype=dtype and wg.float64)
         assert out.dtype is wg.float64
         np.testing.assert_allclose(out.numpy(), formula, rtol=1e-7 if dtype else 1e-12)
@@ -116,7 +117,8 @@ def test_linear_refuses_what_does_not_fit():
     fails(RuntimeError, "linear", np.ones((2, 3)), np.ones((2, 3), np.float32))
 
 
-@pytest.mark.parametrize("shape, normalized", [((2, 3), (3,)), ((2, 3), [3]), ((4, 2, 3), (2, 3)), ((4, 2, 3), (3,)), ((2, 3), (2, 3))])
+@pytest.mark.parametrize("shape, normalized", [((2, 3), (3,)), ((2, 3), [3]), ((4, 2, 3), (2, 3)), ((4, 2, 3), (3,)),
+                                               ((2, 3), (2, 3))])
 @pytest.mark.parametrize("affine", ["neither", "weight", "bias", "both"])
 def test_layer_norm(shape, normalized, affine):
     x = random.normal(size=shape)
@@ -132,7 +134,8 @@ def test_layer_norm(shape, normalized, affine):
 
 def test_layer_norm_options_and_errors():
     x = random.normal(size=(2, 3))
-    check("layer_norm", x, (3,), eps=0.5, expected=(x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 0.5), rtol=1e-9)
+    check("layer_norm", x, (3,), eps=0.5,
+          expected=(x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 0.5), rtol=1e-9)
     fails(RuntimeError, "layer_norm", x, (2,))
     fails(RuntimeError, "layer_norm", x, (3,), np.ones(2))
     fails(RuntimeError, "layer_norm", x, ())
@@ -214,7 +217,8 @@ def test_cross_entropy_with_classes(reduction, weighted, ignore_index, smoothing
         spread = spread.sum()
     if reduction == "mean":
         spread = spread / (w[np.where(target == ignore_index, 0, target)] * (target != ignore_index)).sum()
-    check("cross_entropy", x, target, weight=weight, ignore_index=ignore_index, reduction=reduction, label_smoothing=smoothing,
+    check("cross_entropy", x, target, weight=weight, ignore_index=ignore_index, reduction=reduction,
+          label_smoothing=smoothing,
           expected=(1 - smoothing) * plain + smoothing / 3 * spread, rtol=1e-9)
 
 
@@ -231,7 +235,8 @@ def test_cross_entropy_with_probabilities(reduction, weighted, smoothing, shape)
     terms = soft * np.log(softmax(x, axis)) * w.reshape((3,) + (1,) * (len(shape) - axis - 1))
     loss = -terms.sum(axis)
     expected = loss.sum() / (x.size // 3) if reduction == "mean" else reduced(loss, reduction)
-    check("cross_entropy", x, target, grads=(0, 1), weight=weight, reduction=reduction, label_smoothing=smoothing, expected=expected, rtol=1e-9)
+    check("cross_entropy", x, target, grads=(0, 1), weight=weight, reduction=reduction, label_smoothing=smoothing,
+          expected=expected, rtol=1e-9)
 
 
 def test_losses_of_one_sample_without_a_batch():
@@ -273,13 +278,16 @@ def test_binary_cross_entropy_with_logits(reduction, weighted, positive):
     weight = random.uniform(size=3) if weighted else None
     pos_weight = np.array([0.5, 2.0, 3.0]) if positive else None
     p = 1 / (1 + np.exp(-x))
-    loss = -((1 if pos_weight is None else pos_weight) * y * np.log(p) + (1 - y) * np.log(1 - p)) * (1 if weight is None else weight)
-    check("binary_cross_entropy_with_logits", x, y, weight=weight, pos_weight=pos_weight, reduction=reduction, grads=(0, 1),
+    loss = -((1 if pos_weight is None else pos_weight) * y * np.log(p) + (1 - y) * np.log(1 - p))
+    loss = loss if weight is None else loss * weight
+    check("binary_cross_entropy_with_logits", x, y, weight=weight, pos_weight=pos_weight, reduction=reduction,
+          grads=(0, 1),
           expected=reduced(loss, reduction), rtol=1e-8)
 
 
 def test_binary_cross_entropy_of_large_logits_is_finite():
-    check("binary_cross_entropy_with_logits", np.array([1e3, -1e3]), np.array([0.0, 1.0]), reduction="none", expected=[1e3, 1e3])
+    check("binary_cross_entropy_with_logits", np.array([1e3, -1e3]), np.array([0.0, 1.0]), reduction="none",
+          expected=[1e3, 1e3])
     fails(ValueError, "binary_cross_entropy_with_logits", np.zeros(3), np.zeros((1, 3)), match="same as input size")
 
 

@@ -9,19 +9,29 @@ import wengert as wg
 CASES = [case for case in cases() if case.values[0] not in OF_ONE_LAYOUT]
 # A function of a tensor of shape (4, 3): one of every kind of kernel.
 KERNELS = {
-    "unary": wg.exp, "binary": lambda x: x * x.flip(0), "broadcast": lambda x: x + x[0], "sum": wg.sum, "sum rows": lambda x: x.sum(1),
+    "unary": wg.exp, "binary": lambda x: x * x.flip(0), "broadcast": lambda x: x + x[0], "sum": wg.sum,
+    "sum rows": lambda x: x.sum(1),
     "sum columns": lambda x: x.sum(0), "amax": lambda x: x.amax(0), "softmax": lambda x: wg.softmax(x, 1),
-    "softmax columns": lambda x: wg.softmax(x, 0), "matmul": lambda x: x.mT @ x, "vector": lambda x: x @ x[0], "cat": lambda x: wg.cat([x, x], 1),
-    "reshape": lambda x: x.reshape(2, 6) * 2, "cumsum": lambda x: x.cumsum(0), "where": lambda x: wg.where(x > 0, x, -x), "tril": wg.tril,
-    "index": lambda x: x[[0, 2, 2]], "gather": lambda x: x.gather(1, wg.tensor([[0], [2], [1], [1]])), "clone": wg.clone,
-    "layer_norm": lambda x: wg.nn.functional.layer_norm(x, (3,)), "cross_entropy": lambda x: wg.nn.functional.cross_entropy(x, wg.tensor([0, 2, 1, 1])),
-    "linear": lambda x: wg.nn.functional.linear(x, x), "cast": lambda x: x.float(), "logsumexp": lambda x: x.logsumexp(1), "var": lambda x: x.var(0)}
+    "softmax columns": lambda x: wg.softmax(x, 0), "matmul": lambda x: x.mT @ x, "vector": lambda x: x @ x[0],
+    "cat": lambda x: wg.cat([x, x], 1),
+    "reshape": lambda x: x.reshape(2, 6) * 2, "cumsum": lambda x: x.cumsum(0),
+    "where": lambda x: wg.where(x > 0, x, -x), "tril": wg.tril,
+    "index": lambda x: x[[0, 2, 2]], "gather": lambda x: x.gather(1, wg.tensor([[0], [2], [1], [1]])),
+    "clone": wg.clone,
+    "layer_norm": lambda x: wg.nn.functional.layer_norm(x, (3,)),
+    "cross_entropy": lambda x: wg.nn.functional.cross_entropy(x, wg.tensor([0, 2, 1, 1])),
+    "linear": lambda x: wg.nn.functional.linear(x, x), "cast": lambda x: x.float(),
+    "logsumexp": lambda x: x.logsumexp(1), "var": lambda x: x.var(0)}
 # Views of larger tensors that have the shape (4, 3).
 VIEWS = {
-    "transposed": lambda: wg.arange(12).double().reshape(3, 4).t(), "every other column": lambda: wg.arange(24).double().reshape(4, 6)[:, ::2],
-    "every other row": lambda: wg.arange(24).double().reshape(8, 3)[::2], "expanded": lambda: wg.arange(4).double().reshape(4, 1).expand(4, 3),
-    "expanded rows": lambda: wg.arange(3).double().expand(4, 3), "offset": lambda: wg.arange(20).double().reshape(5, 4)[1:, 1:],
-    "overlapping": lambda: wg.arange(9).double().as_strided((4, 3), (2, 1)), "diagonals": lambda: wg.arange(36).double().reshape(4, 3, 3).diagonal(0, 1, 2),
+    "transposed": lambda: wg.arange(12).double().reshape(3, 4).t(),
+    "every other column": lambda: wg.arange(24).double().reshape(4, 6)[:, ::2],
+    "every other row": lambda: wg.arange(24).double().reshape(8, 3)[::2],
+    "expanded": lambda: wg.arange(4).double().reshape(4, 1).expand(4, 3),
+    "expanded rows": lambda: wg.arange(3).double().expand(4, 3),
+    "offset": lambda: wg.arange(20).double().reshape(5, 4)[1:, 1:],
+    "overlapping": lambda: wg.arange(9).double().as_strided((4, 3), (2, 1)),
+    "diagonals": lambda: wg.arange(36).double().reshape(4, 3, 3).diagonal(0, 1, 2),
     "backwards in numpy": lambda: wg.from_numpy(np.arange(12.0).reshape(4, 3)[:, ::-1].copy())}
 
 
@@ -93,7 +103,8 @@ def test_cotangents_may_be_views(view):
 def test_writing_through_views(name, view):
     part = VIEWS[view]()
     copy = wg.tensor(part.numpy().copy())
-    args = {"add_": (2,), "mul_": (copy.clone() + 1,), "copy_": (wg.arange(12).reshape(4, 3),), "fill_": (7,), "clamp_": (1, 5),
+    args = {"add_": (2,), "mul_": (copy.clone() + 1,), "copy_": (wg.arange(12).reshape(4, 3),), "fill_": (7,),
+            "clamp_": (1, 5),
             "masked_fill_": (wg.tensor([True, False, True]), 9)}.get(name, ())
     getattr(part, name)(*args)
     getattr(copy, name)(*args)

@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as hnp
 
 import wengert as wg
 
-BOOL, INTS, FLOATS, COMPLEX = ("bool",), ("uint8", "int8", "int16", "int32", "int64"), ("float32", "float64"), ("complex64", "complex128")
+BOOL, INTS = ("bool",), ("uint8", "int8", "int16", "int32", "int64")
+FLOATS, COMPLEX = ("float32", "float64"), ("complex64", "complex128")
 ALL = BOOL + INTS + FLOATS + COMPLEX
 REAL = BOOL + INTS + FLOATS
 NUMBERS = INTS + FLOATS + COMPLEX
@@ -29,23 +30,35 @@ def unary(name, formula, dtypes, result="same"):
 
 
 UNARY = [
-    unary("neg", np.negative, NUMBERS), unary("abs", np.abs, INTS + FLOATS), unary("sign", np.sign, INTS + FLOATS), unary("square", np.square, NUMBERS),
+    unary("neg", np.negative, NUMBERS), unary("abs", np.abs, INTS + FLOATS), unary("sign", np.sign, INTS + FLOATS),
+    unary("square", np.square, NUMBERS),
     unary("exp", np.exp, ALL, "float"), unary("expm1", np.expm1, REAL, "float"), unary("log", np.log, ALL, "float"),
-    unary("log1p", np.log1p, REAL, "float"), unary("sqrt", np.sqrt, ALL, "float"), unary("rsqrt", lambda x: 1 / np.sqrt(x), REAL, "float"),
-    unary("reciprocal", lambda x: 1 / x, ALL, "float"), unary("sin", np.sin, ALL, "float"), unary("cos", np.cos, ALL, "float"),
-    unary("tanh", np.tanh, ALL, "float"), unary("sigmoid", sigmoid, ALL, "float"), unary("erf", np.vectorize(math.erf, otypes=[float]), REAL, "float"),
-    unary("relu", lambda x: np.maximum(x, 0), INTS + FLOATS), unary("floor", np.floor, INTS + FLOATS), unary("ceil", np.ceil, INTS + FLOATS),
+    unary("log1p", np.log1p, REAL, "float"), unary("sqrt", np.sqrt, ALL, "float"),
+    unary("rsqrt", lambda x: 1 / np.sqrt(x), REAL, "float"),
+    unary("reciprocal", lambda x: 1 / x, ALL, "float"), unary("sin", np.sin, ALL, "float"),
+    unary("cos", np.cos, ALL, "float"),
+    unary("tanh", np.tanh, ALL, "float"), unary("sigmoid", sigmoid, ALL, "float"),
+    unary("erf", np.vectorize(math.erf, otypes=[float]), REAL, "float"),
+    unary("relu", lambda x: np.maximum(x, 0), INTS + FLOATS), unary("floor", np.floor, INTS + FLOATS),
+    unary("ceil", np.ceil, INTS + FLOATS),
     unary("trunc", np.trunc, INTS + FLOATS), unary("round", np.round, INTS + FLOATS), unary("conj", np.conj, ALL),
-    unary("logical_not", np.logical_not, ALL, "bool"), unary("isnan", np.isnan, ALL, "bool"), unary("isinf", np.isinf, ALL, "bool"),
+    unary("logical_not", np.logical_not, ALL, "bool"), unary("isnan", np.isnan, ALL, "bool"),
+    unary("isinf", np.isinf, ALL, "bool"),
     unary("isfinite", np.isfinite, ALL, "bool"), unary("bitwise_not", np.invert, BOOL + INTS)]
 BINARY = [
-    unary("add", np.add, ALL), unary("sub", np.subtract, NUMBERS), unary("mul", np.multiply, ALL), unary("div", np.true_divide, ALL, "float"),
-    unary("maximum", np.maximum, REAL), unary("minimum", np.minimum, REAL), unary("floor_divide", np.floor_divide, INTS + FLOATS),
-    unary("remainder", np.remainder, INTS + FLOATS), unary("pow", np.power, NUMBERS), unary("eq", np.equal, ALL, "bool"),
-    unary("ne", np.not_equal, ALL, "bool"), unary("lt", np.less, REAL, "bool"), unary("le", np.less_equal, REAL, "bool"),
-    unary("gt", np.greater, REAL, "bool"), unary("ge", np.greater_equal, REAL, "bool"), unary("logical_and", np.logical_and, ALL, "bool"),
+    unary("add", np.add, ALL), unary("sub", np.subtract, NUMBERS), unary("mul", np.multiply, ALL),
+    unary("div", np.true_divide, ALL, "float"),
+    unary("maximum", np.maximum, REAL), unary("minimum", np.minimum, REAL),
+    unary("floor_divide", np.floor_divide, INTS + FLOATS),
+    unary("remainder", np.remainder, INTS + FLOATS), unary("pow", np.power, NUMBERS),
+    unary("eq", np.equal, ALL, "bool"),
+    unary("ne", np.not_equal, ALL, "bool"), unary("lt", np.less, REAL, "bool"),
+    unary("le", np.less_equal, REAL, "bool"),
+    unary("gt", np.greater, REAL, "bool"), unary("ge", np.greater_equal, REAL, "bool"),
+    unary("logical_and", np.logical_and, ALL, "bool"),
     unary("logical_or", np.logical_or, ALL, "bool"), unary("logical_xor", np.logical_xor, ALL, "bool"),
-    unary("bitwise_and", np.bitwise_and, BOOL + INTS), unary("bitwise_or", np.bitwise_or, BOOL + INTS), unary("bitwise_xor", np.bitwise_xor, BOOL + INTS),
+    unary("bitwise_and", np.bitwise_and, BOOL + INTS), unary("bitwise_or", np.bitwise_or, BOOL + INTS),
+    unary("bitwise_xor", np.bitwise_xor, BOOL + INTS),
     unary("bitwise_left_shift", np.left_shift, INTS), unary("bitwise_right_shift", np.right_shift, INTS)]
 UNORDERED = ("floor", "ceil", "trunc", "round", "sign", "relu", "abs")
 
@@ -129,7 +142,8 @@ SPECIAL = np.array([np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 1e300, 5e-324
 
 
 @pytest.mark.parametrize("dtype", FLOATS)
-@pytest.mark.parametrize("name, formula, dtypes, result", [row for row in UNARY if "float64" in row.values[2] and row.values[0] != "sign"])
+@pytest.mark.parametrize("name, formula, dtypes, result",
+                         [row for row in UNARY if "float64" in row.values[2] and row.values[0] != "sign"])
 def test_unary_of_special_values(name, formula, dtypes, result, dtype):
     x = SPECIAL.astype(dtype)
     with np.errstate(all="ignore"):
@@ -141,7 +155,8 @@ def test_unary_of_special_values(name, formula, dtypes, result, dtype):
 
 
 @pytest.mark.parametrize("dtype", FLOATS)
-@pytest.mark.parametrize("name, formula, dtypes, result", [row for row in BINARY if "float64" in row.values[2] and "divide" not in row.values[0]])
+@pytest.mark.parametrize("name, formula, dtypes, result",
+                         [row for row in BINARY if "float64" in row.values[2] and "divide" not in row.values[0]])
 def test_binary_of_special_values(name, formula, dtypes, result, dtype):
     x = SPECIAL.astype(dtype)
     with np.errstate(all="ignore"):
@@ -189,7 +204,8 @@ def test_division_rounds_three_ways():
 # -- any shapes ------------------------------------------------------------------------------------------------
 
 @settings(max_examples=80, deadline=None)
-@given(hnp.mutually_broadcastable_shapes(num_shapes=2, max_dims=5, max_side=4, min_side=0), st.sampled_from(["add", "mul", "maximum", "lt", "div"]),
+@given(hnp.mutually_broadcastable_shapes(num_shapes=2, max_dims=5, max_side=4, min_side=0),
+       st.sampled_from(["add", "mul", "maximum", "lt", "div"]),
        st.sampled_from(FLOATS + ("int32",)))
 def test_any_shapes_broadcast_as_in_numpy(shapes, name, dtype):
     a, b = (example(shape, dtype, k, positive=k == 1) for k, shape in enumerate(shapes.input_shapes))
@@ -202,13 +218,15 @@ def test_any_shapes_broadcast_as_in_numpy(shapes, name, dtype):
 @settings(max_examples=80, deadline=None)
 @given(hnp.mutually_broadcastable_shapes(num_shapes=2, max_dims=4, max_side=3, min_side=0))
 def test_gradients_have_the_shapes_of_what_was_broadcast(shapes):
-    a, b = (wg.tensor(example(shape, "float64", k, positive=True), requires_grad=True) for k, shape in enumerate(shapes.input_shapes))
+    a, b = (wg.tensor(example(shape, "float64", k, positive=True), requires_grad=True) for k,
+            shape in enumerate(shapes.input_shapes))
     ga, gb = wg.autograd.grad((a * b).sum(), (a, b))
     ones = np.ones(shapes.result_shape)
     for g, x, other in ((ga, a, b), (gb, b, a)):
         full = ones * other.detach().numpy()
         lead = full.ndim - x.ndim
-        dims = tuple(range(lead)) + tuple(k + lead for k, n in enumerate(x.shape) if n == 1 and full.shape[k + lead] != 1)
+        dims = tuple(range(lead)) + tuple(k + lead for k,
+                                          n in enumerate(x.shape) if n == 1 and full.shape[k + lead] != 1)
         np.testing.assert_allclose(g.numpy(), full.sum(dims).reshape(tuple(x.shape)), rtol=1e-12)
 
 
@@ -223,7 +241,7 @@ def test_any_view_of_any_array(array, data):
     out = wg.tensor(array)[index]
     assert tuple(out.shape) == expected.shape
     np.testing.assert_array_equal(out.numpy(), expected)
-    np.testing.assert_allclose(out.exp2().numpy() if hasattr(out, "exp2") else (out * 2).numpy(), expected * 2)
+    np.testing.assert_array_equal((out * 2).numpy(), expected * 2)
 
 
 # -- reductions ------------------------------------------------------------------------------------------------
@@ -241,7 +259,8 @@ def test_reductions_in_every_type(name, dtype):
     if name in ("any", "all"):
         result = "uint8" if dtype == "uint8" else "bool"
     for dim, keepdim in ((1, False), (-1, True), (0, False)):
-        assert_values(getattr(wg, name)(wg.tensor(x), dim, keepdim), REDUCTIONS[name](x, axis=dim, keepdims=keepdim), result)
+        assert_values(getattr(wg, name)(wg.tensor(x), dim, keepdim), REDUCTIONS[name](x, axis=dim, keepdims=keepdim),
+                      result)
     assert_values(getattr(wg, name)(wg.tensor(x)), REDUCTIONS[name](x), result)
 
 
@@ -264,7 +283,8 @@ def test_sums_over_any_dims(shape, data):
         if shape and name == "mean" and 0 in shape:
             continue
         out = getattr(wg, name)(wg.tensor(x), dims, keepdim)
-        np.testing.assert_allclose(out.numpy(), formula(x, axis=dims or None, keepdims=keepdim and bool(shape)), rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(out.numpy(), formula(x, axis=dims or None, keepdims=keepdim and bool(shape)),
+                                   rtol=1e-12, atol=1e-12)
 
 
 def test_extremes_hand_on_nan():
@@ -294,11 +314,14 @@ def test_many_float32_are_summed_accurately():
 
 # -- NumPy's names, and operators that are methods ---------------------------------------------------------------
 
-@pytest.mark.parametrize("name", ["sum", "mean", "prod", "var", "std", "amax", "amin", "argmax", "argmin", "any", "all", "logsumexp", "norm"])
+@pytest.mark.parametrize("name", ["sum", "mean", "prod", "var", "std", "amax", "amin", "argmax", "argmin", "any", "all",
+                                  "logsumexp", "norm"])
 def test_axis_and_keepdims_are_dim_and_keepdim(name):
     x = wg.tensor(example((2, 3), "float64"))
     ours = getattr(wg, name)(x, dim=1, keepdim=True)
-    assert getattr(wg, name)(x, axis=1, keepdims=True).tolist() == ours.tolist() == getattr(x, name)(axis=1, keepdims=True).tolist()
+    assert getattr(wg, name)(x, axis=1,
+                             keepdims=True).tolist() == ours.tolist() == getattr(x, name)(axis=1,
+                                                                                          keepdims=True).tolist()
 
 
 @pytest.mark.parametrize("name", ["cumsum", "softmax", "log_softmax", "stack", "cat", "unbind", "split", "max"])

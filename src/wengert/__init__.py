@@ -97,3 +97,6 @@ def show_config():
     """Print version, compiler, instruction set, NumPy and BLAS."""
     from .info import show_config as show
     return show()
+
+
+del _alias, _name

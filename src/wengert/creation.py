@@ -74,9 +74,18 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False):
 
 zeros_like, ones_like, empty_like = _like(False), _like(1), _like(None)
 zeros_like.__name__, ones_like.__name__, empty_like.__name__ = "zeros_like", "ones_like", "empty_like"
-zeros_like.__doc__ = "Zeros of the shape and type of `input`."
-ones_like.__doc__ = "Ones of the shape and type of `input`."
-empty_like.__doc__ = "Undefined values of the shape and type of `input`."
+for _function, _text, _example in (
+        (zeros_like, "Zeros", ">>> wengert.zeros_like(x)\n    tensor([0., 0.])"),
+        (ones_like, "Ones", ">>> wengert.ones_like(x)\n    tensor([1., 1.])"),
+        (empty_like, "Undefined values", ">>> wengert.empty_like(x).shape\n    torch.Size([2])")):
+    _function.__doc__ = f"""{_text} of the shape and type of `input`, or of another type.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.tensor([5., 6.])
+    {_example}
+    """
 
 
 def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, memory_format=None):
@@ -166,7 +175,14 @@ def _core_device(device):
 
 
 def scalar_tensor(value, *, dtype=None, device=None):
-    """A 0-d tensor of the default type."""
+    """A 0-d tensor of the default type.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.scalar_tensor(2)
+    tensor(2.)
+    """
     return full((), value, dtype=dtype or _core.get_default_dtype())
 
 

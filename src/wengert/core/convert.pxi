@@ -172,6 +172,10 @@ cdef Tensor tensor_of_list(object v, int dtype):
             dtype = FROM_NPY[array.dtype.num]
         else:
             dtype = {"b": WG_BOOL, "i": WG_I64, "u": WG_I64, "f": default_float, "c": to_complex(default_float)}[array.dtype.kind]
+    if array.size and CAT_INT == CATEGORY[dtype] and array.dtype.kind in "iu":
+        limits = np.iinfo(npy_descr[dtype])
+        if array.min() < limits.min or array.max() > limits.max:
+            raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow")
     return share_array(np.ascontiguousarray(array, dtype=npy_descr[dtype]).reshape(array.shape))
 
 

@@ -496,8 +496,9 @@ cdef int vjp_index_put(Node *n, NodeData d, Tensor g, PyObject **grads) except -
 
 cdef Tensor flat_positions(Op op, Tensor x, int d, Tensor index):
     # For each entry of the index the position in x (taken as contiguous) that it names along dim d.
-    cdef int64_t stride = 1, at
+    cdef int64_t stride = 1
     cdef int k
+    cdef bint same = True
     if index.dtype_ != WG_I64 and index.dtype_ != WG_I32:
         raise errors.AutogradError(f"{op.name}(): Expected dtype int64 for index, got {DTYPE_NAMES[index.dtype_]}")
     if max(index.ndim_, 1) != max(x.ndim_, 1):
@@ -508,9 +509,10 @@ cdef Tensor flat_positions(Op op, Tensor x, int d, Tensor index):
             raise errors.ShapeError(
                 f"Size does not match at dimension {k} expected index {list(size_of(index))} to be no larger than self "
                 f"{list(size_of(x))} apart from dimension {d}")
-    array = as_array(checked_index(as_array(index), x.shape_[d] if x.ndim_ else 1, d))
-    if x.ndim_ == 0:
-        return share_array(array)
+        same = same and (k == d or index.shape_[k] == x.shape_[k])
+    if same:
+        return block_positions(op, x, d, contiguous_plain(cast_recorded(index, WG_I64)))
+    array = as_array(block_positions(op, x, d, contiguous_plain(cast_recorded(index, WG_I64)), True))
     places = None
     for k in range(x.ndim_ - 1, -1, -1):
         part = array * stride if k == d else \
@@ -518,6 +520,28 @@ cdef Tensor flat_positions(Op op, Tensor x, int d, Tensor index):
         places = part if places is None else places + part
         stride *= x.shape_[k]
     return share_array(np.ascontiguousarray(np.broadcast_to(places, size_of(index))))
+
+
+cdef Tensor block_positions(Op op, Tensor x, int d, Tensor index, bint plain=False):
+    # Positions for an index of x's shape but along dim d; plain: the checked index itself.
+    cdef int64_t outer = 1, inner = 1, count = index.shape_[d] if index.ndim_ else 1, size = x.shape_[d] if x.ndim_ else 1
+    cdef int64_t o, i, j, v
+    cdef Tensor out = new_like(index, WG_I64)
+    cdef int64_t *src = <int64_t *>index.data
+    cdef int64_t *dst = <int64_t *>out.data
+    if index.ndim_:
+        blocks_of(index, d, &outer, &inner)
+    for o in range(outer):
+        for i in range(count):
+            for j in range(inner):
+                v = src[0]
+                if v < 0 or v >= size:
+                    raise errors.DimensionError(f"index {v} is out of bounds for dimension {d} with size {size} (in {op.name})",
+                                                kind=RuntimeError)
+                dst[0] = v if plain else (o * size + v) * inner + j
+                src += 1
+                dst += 1
+    return out
 
 
 cdef object impl_gather(Op op, PyObject **a):

@@ -354,8 +354,9 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     if info.promote == PROMOTE_FLOAT and CATEGORY[dtype] < CAT_FLOAT:
         dtype = default_float
     if info.loop[dtype] == NULL:
-        if op.row.fallback is not None and dest is None:
-            return op.row.fallback(*[<object>a[k] for k in range(nin)])
+        if op.row.fallback is not None:
+            v = op.row.fallback(*[<object>a[k] if dest is None else clone(<Tensor>a[k]) for k in range(nin)])
+            return v if dest is None else copy_(dest, <Tensor>v)
         raise_unsupported(op, dtype)
     if not wg_grad_off:
         for k in range(nin):

@@ -389,6 +389,7 @@ cdef int run_node(Run r, int32_t at) except -1:
     cdef PyObject *g
     cdef PyObject *g_k
     if not n.flags and r.captures is None and not r.create_graph and (n.kinds == 5 or n.kinds < 2) and n.data == NULL \
+            and (n.dtype == WG_F64 or n.dtype == WG_F32) \
             and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
         return run_scalar(r, s, n)
     if s.grad != NULL and n.flags & N_HOOKS:
@@ -574,6 +575,9 @@ cdef list root_grads(tuple tensors, object grads):
                 f"element {i} of tensors does not require grad and does not have a grad_fn. It is {describe(t)}"
                 + why_no_grad(t))
         if grads[i] is None:
+            if t.numel_ == 1 and CATEGORY[t.dtype_] == CAT_COMPLEX:
+                raise errors.AutogradError("grad can be implicitly created only for real scalar outputs but got "
+                                           f"torch.{DTYPE_NAMES[t.dtype_]}. Pass gradient=, or differentiate a real part.")
             if t.numel_ != 1:
                 raise errors.AutogradError(
                     f"grad can be implicitly created only for scalar outputs, but element {i} is {describe(t)}. "

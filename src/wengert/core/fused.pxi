@@ -134,6 +134,12 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
     cdef int64_t shape[1]
     cdef int64_t *p
     cdef Node *node
+    if CATEGORY[x.dtype_] != CAT_FLOAT:
+        raise errors.UnsupportedDtypeError(f"\"log_softmax_lastdim_kernel_impl\" not implemented for '{TORCH_NAMES[x.dtype_]}' "
+                                           "(in cross_entropy). Convert the scores to a floating type.")
+    if x.ndim_ != 2 or target.ndim_ != 1 or target.shape_[0] != x.shape_[0]:
+        raise errors.ShapeError(f"cross_entropy expects scores (rows, classes) and targets (rows), but got {list(size_of(x))} and "
+                                f"{list(size_of(target))}")
     rows, n = x.shape_[0], x.shape_[1]
     target = cast_plain(target, WG_I64)             # a copy: ignored rows become -1 in it
     p = <int64_t *>target.data

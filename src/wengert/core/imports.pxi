@@ -75,6 +75,12 @@ cdef extern from *:
     static int wg_clz64(unsigned long long v) { unsigned long i; _BitScanReverse64(&i, v); return 63 - (int)i; }
     static int wg_popcount(unsigned v) { int n = 0; for (; v; v &= v - 1) n++; return n; }
     #endif
+    /* A stress build (-DWG_STRESS) keeps no pools and poisons memory, so that sanitizers see every misuse. */
+    #ifdef WG_STRESS
+    enum { WG_STRESSED = 1 };
+    #else
+    enum { WG_STRESSED = 0 };
+    #endif
     /* Fields that a fresh object must have before Cython's own assignments may touch it. */
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
@@ -84,6 +90,7 @@ cdef extern from *:
     """
     int wg_grad_off            # non-zero: nothing is recorded on this thread
     const char *WG_COMPILER
+    int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
     void WG_TENSOR_FIELDS(Tensor t)
@@ -150,6 +157,7 @@ cdef extern from "wengert.h" nogil:
                    char *out, const int64_t *out_strides)
     wg_loop wg_cast_loop(int from_, int to)
     wg_loop wg_select_loop(int itemsize)
+    void wg_cumsum(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
     void wg_take_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
                       intptr_t count, intptr_t inner_bytes)
     void wg_add_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,

@@ -171,17 +171,24 @@ cdef bint is_one(PyObject *o) noexcept:
 
 cdef object impl_add(Op op, PyObject **a):
     # add and sub: with alpha, input + alpha * other in one pass.
-    cdef int k
-    if op is op_sub:
-        for k in range(2):
-            if isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL:
-                raise_unsupported(op, WG_BOOL)
+    refuse_bool_difference(op, a)
     if is_one(a[2]):
         return elementwise(op, a, None, False)
     return add_scaled(op, a, None)
 
 
+cdef int refuse_bool_difference(Op op, PyObject **a) except -1:
+    # Booleans have sums (or) but no differences.
+    cdef int k
+    if op is op_sub:
+        for k in range(2):
+            if isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL:
+                raise_unsupported(op, WG_BOOL)
+    return 0
+
+
 cdef object add_into_place(Op op, PyObject **a):
+    refuse_bool_difference(op, a)
     if is_one(a[2]):
         return elementwise(op, a, <Tensor>a[0], False)
     return add_scaled(op, a, <Tensor>a[0])
@@ -240,16 +247,17 @@ cdef object power(PyObject *a, PyObject *b, bint operator):
 
 
 cdef object impl_pow(Op op, PyObject **a):
-    cdef Tensor x
-    if isinstance(<object>a[0], Tensor) and (isinstance(<object>a[1], Tensor) or PyLong_Check(a[1])):
-        x = <Tensor>a[0]
-        if CATEGORY[x.dtype_] < CAT_FLOAT:
-            exponent = <object>a[1]
+    cdef Tensor x, n
+    if isinstance(<object>a[0], Tensor) or PyLong_Check(a[0]):
+        base, exponent = <object>a[0], <object>a[1]
+        if isinstance(base, int) or CATEGORY[(<Tensor>base).dtype_] < CAT_FLOAT:
             if isinstance(exponent, int) and exponent < 0:
                 raise errors.AutogradError("Integers to negative integer powers are not allowed. Use x.float() ** n.")
-            if isinstance(exponent, Tensor) and CATEGORY[(<Tensor>exponent).dtype_] == CAT_INT and \
-                    (<Tensor>exponent).numel_ and as_array(<Tensor>exponent).min() < 0:
-                return negative_powers(x, <Tensor>exponent)
+            if isinstance(exponent, Tensor) and CATEGORY[(<Tensor>exponent).dtype_] == CAT_INT:
+                n = <Tensor>exponent
+                if n.numel_ and as_array(n).min() < 0:
+                    x = <Tensor>base if isinstance(base, Tensor) else scalar_tensor(a[0], n.dtype_)
+                    return negative_powers(x, n)
     return elementwise(op, a, None, False)
 
 
@@ -501,7 +509,7 @@ cdef Op make_op(object row):
     memset(&op.info, 0, sizeof(OpInfo))
     op.name = row.name
     op.doc = row.doc
-    op.node_name = row.node if row.node == "CopySlices" else row.node + "Backward" + row.suffix
+    op.node_name = row.node if row.node in ("CopySlices", "CopyBackwards") else row.node + "Backward" + row.suffix
     op.params, op.defaults, op.npos, op.varargs = row.params, row.defaults, row.npos, row.varargs
     op.row = row
     op.impl = NULL

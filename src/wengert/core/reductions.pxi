@@ -233,6 +233,40 @@ cdef object impl_extreme(Op op, PyObject **a):
     return out
 
 
+cdef Tensor cumsum_plain(Tensor x, int d, bint reverse):
+    # Running sums along dim d, from its end when reverse.
+    cdef int64_t outer, inner
+    cdef Tensor out
+    if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
+        array = as_array(x)
+        if reverse:
+            return share_array(np.flip(np.cumsum(np.flip(array, d), axis=d), d).copy())
+        return share_array(np.asarray(np.cumsum(array, axis=d, dtype=np.int64 if CATEGORY[x.dtype_] <= CAT_INT else None)))
+    x = contiguous_plain(x)
+    out = new_like(x, x.dtype_)
+    blocks_of(x, d, &outer, &inner)
+    wg_cumsum(x.data, out.data, outer, x.shape_[d], inner, reverse, x.dtype_)
+    return out
+
+
+cdef object impl_cumsum(Op op, PyObject **a):
+    # cumsum(input, dim, *, dtype=None)
+    cdef Tensor x = reduced_arg(op, a, 2), out
+    cdef int d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    cdef Node *n
+    out = cumsum_plain(x, d, False) if x.ndim_ else compact(cast_plain(x, WG_I64) if CATEGORY[x.dtype_] <= CAT_INT else x)
+    if recording(x):
+        n = record1(op, x, out)
+        node_data(n).ints[0] = d
+        node_data(n).args = {"dim": d}
+    return out
+
+
+cdef int vjp_cumsum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, cumsum_plain(g, <int>d.ints[0], True) if g.ndim_ else g)
+    return 0
+
+
 cdef Tensor sum_to_shape(Tensor g, tuple shape):
     # g summed over the dims along which `shape` was broadcast to g's shape.
     cdef int ndim = len(shape), lead = g.ndim_ - ndim, k

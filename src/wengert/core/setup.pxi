@@ -108,6 +108,7 @@ cdef int register_impls() except -1:
     register("index", impl_index, vjp_index)
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
+    register("cumsum", impl_cumsum, vjp_cumsum)
     register("gather", impl_gather, vjp_gather)
     register("scatter_add", impl_scatter_add, NULL)
     return 0

@@ -63,6 +63,8 @@ cdef Storage *storage_new(int64_t nbytes) except NULL:
     s.refs = 1
     s.version = 0
     s.nbytes = nbytes
+    if WG_STRESSED:
+        memset(s.data, 0xff, <size_t>size)
     bytes_live += size
     if bytes_live > bytes_peak:
         bytes_peak = bytes_live
@@ -96,7 +98,7 @@ cdef void storage_free(Storage *s) noexcept:
         return
     size = bucket_size(s.bucket)
     bytes_live -= size
-    if bytes_cached + size > CACHE_LIMIT:
+    if WG_STRESSED or bytes_cached + size > CACHE_LIMIT:
         free(s.block)
         return
     s.next = free_blocks[s.bucket]

@@ -32,7 +32,8 @@ cdef inline Tensor tensor_alloc():
     cdef Tensor t
     if n_tensor_pool:
         n_tensor_pool -= 1
-        o = PyObject_Init(tensor_pool[n_tensor_pool], <PyTypeObject *>Tensor)
+        o = tensor_pool[n_tensor_pool]
+        Py_SET_REFCNT(o, 1)            # it kept its type
         t = <Tensor>o
     else:
         o = wg_gc_new(<PyTypeObject *>Tensor)
@@ -52,13 +53,13 @@ cdef inline Tensor tensor_alloc():
 cdef void tensor_dealloc(PyObject *o) noexcept:
     global n_tensor_pool
     cdef PyTypeObject *kind = Py_TYPE(o)
-    if PyObject_GC_IsTracked(o):
-        PyObject_GC_UnTrack(o)
+    if kind != <PyTypeObject *>Tensor or (<Tensor>o).meta is not None or (<Tensor>o).base is not None:
+        PyObject_GC_UnTrack(o)         # only such a tensor was ever shown to the collector
     if WG_WEAKLIST(o) != NULL:
         PyObject_ClearWeakRefs(o)
     Py_SET_REFCNT(o, 1)                # counted variables may hold it while it gives things back
     tensor_drop(o)
-    if kind == <PyTypeObject *>Tensor and n_tensor_pool < TENSOR_POOL:
+    if kind == <PyTypeObject *>Tensor and n_tensor_pool < TENSOR_POOL and not WG_STRESSED:
         tensor_pool[n_tensor_pool] = o
         n_tensor_pool += 1
     else:

@@ -548,6 +548,11 @@ cdef class Tensor:
         cdef Tensor t = alias(self)
         if self.flags & T_LEAF:
             set_requires_grad(t, True)
+        elif wants(self):                  # a computed tensor keeps its history
+            t.node = self.node
+            t.nr = self.nr
+            t.flags |= T_REQUIRES
+            node_at(self.node).refs += 1
         return t
 
     def __deepcopy__(self, memo):

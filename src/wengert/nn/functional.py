@@ -82,6 +82,15 @@ def _reduced(loss, reduction):
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The squared difference, averaged, summed or by element.
 
+    Parameters
+    ----------
+    input, target : Tensor
+        Of shapes that broadcast.
+    reduction : {"mean", "sum", "none"}
+        What to do with the differences of the elements.
+    weight : Tensor, optional
+        A factor for each squared difference.
+
     Examples
     --------
     >>> import wengert
@@ -103,14 +112,16 @@ def _check_targets(target, classes, ignore_index):
 
 def _class_rows(input, target, name):
     """Scores with the classes last as rows, the targets as a vector, and the targets' shape."""
-    if input.ndim == 0 or (target.ndim != max(input.ndim - 1, 0) and input.ndim > 1) or input.ndim == 1 and target.ndim > 0:
-        raise errors.ShapeError(f"{name}: Expected target size for input {list(input.shape)} without its class dim, got "
-                                f"{list(target.shape)}", kind=ValueError)
+    if input.ndim == 0 or (target.ndim != max(input.ndim - 1,
+                                              0) and input.ndim > 1) or input.ndim == 1 and target.ndim > 0:
+        raise errors.ShapeError(f"{name}: Expected target size for input {list(input.shape)} without its class dim, "
+                                f"got {list(target.shape)}", kind=ValueError)
     if input.ndim == 1:
         return input.unsqueeze(0), target.reshape(1), target.shape
     if (input.shape[0],) + tuple(input.shape[2:]) != tuple(target.shape):
         raise errors.ShapeError(f"Expected input batch_size ({input.shape[0]}) to match target batch_size "
-                                f"({target.shape[0] if target.ndim else 0}): sizes {list(input.shape)} and {list(target.shape)}",
+                                f"({target.shape[0] if target.ndim else 0}): sizes {list(input.shape)} and "
+                                f"{list(target.shape)}",
                                 kind=ValueError)
     if target.dtype.is_floating_point or target.dtype.is_complex:
         raise errors.AutogradError(f"expected scalar type Long but found {target.dtype.name}")
@@ -190,7 +201,8 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
     if weight is None and not label_smoothing:
         loss = _api._cross_entropy_rows(rows, index, ignore_index)
         if reduction == "mean":
-            return loss.sum() / int((index != ignore_index).sum()) if bool((index == ignore_index).any()) else loss.mean()
+            kept = int((index != ignore_index).sum())
+            return loss.mean() if kept == index.numel() else loss.sum() / kept
         return _reduced(loss.reshape(shape), reduction)
     logs = rows.log_softmax(1)
     plain = nll_loss(logs, index, weight, None, ignore_index, None, reduction)
@@ -225,6 +237,22 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
                                      pos_weight=None):
     """The cross entropy of probabilities `target` and sigmoid(`input`), without overflow.
 
+    Parameters
+    ----------
+    input, target : Tensor
+        Logits and probabilities, of one shape.
+    weight : Tensor, optional
+        A factor for each element's loss, broadcast.
+    reduction : {"mean", "sum", "none"}
+        What to do with the losses of the elements.
+    pos_weight : Tensor, optional
+        A factor for the positive part of each class, broadcast.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
     Examples
     --------
     >>> import wengert
@@ -232,7 +260,8 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
     tensor(0.6931)
     """
     if target.shape != input.shape:
-        raise errors.ShapeError(f"Target size ({target.shape}) must be the same as input size ({input.shape})", kind=ValueError)
+        raise errors.ShapeError(f"Target size ({target.shape}) must be the same as input size ({input.shape})",
+                                kind=ValueError)
     log_probability = _api.logsigmoid(input)
     if pos_weight is not None:
         log_probability = log_probability * ((pos_weight - 1) * target + 1)
@@ -270,8 +299,8 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
             [1., 0.]])
     """
     if input.dtype.is_floating_point or input.dtype.is_complex or input.dtype is _api.bool:
-        raise errors.AutogradError("Expected tensor for argument #1 'indices' to have one of the following scalar types: "
-                                   f"Long, Int; but got {input.dtype} instead")
+        raise errors.AutogradError("Expected tensor for argument #1 'indices' to have one of the following scalar "
+                                   f"types: Long, Int; but got {input.dtype} instead")
     if weight.ndim != 2:
         raise errors.ShapeError("'weight' must be 2-D")
     if max_norm is not None or scale_grad_by_freq or sparse:

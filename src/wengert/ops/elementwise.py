@@ -87,7 +87,13 @@ def div(input, other, *, rounding_mode=None):
     """
 
 
-@elementwise(np.floor_divide, real=True, impl="integer_division", nin=2, inplace=True)
+def no_slope(g):
+    """The rule of floor division, which may be computed but not differentiated."""
+    raise api.errors.NonDifferentiableError("derivative for floor_divide is not implemented. Use detach() on its operands, or "
+                                            "div(rounding_mode='floor'), whose derivative is zero.")
+
+
+@elementwise(np.floor_divide, real=True, impl="integer_division", nin=2, inplace=True, input=no_slope, other=no_slope)
 def floor_divide(input, other):
     """The quotient rounded towards minus infinity.
 
@@ -97,11 +103,6 @@ def floor_divide(input, other):
     >>> wengert.floor_divide(wengert.tensor([7, -7]), 2)
     tensor([ 3, -4])
     """
-
-
-@elementwise(np.floor_divide, real=True, method=False, node="Div", suffix="2", nin=2, input=zero, other=zero)
-def _floor_divide(input, other):
-    """:func:`div` rounded towards minus infinity, which unlike :func:`floor_divide` has a gradient: zero."""
 
 
 @primitive(method=False, node="Div", suffix="2", input=lambda g, input_shape: api.zeros(input_shape, dtype=g.dtype),
@@ -180,7 +181,7 @@ def abs(input):
     """
 
 
-@elementwise(np.sign, real=True, inplace=True, input=zero)
+@elementwise(np.sign, real=True, inplace=True, input=zero, fallback=lambda x: x.clone())
 def sign(input):
     """-1, 0 or 1 by the sign of each element.
 
@@ -200,7 +201,7 @@ def sgn_rule(g, input, result):
     return api.where(size == 0, 0, (g - result * (g * conj(result)).real) / size)
 
 
-@elementwise(np.sign, kernel="sign", inplace=True, input=sgn_rule)
+@elementwise(np.sign, kernel="sign", inplace=True, input=sgn_rule, fallback=lambda x: x.clone())
 def sgn(input):
     """:func:`sign`; of a complex number the number of modulus 1 in its direction.
 
@@ -212,9 +213,16 @@ def sgn(input):
     """
 
 
-@elementwise(np.conjugate, input=lambda g: g.conj())
+@elementwise(np.conjugate, integer_copy=True, input=lambda g: g.conj())
 def conj_physical(input):
-    """The complex conjugate of each element."""
+    """The complex conjugate of each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.conj_physical(wengert.tensor([1 + 2j]))
+    tensor([1.-2.j])
+    """
 
 
 @elementwise(np.exp, promote="float", inplace=True, input=lambda g, result: g * conj(result))
@@ -241,7 +249,7 @@ def log(input):
     """
 
 
-@elementwise(np.log1p, promote="float", inplace=True, input=lambda g, input: g / conj(input + 1))
+@elementwise(np.log1p, node="Log1P", promote="float", inplace=True, input=lambda g, input: g / conj(input + 1))
 def log1p(input):
     """log(1 + x), accurate for small x.
 
@@ -290,7 +298,8 @@ def rsqrt(input):
     """
 
 
-@elementwise(np.square, node="Pow", inplace=True, input=lambda g, input: 2 * g * conj(input))
+@elementwise(np.square, node="Pow", inplace=True, fallback=lambda x: x.long(),
+             input=lambda g, input: 2 * g * conj(input))
 def square(input):
     """The square of each element.
 
@@ -368,7 +377,8 @@ def sigmoid(input):
     """
 
 
-@elementwise(promote="float", inplace=True, input=lambda g, input: g * (2 / math.sqrt(math.pi)) * (-input * input).exp())
+@elementwise(promote="float", inplace=True,
+             input=lambda g, input: g * (2 / math.sqrt(math.pi)) * (-input * input).exp())
 def erf(input):
     """The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.
 
@@ -441,7 +451,7 @@ def round(input, *, decimals=0):
     --------
     >>> import wengert
     >>> wengert.round(wengert.tensor([0.5, 1.5, -2.6]))
-    tensor([0., 2., -3.])
+    tensor([ 0.,  2., -3.])
     """
     if decimals == 0:
         return api._round(input)
@@ -475,14 +485,27 @@ def minimum(input, other):
     """
 
 
-@elementwise(node="Clamp", method=False, input=lambda g, input, min, max: api.where((input < min) | (input > max), 0, g))
+@elementwise(node="Clamp", method=False,
+             input=lambda g, input, min, max: api.where((input < min) | (input > max), 0, g))
 def _clamp(input, min, max):
     """min(max(x, min), max) with two numbers."""
 
 
 @composite
 def clamp(input, min=None, max=None):
-    """Each element moved into [`min`, `max`]; bounds may be numbers, tensors or None.
+    """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and any type but complex.
+    min, max : number or Tensor, optional
+        The bounds, of which one may be missing; tensors broadcast.
+
+    Raises
+    ------
+    RuntimeError
+        If both bounds are missing.
 
     Examples
     --------
@@ -500,95 +523,149 @@ def clamp(input, min=None, max=None):
     return input if max is None else api.minimum(input, max)
 
 
-def comparison(ufunc, name, text, real=False):
-    """Add one of the six comparisons to the table."""
+def comparison(ufunc, name, text, example, real=False):
+    """Add one operation that gives booleans to the table; `example` is the result for [1, 2, 0] and [2, 2, 0]."""
     def function(input, other):
         pass
-    function.__name__, function.__doc__ = name, f"Whether `input` {text} `other`, element by element."
+    function.__name__ = name
+    function.__doc__ = f"""{text}, element by element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.{name}(wengert.tensor([1, 2, 0]), wengert.tensor([2, 2, 0]))
+    tensor([{example}])
+    """
     elementwise(ufunc, real=real)(function)
 
 
-comparison(np.equal, "eq", "equals")
-comparison(np.not_equal, "ne", "differs from")
-comparison(np.less, "lt", "is less than", real=True)
-comparison(np.less_equal, "le", "is less than or equal to", real=True)
-comparison(np.greater, "gt", "is greater than", real=True)
-comparison(np.greater_equal, "ge", "is greater than or equal to", real=True)
-comparison(np.logical_and, "logical_and", "and also")
-comparison(np.logical_or, "logical_or", "or else")
-comparison(np.logical_xor, "logical_xor", "but not both it and")
+comparison(np.equal, "eq", "Whether `input` equals `other`", "False,  True,  True")
+comparison(np.not_equal, "ne", "Whether `input` differs from `other`", " True, False, False")
+comparison(np.less, "lt", "Whether `input` is less than `other`", " True, False, False", real=True)
+comparison(np.less_equal, "le", "Whether `input` is less than or equal to `other`", "True, True, True", real=True)
+comparison(np.greater, "gt", "Whether `input` is greater than `other`", "False, False, False", real=True)
+comparison(np.greater_equal, "ge", "Whether `input` is greater than or equal to `other`", "False,  True,  True",
+           real=True)
+comparison(np.logical_and, "logical_and", "Whether neither of two elements is zero", " True,  True, False")
+comparison(np.logical_or, "logical_or", "Whether one of two elements, or both, is not zero", " True,  True, False")
+comparison(np.logical_xor, "logical_xor", "Whether just one of two elements is zero", "False, False, False")
 
 
 @elementwise(np.logical_not)
 def logical_not(input):
-    """Whether each element is zero."""
+    """Whether each element is zero.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.logical_not(wengert.tensor([0, 3]))
+    tensor([ True, False])
+    """
 
 
 @elementwise(np.isnan)
 def isnan(input):
-    """Whether each element is nan."""
+    """Whether each element is nan.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.isnan(wengert.tensor([1., float('nan')]))
+    tensor([False,  True])
+    """
 
 
 @elementwise(np.isinf)
 def isinf(input):
-    """Whether each element is infinite."""
+    """Whether each element is infinite.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.isinf(wengert.tensor([1., float('-inf')]))
+    tensor([False,  True])
+    """
 
 
 @elementwise(np.isfinite)
 def isfinite(input):
-    """Whether each element is neither nan nor infinite."""
+    """Whether each element is neither nan nor infinite.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.isfinite(wengert.tensor([1., float('inf')]))
+    tensor([ True, False])
+    """
 
 
 @elementwise(np.bitwise_and, inplace=True)
 def bitwise_and(input, other):
-    """The bits that are set in both integers."""
+    """The bits that are set in both integers.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_and(wengert.tensor([6, 5]), 3)
+    tensor([2, 1])
+    """
 
 
 @elementwise(np.bitwise_or, inplace=True)
 def bitwise_or(input, other):
-    """The bits that are set in either integer."""
+    """The bits that are set in either integer.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_or(wengert.tensor([6, 5]), 3)
+    tensor([7, 7])
+    """
 
 
 @elementwise(np.bitwise_xor, inplace=True)
 def bitwise_xor(input, other):
-    """The bits that are set in one of two integers."""
+    """The bits that are set in one of two integers.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_xor(wengert.tensor([6, 5]), 3)
+    tensor([5, 6])
+    """
 
 
 @elementwise(np.invert, inplace=True)
 def bitwise_not(input):
-    """The bits that are not set; of booleans the negation."""
+    """The bits that are not set; of booleans the negation.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_not(wengert.tensor([0, 5]))
+    tensor([-1, -6])
+    """
 
 
 @elementwise(np.left_shift, inplace=True)
 def bitwise_left_shift(input, other):
-    """The bits of `input` shifted left by `other`."""
+    """The bits of `input` shifted left by `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_left_shift(wengert.tensor([1, 3]), 2)
+    tensor([ 4, 12])
+    """
 
 
 @elementwise(np.right_shift, inplace=True)
 def bitwise_right_shift(input, other):
-    """The bits of `input` shifted right by `other`."""
+    """The bits of `input` shifted right by `other`.
 
-
-@elementwise(inplace=False, method=False, node="Gelu",
-             input=lambda g, input: g * (0.5 * (1 + (input * math.sqrt(0.5)).erf())
-                                         + input * (-0.5 * input * input).exp() / math.sqrt(2 * math.pi)))
-def gelu(input):
-    """x times the normal distribution function of x (Hendrycks and Gimpel 2016)."""
-
-
-def gelu_tanh_slope(g, input):
-    """The derivative of the tanh approximation."""
-    k = math.sqrt(2 / math.pi)
-    t = (k * (input + 0.044715 * input ** 3)).tanh()
-    return g * (0.5 * (1 + t) + 0.5 * input * (1 - t * t) * k * (1 + 3 * 0.044715 * input * input))
-
-
-@elementwise(method=False, node="Gelu", kernel="gelu_tanh", input=gelu_tanh_slope)
-def _gelu_tanh(input):
-    """The tanh approximation of :func:`gelu`."""
-
-
-@primitive(input=lambda g, input: g * (-input).sigmoid(), method=False)
-def logsigmoid(input):
-    """log(1 / (1 + exp(-x))) without overflow."""
-    return input.minimum(api.zeros_like(input)) - (-input.abs()).exp().log1p()
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bitwise_right_shift(wengert.tensor([4, 13]), 2)
+    tensor([1, 3])
+    """

@@ -45,7 +45,7 @@ def put_value(g, arrays, values_shape):
     return api._index(g, arrays).sum_to_size(values_shape)
 
 
-@compiled("index_put", tensors="input values", input=put_kept, values=put_value)
+@compiled("index_put", node="IndexPut", tensors="input values", input=put_kept, values=put_value)
 def _index_put_node(input, values):
     """The node of ``x[index] = v``."""
 

@@ -1,9 +1,50 @@
 """The operations behind ``nn.functional``."""
+import math
+
 import numpy as np
 
 from . import api
 from .elementwise import conj
-from .table import compiled, primitive
+from .table import compiled, elementwise, primitive
+
+
+@elementwise(inplace=False, method=False, node="Gelu",
+             input=lambda g, input: g * (0.5 * (1 + (input * math.sqrt(0.5)).erf())
+                                         + input * (-0.5 * input * input).exp() / math.sqrt(2 * math.pi)))
+def gelu(input):
+    """x times the normal distribution function of x (Hendrycks and Gimpel 2016).
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nn.functional.gelu(wengert.tensor([0., 1.]))
+    tensor([0.0000, 0.8413])
+    """
+
+
+def gelu_tanh_slope(g, input):
+    """The derivative of the tanh approximation."""
+    k = math.sqrt(2 / math.pi)
+    t = (k * (input + 0.044715 * input ** 3)).tanh()
+    return g * (0.5 * (1 + t) + 0.5 * input * (1 - t * t) * k * (1 + 3 * 0.044715 * input * input))
+
+
+@elementwise(method=False, node="Gelu", kernel="gelu_tanh", input=gelu_tanh_slope)
+def _gelu_tanh(input):
+    """The tanh approximation of :func:`gelu`."""
+
+
+@primitive(input=lambda g, input: g * (-input).sigmoid(), method=False)
+def logsigmoid(input):
+    """log(1 / (1 + exp(-x))) without overflow.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nn.functional.logsigmoid(wengert.tensor([0., -100.]))
+    tensor([  -0.6931, -100.0000])
+    """
+    return input.minimum(api.zeros_like(input)) - (-input.abs()).exp().log1p()
 
 
 def rows(x):
@@ -65,6 +106,22 @@ def layer_norm_weight(g, input, normalized_shape, eps):
           bias=lambda g, normalized_shape: g.sum_to_size(normalized_shape))
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
     """Normalised over the last dims to mean 0 and variance 1, then scaled and shifted (Ba, Kiros, Hinton 2016).
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (..., *normalized_shape) and a floating type.
+    normalized_shape : tuple of int
+        The sizes of the dims to normalise over.
+    weight, bias : Tensor, optional
+        Scale and shift, of the shape `normalized_shape`.
+    eps : float
+        Added to the variance.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit.
 
     Examples
     --------

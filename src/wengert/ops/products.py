@@ -1,4 +1,6 @@
 """Products of matrices and vectors."""
+import numpy as np
+
 from . import api
 from .elementwise import conj
 from .table import compiled, composite
@@ -27,7 +29,7 @@ def right_slope(g, input):
 SLOPES = dict(saved="input other", input=left_slope, other=right_slope)
 
 
-@compiled("matmul", node="Matmul", **SLOPES)
+@compiled("matmul", node="Matmul", ufunc=np.matmul, **SLOPES)
 def matmul(input, other):
     """The matrix product, in all of its vector, matrix and batch cases.
 
@@ -75,7 +77,8 @@ def bmm(input, other):
     """
 
 
-@compiled("product", saved="input other", input=lambda g, other: g * conj(other), other=lambda g, input: g * conj(input))
+@compiled("product", saved="input other", input=lambda g, other: g * conj(other),
+          other=lambda g, input: g * conj(input))
 def dot(input, other):
     """The inner product of two vectors.
 
@@ -110,9 +113,11 @@ def letters_of(equation, operands):
     inputs = left.split(",")
     for c in (left + right).replace("...", "").replace(",", ""):
         if not (c.isascii() and c.isalpha()):
-            raise api.errors.ShapeError(f"einsum(): invalid subscript {c!r} in {equation!r}, subscripts must be in [a-zA-Z]")
+            raise api.errors.ShapeError(f"einsum(): invalid subscript {c!r} in {equation!r}, "
+                                        "subscripts must be in [a-zA-Z]")
     if len(inputs) != len(operands):
-        raise api.errors.ShapeError(f"einsum(): the equation has {len(inputs)} operands, but {len(operands)} were given")
+        raise api.errors.ShapeError(f"einsum(): the equation has {len(inputs)} operands, "
+                                    f"but {len(operands)} were given")
     spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in equation]
     widest = 0
     for k, (term, x) in enumerate(zip(inputs, operands)):
@@ -120,7 +125,8 @@ def letters_of(equation, operands):
         extra = x.ndim - len(plain)
         if extra < 0 or extra and "..." not in term:
             raise api.errors.ShapeError("einsum(): the number of subscripts in the equation "
-                                        f"({len(plain)}) does not match the number of dimensions ({x.ndim}) for operand {k}")
+                                        f"({len(plain)}) does not match the number of dimensions ({x.ndim}) "
+                                        f"for operand {k}")
         widest = max(widest, extra)
         inputs[k] = term.replace("...", "".join(spare[:extra][::-1]))
     if arrow:
@@ -131,8 +137,8 @@ def letters_of(equation, operands):
             sorted(c for c in set(together) if together.count(c) == 1 and c not in spare[:widest]))
     for c in right:
         if right.count(c) > 1 or c not in "".join(inputs):
-            raise api.errors.ShapeError(f"einsum(): output subscript {c} does not appear in the equation for any input operand "
-                                        "or appears more than once")
+            raise api.errors.ShapeError(f"einsum(): output subscript {c} does not appear in the equation for any "
+                                        "input operand or appears more than once")
     return inputs, right
 
 
@@ -143,8 +149,8 @@ def without_repeats(x, term):
             i = term.index(c)
             j = term.index(c, i + 1)
             if x.shape[i] != x.shape[j]:
-                raise api.errors.ShapeError(f"einsum(): subscript {c} is repeated for one operand but the sizes don't match, "
-                                            f"{x.shape[i]} != {x.shape[j]}")
+                raise api.errors.ShapeError(f"einsum(): subscript {c} is repeated for one operand but the sizes "
+                                            f"don't match, {x.shape[i]} != {x.shape[j]}")
             x = x.diagonal(0, i, j)
             term = term[:i] + term[i + 1:j] + term[j + 1:] + c
     return x, term

@@ -146,19 +146,43 @@ def broadcast_to(input, size):
 
 @composite
 def expand_as(input, other):
-    """Expanded to the shape of `other`."""
+    """Expanded to the shape of `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tensor([1, 2]).expand_as(wengert.ones(2, 2))
+    tensor([[1, 2],
+            [1, 2]])
+    """
     return input.expand(other.shape)
 
 
 @composite
 def view_as(input, other):
-    """Viewed in the shape of `other`."""
+    """Viewed in the shape of `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.arange(4).view_as(wengert.ones(2, 2))
+    tensor([[0, 1],
+            [2, 3]])
+    """
     return input.view(other.shape)
 
 
 @composite
 def reshape_as(input, other):
-    """Reshaped to the shape of `other`."""
+    """Reshaped to the shape of `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.arange(4).reshape_as(wengert.ones(2, 2))
+    tensor([[0, 1],
+            [2, 3]])
+    """
     return input.reshape(other.shape)
 
 
@@ -340,7 +364,7 @@ def _copy_slices(base_value, value):
     """The node of a base that was written through a view."""
 
 
-@compiled("copy", method=False, node="Copy", tensors="input src", src=lambda g, src_dtype: g.to(src_dtype))
+@compiled("copy", method=False, node="CopyBackwards", tensors="input src", src=lambda g, src_dtype: g.to(src_dtype))
 def _copy(input, src):
     """The node of ``copy_`` and of assignments."""
 
@@ -408,11 +432,12 @@ def stack(tensors, dim=0):
         raise api.errors.AutogradError("stack expects a non-empty TensorList")
     for k, item in enumerate(tensors):
         if item.shape != tensors[0].shape:
-            raise api.errors.ShapeError(f"stack expects each tensor to be equal size, but got {list(tensors[0].shape)} at "
-                                        f"entry 0 and {list(item.shape)} at entry {k}")
+            raise api.errors.ShapeError(f"stack expects each tensor to be equal size, but got "
+                                        f"{list(tensors[0].shape)} at entry 0 and {list(item.shape)} at entry {k}")
     n = tensors[0].ndim + 1
     if not -n <= dim < n:
-        raise api.errors.DimensionError(f"Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {dim})")
+        raise api.errors.DimensionError("Dimension out of range (expected to be in range of "
+                                        f"[{-n}, {n - 1}], but got {dim})")
     return cat_op([item.unsqueeze(dim) for item in tensors], dim % n)
 
 
@@ -472,7 +497,8 @@ def repeat(input, *repeats):
     """
     repeats = tuple(repeats[0]) if len(repeats) == 1 and isinstance(repeats[0], (tuple, list)) else repeats
     if len(repeats) < input.ndim:
-        raise api.errors.ShapeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+        raise api.errors.ShapeError("Number of dimensions of repeat dims can not be smaller than number of "
+                                    "dimensions of tensor")
     shape = (1,) * (len(repeats) - input.ndim) + tuple(input.shape)
     pairs = [n for r, size in zip(repeats, shape) for n in (r, size)]
     input = input.reshape([n for size in shape for n in (1, size)]).expand(pairs)

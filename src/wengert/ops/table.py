@@ -43,7 +43,8 @@ class Row:
         count = code.co_argcount
         keyword_only = code.co_kwonlyargcount
         star = bool(code.co_flags & 4)
-        self.params = names[:count] + ((names[count + keyword_only],) if star else ()) + names[count:count + keyword_only]
+        self.params = names[:count] + ((names[count + keyword_only],
+                                        ) if star else ()) + names[count:count + keyword_only]
         self.varargs = count if star else -1
         self.npos = count + star
         self._defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
@@ -143,7 +144,8 @@ class Row:
 
 def split_rules(keywords):
     """Separate a decorator's keywords into rules (functions by argument) and the row's options."""
-    rules = {name: value for name, value in keywords.items() if callable(value) and name not in ("fallback", "samples")}
+    rules = {name: value for name,
+             value in keywords.items() if callable(value) and name not in ("fallback", "samples", "ufunc")}
     return rules, {name: value for name, value in keywords.items() if name not in rules}
 
 
