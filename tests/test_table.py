@@ -216,7 +216,7 @@ def test_elementwise_rows_can_run():
 @pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row.differentiable))
 def test_differentiable_row_has_samples_that_reach_it(name):
     row = ROWS[name]
-    wanted = {row.node + "Backward" + row.suffix, row.node if name == "_copy_slices" else None}
+    wanted = {row.node + "Backward" + row.suffix, row.node if name in ("_copy_slices", "_copy") else None}
     if name in IN_BACKWARD:
         key, found = IN_BACKWARD[name], set()
         for sample in SAMPLES[key]:

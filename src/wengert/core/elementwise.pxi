@@ -50,7 +50,7 @@ cdef int write_number(PyObject *o, int dtype, char *out) except -1:
     cdef double d = 0
     cdef int64_t i = 0
     cdef int overflow = 0
-    cdef double complex z
+    cdef double imag
     if PyFloat_Check(o):
         d = PyFloat_AS_DOUBLE(o)
         if CATEGORY[dtype] < CAT_FLOAT and dtype != WG_BOOL:
@@ -67,21 +67,23 @@ cdef int write_number(PyObject *o, int dtype, char *out) except -1:
             d = <object>o
         else:
             d = <double>i
+    elif not PyComplex_Check(o):
+        raise errors.DtypeError(f"a number is expected, not {type(<object>o).__name__}")
     else:
-        z = <object>o
+        d = PyComplex_RealAsDouble(o)
+        imag = PyComplex_ImagAsDouble(o)
         if CATEGORY[dtype] != CAT_COMPLEX:
-            if z.imag != 0:
+            if imag != 0:
                 raise errors.AutogradError(
                     f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: it is complex")
-            d = z.real
             i = <int64_t>d
         if dtype == WG_C64:
-            (<float *>out)[0] = <float>z.real
-            (<float *>out)[1] = <float>z.imag
+            (<float *>out)[0] = <float>d
+            (<float *>out)[1] = <float>imag
             return 0
         if dtype == WG_C128:
-            (<double *>out)[0] = z.real
-            (<double *>out)[1] = z.imag
+            (<double *>out)[0] = d
+            (<double *>out)[1] = imag
             return 0
     if dtype == WG_F32:
         (<float *>out)[0] = <float>d
@@ -355,8 +357,11 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         dtype = default_float
     if info.loop[dtype] == NULL:
         if op.row.fallback is not None:
-            v = op.row.fallback(*[<object>a[k] if dest is None else clone(<Tensor>a[k]) for k in range(nin)])
-            return v if dest is None else copy_(dest, <Tensor>v)
+            if dest is None:
+                return op.row.fallback(*[<object>a[k] for k in range(nin)])
+            v = op.row.fallback(*[clone(<Tensor>a[k]) for k in range(nin)])
+            check_result_type(op, (<Tensor>v).dtype_, dest)
+            return copy_(dest, <Tensor>v)
         raise_unsupported(op, dtype)
     if not wg_grad_off:
         for k in range(nin):

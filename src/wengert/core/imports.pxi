@@ -38,6 +38,8 @@ cdef extern from "Python.h":
     bint PyUnicode_Check(PyObject *o)
     bint PyIndex_Check(PyObject *o)
     double PyFloat_AS_DOUBLE(PyObject *o)
+    double PyComplex_RealAsDouble(PyObject *o)
+    double PyComplex_ImagAsDouble(PyObject *o)
     int64_t PyLong_AsLongLongAndOverflow(PyObject *o, int *overflow)
     Py_ssize_t PyTuple_GET_SIZE(PyObject *o)
     PyObject *PyTuple_GET_ITEM(PyObject *o, Py_ssize_t i)

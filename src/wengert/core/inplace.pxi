@@ -62,10 +62,7 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     cdef list hold = None
     cdef Tensor out, x
     check_inplace(dest, mask != 0)
-    if CATEGORY[out_dtype] > CATEGORY[dest.dtype_]:
-        raise errors.AutogradError(
-            f"result type {TORCH_NAMES[out_dtype]} can't be cast to the desired output type "
-            f"{TORCH_NAMES[dest.dtype_]} (in {op.name}). Write out of place, or convert the operand.")
+    check_result_type(op, out_dtype, dest)
     if ndim != dest.ndim_ or not same_dims(shape, dest.shape_, ndim):
         raise errors.ShapeError(
             f"output with shape {list(size_of(dest))} doesn't match the broadcast shape "
@@ -103,6 +100,17 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         record_elementwise(op, mask, p, t, kept, out)
         rebase_history(dest, out)
     return dest
+
+
+cdef int check_result_type(Op op, int dtype, Tensor dest) except -1:
+    # A result fits into a tensor of its own kind of number or a wider one.
+    if CATEGORY[dtype] > CATEGORY[dest.dtype_]:
+        raise errors.AutogradError(
+            f"result type {TORCH_NAMES[dtype]} can't be cast to the desired output type "
+            f"{TORCH_NAMES[dest.dtype_]} (in {op.name}). Write out of place, or convert the operand.")
+    if op is op_abs and CATEGORY[dest.dtype_] == CAT_COMPLEX:
+        raise errors.AutogradError("In-place abs is not supported for complex tensors.")
+    return 0
 
 
 cdef bint same_dims(const int64_t *a, const int64_t *b, int n) noexcept:

@@ -106,9 +106,7 @@ cdef object inplace_via(Op op, PyObject **a):
     a[0] = <PyObject *>copy
     result = op.impl(op, a)
     out = <Tensor>result
-    if CATEGORY[out.dtype_] > CATEGORY[x.dtype_]:
-        raise errors.AutogradError(f"result type {TORCH_NAMES[out.dtype_]} can't be cast to the desired output type "
-                                   f"{TORCH_NAMES[x.dtype_]} (in {op.name}_)")
+    check_result_type(op, out.dtype_, x)
     if not same_shape(out, x):
         raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
                                 f"(in {op.name}_)")
@@ -196,21 +194,22 @@ cdef object add_into_place(Op op, PyObject **a):
 
 cdef object add_scaled(Op op, PyObject **a, Tensor dest):
     cdef PyObject *args[3]
-    cdef Tensor x
+    cdef bint floats = True, booleans = True
+    cdef int k
     if not is_number(a[2]):
         raise errors.DtypeError(f"{op.name}(): argument 'alpha' must be Number, not {type(<object>a[2]).__name__}")
     alpha = -<object>a[2] if op is op_sub else <object>a[2]
     args[0], args[1], args[2] = a[0], a[1], <PyObject *>alpha
     for k in range(2):
-        if isinstance(<object>a[k], Tensor):
-            x = <Tensor>a[k]
-            if CATEGORY[x.dtype_] < CAT_FLOAT and isinstance(alpha, float):
-                raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
-            if CATEGORY[x.dtype_] != CAT_FLOAT:
-                product = elementwise(op_mul, &args[1], None, False)
-                args[1] = <PyObject *>product
-                return elementwise(op_add, args, dest, False)
-    return elementwise(op_add_scaled, args, dest, False)
+        floats = floats and not (isinstance(<object>a[k], Tensor) and CATEGORY[(<Tensor>a[k]).dtype_] != CAT_FLOAT)
+        booleans = booleans and isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL
+    if floats:
+        return elementwise(op_add_scaled, args, dest, False)
+    if isinstance(alpha, float) and not (result_type_of(<object>a[0], <object>a[1]).is_floating_point):
+        raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
+    product = <object>a[1] * (bool(alpha) if booleans else alpha)
+    args[1] = <PyObject *>product
+    return elementwise(op_add, args, dest, False)
 
 
 cdef int refuse_zero_divisor(Op op, PyObject **a) except -1:

@@ -99,6 +99,8 @@ cdef class Tensor:
         return unary(op_bitwise_not, self)
 
     def __pos__(self):
+        if self.dtype_ == WG_BOOL:
+            raise errors.AutogradError("The `+` operator, on a bool tensor is not supported.")
         return self
 
     def __richcmp__(a, b, int which):

@@ -93,6 +93,9 @@ def no_slope(g):
                                             "div(rounding_mode='floor'), whose derivative is zero.")
 
 
+no_slope.refuses = True
+
+
 @elementwise(np.floor_divide, real=True, impl="integer_division", nin=2, inplace=True, input=no_slope, other=no_slope)
 def floor_divide(input, other):
     """The quotient rounded towards minus infinity.
@@ -181,7 +184,15 @@ def abs(input):
     """
 
 
-@elementwise(np.sign, real=True, inplace=True, input=zero, fallback=lambda x: x.clone())
+def sign_of_bool(x):
+    """The sign of booleans is what they are; complex numbers have none."""
+    if x.is_complex():
+        raise api.errors.UnsupportedDtypeError("Unlike NumPy, torch.sign is not intended to support complex numbers. "
+                                               "Please use torch.sgn instead.")
+    return x.clone()
+
+
+@elementwise(np.sign, real=True, inplace=True, input=zero, fallback=sign_of_bool)
 def sign(input):
     """-1, 0 or 1 by the sign of each element.
 

@@ -138,8 +138,8 @@ class Row:
 
     @property
     def differentiable(self):
-        """Whether any argument has a rule."""
-        return bool(self.rules)
+        """Whether any argument has a rule that gives a derivative."""
+        return any(not getattr(rule, "refuses", False) for rule in self.rules.values())
 
 
 def split_rules(keywords):
