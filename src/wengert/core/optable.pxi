@@ -205,7 +205,7 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
         booleans = booleans and isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL
     if floats:
         return elementwise(op_add_scaled, args, dest, False)
-    if isinstance(alpha, float) and not (result_type_of(<object>a[0], <object>a[1]).is_floating_point):
+    if isinstance(alpha, float) and result_type_of(<object>a[0], <object>a[1]).num < WG_F32:
         raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
     product = <object>a[1] * (bool(alpha) if booleans else alpha)
     args[1] = <PyObject *>product
