@@ -30,8 +30,11 @@ class ProcessWorkload(Workload):
         size = {**self.size.get(engine, self.size.get("", {})), **(self.tiny if tiny else {})}
         command = [sys.executable, __file__, self.name, engine] + [f"{key}={value}" for key, value in size.items()]
 
+        # An installed package has its bytecode on disk; the first process may have to write it.
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
         def job():
-            done = subprocess.run(command, capture_output=True, text=True)
+            done = subprocess.run(command, capture_output=True, text=True, env=environment)
             if done.returncode:
                 lines = done.stderr.strip().splitlines()
                 raise RuntimeError(lines[-1] if lines else f"the process ended with status {done.returncode}")
