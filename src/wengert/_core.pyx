@@ -2,7 +2,8 @@
 # cython: initializedcheck=False, c_api_binop_methods=True, auto_pickle=False
 """The compiled core: storage, tensor, op table, apply, tape and engine, in one extension.
 
-The parts lie in core/, included below from the bottom up: each uses only those above its line.
+The parts lie in core/ and are included below from the bottom up; together they make one C file, so that what is hot
+is inlined across them.
 """
 include "core/imports.pxi"      # C declarations: CPython, NumPy, csrc/wengert.h
 include "core/dtypes.pxi"       # element types and PyTorch's promotion rules
@@ -14,13 +15,16 @@ include "core/tensor.pxi"       # tensors' life: allocation, geometry, aliases, 
 include "core/convert.pxi"      # Python values and NumPy arrays to tensors and back
 include "core/saved.pxi"        # saved values and the edges of a new node
 include "core/elementwise.pxi"  # broadcast, promote, run the kernel, record
+include "core/scalar.pxi"       # the same for 0-d operands, without what shapes need
 include "core/inplace.pxi"      # in-place writes, views and rebased history
 include "core/views.pxi"        # operations that share memory
+include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
 include "core/copies.pxi"       # operations that move elements: cat, flip, index, ...
 include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
+include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/hooks.pxi"        # grad_fn handles, hooks, autograd.Function
 include "core/setup.pxi"        # what happens at import

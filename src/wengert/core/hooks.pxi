@@ -274,11 +274,6 @@ def alias_of(Tensor t):
     return alias(t)
 
 
-def node_of(Tensor t):
-    """The node id of a computed tensor, for :func:`connected_to`."""
-    return t.node
-
-
 def connected_to(Tensor t, Node_ node, int nr):
     """The same memory as a new tensor that output `nr` of `node` computed."""
     cdef Tensor out = alias(t)

@@ -241,10 +241,6 @@ cdef object impl_div(Op op, PyObject **a):
                                f"'{mode}'")
 
 
-cdef object power(PyObject *a, PyObject *b, bint operator):
-    return binary(op_pow, a, b)
-
-
 cdef object impl_pow(Op op, PyObject **a):
     cdef Tensor x, n
     if isinstance(<object>a[0], Tensor) or PyLong_Check(a[0]):

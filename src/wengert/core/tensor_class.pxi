@@ -82,7 +82,7 @@ cdef class Tensor:
         return binary(op_bitwise_right_shift, <PyObject *>a, <PyObject *>b)
 
     def __pow__(a, b, modulo):
-        return power(<PyObject *>a, <PyObject *>b, True)
+        return binary(op_pow, <PyObject *>a, <PyObject *>b)
 
     def __matmul__(a, b):
         if not isinstance(a, Tensor) or not isinstance(b, Tensor):

@@ -1,0 +1,228 @@
+# Basic indexing: integers, slices, None and Ellipsis give views; select, narrow, split and unbind with it.
+
+cdef struct Geometry:
+    int ndim                        # of the result
+    int64_t offset                  # of its first element
+    int64_t shape[WG_MAX_DIMS]
+    int64_t strides[WG_MAX_DIMS]
+    int last                        # which operation gives the node its name: 0 alias, 1 slice, 2 select, 3 unsqueeze
+
+
+cdef bint is_basic(object index) noexcept:
+    # Whether an index is made of integers, slices, None and Ellipsis only.
+    if isinstance(index, tuple):
+        for item in index:
+            if not is_basic_item(item):
+                return False
+        return True
+    return is_basic_item(index)
+
+
+cdef bint is_basic_item(object item) noexcept:
+    if item is None or item is Ellipsis or PySlice_Check(<PyObject *>item):
+        return True
+    return PyLong_Check(<PyObject *>item) and not PyBool_Check(<PyObject *>item) or isinstance(item, np.integer)
+
+
+cdef int index_error_dims(Tensor x) except -1:
+    raise errors.DimensionError(f"too many indices for tensor of dimension {x.ndim_}")
+
+
+cdef int basic_geometry(Tensor x, object index, Geometry *g) except -1:
+    # What x[index] is of x's memory.
+    cdef Py_ssize_t start, stop, step
+    cdef int d = 0, k, used = 0
+    cdef int64_t i, size
+    items = index if isinstance(index, tuple) else (index,)
+    for item in items:
+        if item is not None and item is not Ellipsis:
+            used += 1
+    if used > x.ndim_:
+        index_error_dims(x)
+    g.ndim = 0
+    g.offset = 0
+    g.last = 0
+    for item in items:
+        if item is Ellipsis:
+            for k in range(x.ndim_ - used):
+                g.shape[g.ndim] = x.shape_[d]
+                g.strides[g.ndim] = x.strides_[d]
+                g.ndim += 1
+                d += 1
+            used = x.ndim_
+        elif item is None:
+            g.shape[g.ndim] = 1
+            g.strides[g.ndim] = 1
+            g.ndim += 1
+            g.last = 3
+        elif PySlice_Check(<PyObject *>item):
+            PySlice_Unpack(item, &start, &stop, &step)
+            if step <= 0:
+                raise errors.ShapeError("step must be greater than zero", kind=ValueError)
+            size = PySlice_AdjustIndices(x.shape_[d], &start, &stop, step)
+            if size != x.shape_[d]:
+                g.last = 1
+            g.offset += start * x.strides_[d] if size else 0
+            g.shape[g.ndim] = size
+            g.strides[g.ndim] = x.strides_[d] * step
+            g.ndim += 1
+            d += 1
+        else:
+            i = item
+            size = x.shape_[d]
+            if i < -size or i >= size:
+                raise errors.DimensionError(f"index {i} is out of bounds for dimension {d} with size {size}")
+            g.offset += (i + size if i < 0 else i) * x.strides_[d]
+            d += 1
+            g.last = 2
+        if g.ndim > WG_MAX_DIMS - 1:
+            raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
+    for d in range(d, x.ndim_):
+        g.shape[g.ndim] = x.shape_[d]
+        g.strides[g.ndim] = x.strides_[d]
+        g.ndim += 1
+    return 0
+
+
+cdef Tensor basic_view(Tensor x, object index):
+    # x[index] as a recorded view.
+    cdef Geometry g
+    cdef Tensor out
+    cdef Op op
+    if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
+        raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
+                                    "to a Python number")
+    basic_geometry(x, index, &g)
+    out = make_view(x, g.ndim, g.shape, g.strides, g.offset)
+    op = op_select if g.last == 2 else op_slice if g.last == 1 else op_unsqueeze_index if g.last == 3 else op_alias
+    if recording(x):
+        record_view(op, x, out, {"index": index})
+    return out
+
+
+cdef Tensor basic_alias(Tensor x, object index):
+    # x[index] without history.
+    cdef Geometry g
+    cdef Tensor t
+    basic_geometry(x, index, &g)
+    t = alias(x)
+    set_ndim(t, g.ndim)
+    memcpy(t.shape_, g.shape, g.ndim * sizeof(int64_t))
+    memcpy(t.strides_, g.strides, g.ndim * sizeof(int64_t))
+    t.data = x.data + g.offset * ITEMSIZE[x.dtype_]
+    note_contiguity(t)
+    return t
+
+
+cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # Zeros of the input's shape with the cotangent where the index points.
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
+    copy_into(basic_alias(out, d.args["index"]), g)
+    give(grads, 0, out)
+    return 0
+
+
+cdef object impl_unindex(Op op, PyObject **a):
+    # unindex(g, shape, index): the vjp above as an operation, for higher orders.
+    cdef Tensor x = tensor_arg(op, a, 0), out = zeros_plain(x.dtype_, <tuple>a[1])
+    copy_into(basic_alias(out, <object>a[2]), x)
+    if recording(x):
+        node_data(record1(op, x, out)).args = {"index": <object>a[2]}
+    return out
+
+
+cdef object impl_select(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d
+    if x.ndim_ == 0:
+        raise errors.DimensionError("select() cannot be applied to a 0-dim tensor.")
+    d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    return basic_view(x, (slice(None),) * d + (int_arg(op, a, 2),))
+
+
+cdef object impl_narrow(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    cdef int64_t start = int_arg(op, a, 2), length = int_arg(op, a, 3), size
+    if x.ndim_ == 0:
+        raise errors.ShapeError("narrow() cannot be applied to a 0-dim tensor.")
+    size = x.shape_[d]
+    if start < 0:
+        start += size
+    if start < 0 or length < 0 or start + length > size:
+        raise errors.ShapeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
+    return basic_view(x, (slice(None),) * d + (slice(start, start + length),))
+
+
+cdef list split_views(Tensor x, list sizes, int d):
+    # Consecutive parts along dim d; each a view, none of which may be written while recording.
+    cdef int64_t at = 0
+    cdef Tensor part
+    out = []
+    for size in sizes:
+        part = basic_view(x, (slice(None),) * d + (slice(at, at + size),))
+        part.flags |= T_MULTI_VIEW
+        if part.node >= 0 and not part.flags & T_LEAF:
+            node_at(part.node).op = op_split.info.index
+            part.nr = len(out)
+        out.append(part)
+        at += size
+    return out
+
+
+cdef object impl_split(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d
+    cdef int64_t size, step, at
+    if x.ndim_ == 0:
+        raise errors.ShapeError("split expects at least a 1-dimensional tensor")
+    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
+    size = x.shape_[d]
+    what = <object>a[1]
+    if isinstance(what, (tuple, list)):
+        sizes = [int_of(v, "split(): split_size") for v in what]
+        if sum(sizes) != size or min(sizes, default=0) < 0:
+            raise errors.ShapeError(
+                f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension {d}), "
+                f"but got split_sizes={sizes}")
+    else:
+        step = int_of(what, "split(): split_size")
+        if step < 0 or (step == 0 and size):
+            raise errors.ShapeError(f"split expects split_size be non-negative, but got split_size={step}")
+        sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0]
+    return tuple(split_views(x, sizes, d))
+
+
+cdef object impl_chunk(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t count = int_arg(op, a, 1), size, step, at
+    cdef int d
+    if count <= 0:
+        raise errors.ShapeError(f"chunk expects `chunks` to be greater than 0, got: {count}")
+    if x.ndim_ == 0:
+        raise errors.ShapeError("chunk expects at least a 1-dimensional tensor")
+    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
+    size = x.shape_[d]
+    step = (size + count - 1) // count
+    sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0] * count
+    return tuple(split_views(x, sizes, d))
+
+
+cdef object impl_unbind(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), part
+    cdef int d
+    cdef int64_t i
+    if x.ndim_ == 0:
+        raise errors.ShapeError("unbind(): a 0-d tensor has no dimension to take apart")
+    d = wrap_dim(int_arg(op, a, 1), x.ndim_)
+    out = []
+    for i in range(x.shape_[d]):
+        part = basic_view(x, (slice(None),) * d + (i,))
+        part.flags |= T_MULTI_VIEW
+        if part.node >= 0 and not part.flags & T_LEAF:
+            node_at(part.node).op = op.info.index
+            part.nr = i
+        out.append(part)
+    return tuple(out)
+
+
