@@ -200,15 +200,19 @@ static void NAME(xent)(const void *in, const int64_t *target, void *losses, void
     }
 }
 
-/* One row of the gradient, given p = exp(x - lse) in place. */
+/* One row of the gradient, given p = exp(x - lse) in place. Their sum is 1 but for the rounding of lse, which
+ * weighs at large scores; dividing by it takes that out. */
 static inline void NAME(xent_row)(T *p, int64_t target, T scale, intptr_t n)
 {
     if (target < 0) {
         memset(p, 0, n * sizeof(T));
         return;
     }
-    const T hit = scale * (p[target] - 1);
-    NAME(scale)(p, scale, n);
+    double sum = 0;
+    for (intptr_t j = 0; j < n; j += WG_BLOCK)
+        sum += NAME(chunk_sum)(p + j, n - j < WG_BLOCK ? n - j : WG_BLOCK);
+    const T hit = scale * (T)(p[target] / sum - 1);
+    NAME(scale)(p, (T)(scale / sum), n);
     p[target] = hit;
 }
 
