@@ -277,3 +277,20 @@ def test_recorded_operations_are_counted():
     assert wg._core.live_nodes() == before + 10
     del chain
     assert wg._core.live_nodes() == before
+
+
+# the cyclic collector
+
+def test_cycle_through_a_gradient_and_a_base_is_collected_and_its_tensors_serve_again():
+    def make():
+        x = wg.ones(3, requires_grad=True)
+        with wg.no_grad():
+            x.grad = x.view(-1)
+        return weakref.ref(x)
+
+    gone = [make() for _ in range(300)]
+    assert any(reference() is not None for reference in gone)
+    gc.collect()
+    assert all(reference() is None for reference in gone)
+    views = [wg.ones(2, 3).T for _ in range(600)]
+    assert all(view.shape == (3, 2) for view in views)

@@ -23,6 +23,7 @@ globals().update({name: getattr(random, name) for name in random.NAMES})
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
 from .methods import from_dlpack  # noqa: E402
+from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
 __version__ = "0.1.0"
@@ -71,15 +72,6 @@ def result_type(tensor1, tensor2):
     torch.float32
     """
     return _core.result_type_of(tensor1, tensor2)
-
-
-def broadcast_shapes(*shapes):
-    """The shape that tensors of these shapes broadcast to."""
-    import numpy
-    try:
-        return Size(numpy.broadcast_shapes(*shapes))
-    except ValueError as error:
-        raise errors.ShapeError(f"Shape mismatch: objects cannot be broadcast to a single shape: {error}") from None
 
 
 def broadcast_tensors(*tensors):

@@ -53,8 +53,8 @@ cdef inline Tensor tensor_alloc():
 cdef void tensor_dealloc(PyObject *o) noexcept:
     global n_tensor_pool
     cdef PyTypeObject *kind = Py_TYPE(o)
-    if kind != <PyTypeObject *>Tensor or (<Tensor>o).meta is not None or (<Tensor>o).base is not None:
-        PyObject_GC_UnTrack(o)         # only such a tensor was ever shown to the collector
+    if PyObject_GC_IsTracked(o):       # also one whose fields the collector has already cleared
+        PyObject_GC_UnTrack(o)
     if WG_WEAKLIST(o) != NULL:
         PyObject_ClearWeakRefs(o)
     Py_SET_REFCNT(o, 1)                # counted variables may hold it while it gives things back

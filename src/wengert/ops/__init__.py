@@ -22,7 +22,7 @@ def build():
     functions.update(table.composites)
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     plain_prod=_core.plain_prod)
+                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes)
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))
     return functions

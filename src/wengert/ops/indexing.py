@@ -172,7 +172,7 @@ def masked_select(input, mask):
     >>> wengert.masked_select(wengert.tensor([1, 2, 3]), wengert.tensor([True, False, True]))
     tensor([1, 3])
     """
-    shape = np.broadcast_shapes(input.shape, mask.shape)
+    shape = api.broadcast_shapes(input.shape, mask.shape)
     return input.expand(shape)[mask.expand(shape)]
 
 

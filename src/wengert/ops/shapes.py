@@ -1,4 +1,5 @@
 """Shapes, views and copies."""
+from ..types import Size
 from . import api
 from .table import compiled, composite, same
 
@@ -197,11 +198,51 @@ def movedim(input, source, destination):
     torch.Size([3, 4, 2])
     """
     n = input.ndim
-    source = [d % n for d in (source if isinstance(source, (tuple, list)) else (source,))]
-    destination = [d % n for d in (destination if isinstance(destination, (tuple, list)) else (destination,))]
+    source, destination = ([wrapped(d, n) for d in (dims if isinstance(dims, (tuple, list)) else (dims,))]
+                           for dims in (source, destination))
+    if len(source) != len(destination) or len({*source}) != len(source) or len({*destination}) != len(destination):
+        raise api.errors.ShapeError(f"movedim: Invalid source or destination dims: source ({source} dims) should contain the "
+                                    f"same number of dims as destination ({destination} dims), each once")
     rest = iter(d for d in range(n) if d not in source)
     order = [source[destination.index(k)] if k in destination else next(rest) for k in range(n)]
-    return input.permute(order)
+    return input.permute(order) if n else input
+
+
+def wrapped(dim, ndim):
+    """A dim counted from either end as one counted from the front."""
+    n = ndim or 1
+    if not isinstance(dim, int) or not -n <= dim < n:
+        kind = api.errors.DimensionError if isinstance(dim, int) else api.errors.DtypeError
+        raise kind(f"Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {dim})")
+    return dim % n
+
+
+def broadcast_shapes(*shapes):
+    """The shape that tensors of these shapes broadcast to.
+
+    Raises
+    ------
+    RuntimeError
+        If two sizes in one place differ and neither is 1.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.broadcast_shapes((2, 1), (3,))
+    torch.Size([2, 3])
+    """
+    shapes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in shapes]
+    out = [1] * max(map(len, shapes), default=0)
+    for shape in shapes:
+        lead = len(out) - len(shape)
+        for k, size in enumerate(shape):
+            if size < 0:
+                raise api.errors.ShapeError(f"Trying to create tensor with negative dimension ({size}): {list(shape)}")
+            if size != 1 and out[lead + k] not in (1, size):
+                raise api.errors.ShapeError("Shape mismatch: objects cannot be broadcast to a single shape: sizes "
+                                            f"{out[lead + k]} and {size} in dim {lead + k}")
+            out[lead + k] = size if out[lead + k] == 1 else out[lead + k]
+    return Size(out)
 
 
 @compiled("clone", input=same)
