@@ -525,6 +525,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
     cdef Tensor out
     cdef int k, u, need, mask = 0, count = n_inputs(n)
     cdef bint compiled
+    cdef object hold
     for k in range(count):
         if edge_at(n, k) >= 0:
             mask |= 1 << k
@@ -540,7 +541,11 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
         elif info.vjp_kind[k] == VJP_KERNEL and (g.dtype_ == WG_F32 or g.dtype_ == WG_F64):
             operand_of(&p[0], g)
             compiled = True
+            hold = None
             for u in range(info.vjp_nuses[k]):
+                if g.numel_ > RELEASE_GIL_ABOVE:
+                    # While the kernel runs without the GIL, another thread's pass over this node may free what it saved.
+                    hold = [saved_plain(n, slot_of(need, info.vjp_uses[k][u])), hold]
                 operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
                 if p[u + 1].dtype != g.dtype_:
                     compiled = False           # abs of complex numbers: a real result of complex values

@@ -157,7 +157,6 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
         save(node, 0, x if x is not <Tensor>a[0] else <Tensor>a[0])
         save(node, 1, target)
         save_more(node, lse)
-        node_data(node).args = {"ignore_index": -1}
     return out
 
 

@@ -151,7 +151,7 @@ cdef object impl_mean(Op op, PyObject **a):
     for k in range(x.ndim_):
         if (mask >> k) & 1:
             count *= x.shape_[k]
-    scale_inplace(out, 1.0 / count if count else float("nan"), count)
+    divide_inplace(out, count)
     if keepdim:
         out = keep_dims(out, x, mask)
     if recording(x):
@@ -159,8 +159,8 @@ cdef object impl_mean(Op op, PyObject **a):
     return out
 
 
-cdef int scale_inplace(Tensor t, double factor, int64_t divisor) except -1:
-    # t /= divisor for memory of our own (a factor only where there is nothing to divide by).
+cdef int divide_inplace(Tensor t, int64_t divisor) except -1:
+    # t /= divisor for memory of our own; the mean of nothing is 0 / 0, nan.
     cdef Operand p[3]
     cdef Tensor number = new_tensor(t.dtype_, 0, NULL)
     number.value[0] = number.value[1] = 0
@@ -198,7 +198,7 @@ cdef int vjp_sum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
 cdef int vjp_mean(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor t = compact(g)
     if d.ints[2]:
-        scale_inplace(t, 0, d.ints[2])
+        divide_inplace(t, d.ints[2])
     give(grads, 0, spread(t, d.shapes[0], <uint64_t>d.ints[0], d.ints[1]))
     return 0
 
