@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from samples import SAMPLES, built, leaves, resolve, tensors_in
+from samples import IN_BACKWARD, REACHED_BY, SAMPLES, built, leaves, resolve, tensors_in
 
 import wengert as wg
 from wengert.ops import table
@@ -42,21 +42,6 @@ INPLACE = """
     clamp floor ceil round masked_fill scatter_add tril triu copy zero fill
 """.split()
 
-# Rows without a public name: the operation whose samples reach them.
-REACHED_BY = {
-    "_add_scaled": "add", "_cube": "pow", "_round": "round", "_clamp": "clamp", "_gelu_tanh": "F.gelu",
-    "_sum_dim": "sum",
-    "_mean_dim": "mean", "_max_all": "max", "_min_all": "min", "_max_dim": "max", "_min_dim": "min",
-    "_vector_norm": "norm",
-    "_slice": "[]", "_alias": "[]", "_unsqueeze_index": "[]", "_index": "[]", "_index_put_node": "index_put",
-    "_copy_slices": "own.through_a_view", "_copy": "own.copied", "_to_copy": "own.converted",
-    "_cross_entropy_rows": "F.cross_entropy", "_embedding": "F.embedding", "linear": "F.linear", "gelu": "F.gelu",
-    "logsigmoid": "F.logsigmoid", "layer_norm": "F.layer_norm", "view": "Tensor.view", "expand": "Tensor.expand",
-    "contiguous": "own.made_contiguous", "real": "own.real_part", "imag": "own.imaginary_part",
-    "_sort": "sort", "_div_rounded": "div"}
-# Rows that only gradients are made of: the operation whose second order reaches them.
-IN_BACKWARD = {"_unindex": "narrow", "_unindex_arrays": "index_select", "_scatter_strided": "as_strided",
-               "_gather_strided": "as_strided"}
 
 
 def nodes_of(*tensors):

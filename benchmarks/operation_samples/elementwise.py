@@ -1,0 +1,34 @@
+"""Samples of arithmetic and elementary functions."""
+import numpy as np
+
+from .forms import complex_, positive, real, sample, vectors
+
+for _name, _ufunc in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply), ("maximum", np.maximum),
+                      ("minimum", np.minimum)):
+    sample(_name, vectors(real, real), numpy=_ufunc)
+for _name, _ufunc in (("div", np.true_divide), ("floor_divide", np.floor_divide), ("remainder", np.remainder)):
+    sample(_name, vectors(real, positive), numpy=_ufunc)
+sample("_add_scaled", vectors(real, real), lambda xp, x, y: xp.add(x, y, alpha=2), lambda x, y: x + 2 * y)
+sample("_div_rounded", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="trunc"),
+       lambda x, y: np.trunc(x / y))
+sample("pow", vectors(positive, real), numpy=np.power)
+sample("_cube", vectors(real), lambda xp, x: x ** 3, lambda x: x * x * x)
+for _name, _ufunc in (("neg", np.negative), ("abs", np.absolute), ("sign", np.sign), ("conj_physical", np.conjugate),
+                      ("exp", np.exp), ("expm1", np.expm1), ("square", np.square), ("sin", np.sin), ("cos", np.cos),
+                      ("tanh", np.tanh), ("floor", np.floor), ("ceil", np.ceil), ("trunc", np.trunc),
+                      ("isnan", np.isnan), ("isinf", np.isinf), ("isfinite", np.isfinite)):
+    sample(_name, vectors(real), numpy=_ufunc)
+for _name, _ufunc in (("log", np.log), ("log1p", np.log1p), ("sqrt", np.sqrt), ("reciprocal", np.reciprocal)):
+    sample(_name, vectors(positive), numpy=_ufunc)
+sample("sgn", vectors(real), numpy=np.sign)
+sample("real", vectors(complex_), numpy=np.real)
+sample("imag", vectors(complex_), numpy=np.imag)
+sample("rsqrt", vectors(positive), numpy=lambda x: 1 / np.sqrt(x))
+sample("sigmoid", vectors(real), numpy=lambda x: 1 / (1 + np.exp(-x)))
+sample("erf", vectors(real))
+sample("relu", vectors(real), numpy=lambda x: np.maximum(x, 0))
+sample("_round", vectors(real), lambda xp, x: xp.round(x), np.rint)
+sample("_clamp", vectors(real), lambda xp, x: xp.clamp(x, -1.0, 1.0), lambda x: np.clip(x, -1.0, 1.0))
+sample("gelu", vectors(real), lambda xp, x: xp.nn.functional.gelu(x))
+sample("_gelu_tanh", vectors(real), lambda xp, x: xp.nn.functional.gelu(x, approximate="tanh"))
+sample("logsigmoid", vectors(real), lambda xp, x: xp.nn.functional.logsigmoid(x), lambda x: -np.logaddexp(0, -x))

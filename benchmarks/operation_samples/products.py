@@ -1,0 +1,15 @@
+"""Samples of matrix products and networks."""
+import numpy as np
+
+from .forms import (cube_and_square, cubes, linear_inputs, matrices, matrix_and_vectors, real, sample,
+                    scores_and_classes, vectors)
+
+sample("matmul", cube_and_square, numpy=np.matmul)  # two batches would be bmm
+sample("mm", matrices(real, real), numpy=np.matmul)
+sample("mv", matrix_and_vectors(1), numpy=np.matmul)
+sample("bmm", cubes, numpy=np.matmul)
+sample("dot", vectors(real, real), numpy=np.dot)
+sample("linear", linear_inputs, lambda xp, x, w, b: xp.nn.functional.linear(x, w, b), lambda x, w, b: x @ w.T + b)
+sample("layer_norm", matrix_and_vectors(2), lambda xp, x, w, b: xp.nn.functional.layer_norm(x, x.shape[-1:], w, b))
+sample("_cross_entropy_rows", scores_and_classes, lambda xp, x, y: xp.nn.functional.cross_entropy(x, y))
+sample("_embedding", scores_and_classes, lambda xp, w, i: xp.nn.functional.embedding(i, w))
