@@ -55,6 +55,8 @@ def signature_of(value):
         return inspect.signature(value)
     row = value.row
     kinds = inspect.Parameter
+    if value.function is not None:
+        return inspect.signature(value.function)
     out = []
     for k, (name, default) in enumerate(zip(value.params, value.defaults)):
         kind = kinds.VAR_POSITIONAL if k == row.varargs else kinds.KEYWORD_ONLY if k >= row.npos else \

@@ -91,9 +91,10 @@ def test_names_are_unique():
 
 @pytest.mark.parametrize("name", sorted(table.composites))
 def test_composite_is_public(name):
-    function = table.composites[name]
-    assert getattr(wg, name) is function
-    assert hasattr(wg.Tensor, name) == function.is_method
+    row = table.composites[name]
+    assert getattr(wg, name).function is row.function
+    assert hasattr(wg.Tensor, name) == row.method
+    assert hasattr(wg.Tensor, name + "_") == row.inplace or name in ("clamp", "round", "index_put")
 
 
 def test_private_rows_are_no_methods():
@@ -298,4 +299,4 @@ def test_row_that_does_not_fit_its_kernel_is_an_import_error():
     row.defaults = row.defaults(wg._core.REQUIRED)
     row.required_tensors = set()
     with pytest.raises(ImportError, match="row log .*reads 'x'.*reads 'r'"):
-        wg._core.build_table([row])
+        wg._core.build_table([row], [])

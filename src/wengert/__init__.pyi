@@ -418,7 +418,7 @@ def remainder_(input: Tensor, other: _Operand) -> Tensor:
 @overload
 def repeat(input: Tensor, *repeats: _int) -> Tensor: ...
 @overload
-def repeat(input: Tensor, repeats: Sequence[_int], /) -> Tensor:
+def repeat(input: Tensor, repeats: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its dims."""
 @overload
 def reshape(input: Tensor, *shape: _int) -> Tensor: ...
@@ -509,7 +509,7 @@ def sum(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtyp
 @overload
 def sum_to_size(input: Tensor, *size: _int) -> Tensor: ...
 @overload
-def sum_to_size(input: Tensor, size: Sequence[_int], /) -> Tensor:
+def sum_to_size(input: Tensor, size: Sequence[_int]) -> Tensor:
     """Summed over the dims along which `size` would be broadcast to the tensor's shape."""
 def swapaxes(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""

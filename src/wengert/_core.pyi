@@ -541,7 +541,7 @@ class Tensor:
     @overload
     def repeat(self, *repeats: _int) -> Tensor: ...
     @overload
-    def repeat(self, repeats: Sequence[_int], /) -> Tensor:
+    def repeat(self, repeats: Sequence[_int]) -> Tensor:
         """The tensor laid out several times along its dims."""
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
         """Set ``requires_grad`` and return the tensor."""
@@ -637,7 +637,7 @@ class Tensor:
     @overload
     def sum_to_size(self, *size: _int) -> Tensor: ...
     @overload
-    def sum_to_size(self, size: Sequence[_int], /) -> Tensor:
+    def sum_to_size(self, size: Sequence[_int]) -> Tensor:
         """Summed over the dims along which `size` would be broadcast to the tensor's shape."""
     def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""

@@ -24,6 +24,7 @@ include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
+include "core/out.pxi"          # the out= argument
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/hooks.pxi"        # grad_fn handles, hooks, autograd.Function

@@ -47,6 +47,8 @@ cdef extern from "Python.h":
     PyObject *PyList_GET_ITEM(PyObject *o, Py_ssize_t i)
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
     PyObject *PyVectorcall_Call(PyObject *callable, PyObject *args, PyObject *kwargs)
+    object PyObject_Vectorcall(PyObject *callable, PyObject **args, size_t nargsf, PyObject *kwnames)
+    int PySequence_Contains(PyObject *o, object value) except -1
     int PySlice_Unpack(object o, Py_ssize_t *start, Py_ssize_t *stop, Py_ssize_t *step) except -1
     Py_ssize_t PySlice_AdjustIndices(Py_ssize_t n, Py_ssize_t *start, Py_ssize_t *stop, Py_ssize_t step)
     ctypedef PyObject *(*vectorcallfunc)(PyObject *, PyObject **, size_t, PyObject *)

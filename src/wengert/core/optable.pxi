@@ -61,11 +61,41 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef Py_ssize_t nargs = PyVectorcall_NARGS(nargsf)
     cdef PyObject *a[MAX_PARAMS]
     cdef list hold
-    if kwnames == NULL and nargs == op.info.nin and op.impl == NULL and not op.inplace:
-        return elementwise(op, args, None, False)
+    if kwnames == NULL:
+        if nargs == op.info.nin and op.impl == NULL and not op.inplace:
+            return elementwise(op, args, None, False)
+    elif PySequence_Contains(kwnames, "out"):
+        return call_out(op, args, nargs, <tuple>kwnames)
+    if op.function is not None:
+        return call_composite(op, args, nargs, kwnames)
     hold = []
     bind(op, args, nargs, kwnames, a, hold)
     return call_bound(op, a)
+
+
+cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # The Python function, with NumPy's names of arguments made PyTorch's.
+    cdef Py_ssize_t k, nkw = 0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames)
+    cdef list names = None
+    cdef Tensor x, copy
+    for k in range(nkw):
+        name = <object>PyTuple_GET_ITEM(kwnames, k)
+        if name not in op.params and op.row.aliases.get(name) in op.params:
+            names = names or list(<tuple>kwnames)
+            names[k] = op.row.aliases[name]
+    if names is not None:
+        known = tuple(names)
+        kwnames = <PyObject *>known
+    if not op.inplace:
+        return PyObject_Vectorcall(<PyObject *>op.function, args, nargs, kwnames)
+    if nargs < 1 or not isinstance(<object>args[0], Tensor):
+        raise_arguments(op, "needs a Tensor as its first argument")
+    x = <Tensor>args[0]
+    check_inplace(x, any_requires([<object>args[k] for k in range(nargs + nkw)]))
+    copy = shadow(x)
+    changed = [<object>args[k] for k in range(1, nargs)]
+    result = op.function(copy, *changed, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k] for k in range(nkw)})
+    return write_back(op, x, copy, result)
 
 
 cdef object call_bound(Op op, PyObject **a):
@@ -99,13 +129,18 @@ cdef Tensor shadow(Tensor x):
 
 
 cdef object inplace_via(Op op, PyObject **a):
-    cdef Tensor x = <Tensor>a[0], copy, out, fresh
+    cdef Tensor x = <Tensor>a[0], copy
     cdef list rest = [<object>a[k] for k in range(1, len(op.params))]
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
     result = op.impl(op, a)
-    out = <Tensor>result
+    return write_back(op, x, copy, result)
+
+
+cdef object write_back(Op op, Tensor x, Tensor copy, object result):
+    # The result of an operation on a shadow of x, into x.
+    cdef Tensor out = <Tensor?>result, fresh
     check_result_type(op, out.dtype_, x)
     if not same_shape(out, x):
         raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
@@ -566,12 +601,35 @@ cdef Op make_inplace(Op base):
     op.impl = base.impl
     op.inplace = True
     op.base_op = base
+    op.function = base.function
     ops_by_name[op.name] = op
     return op
 
 
-def build_table(rows):
-    """Make the Op of every row and join it with its kernels.
+cdef Op make_composite(object row):
+    # The public function of an operation made of others.
+    cdef Op op = Op.__new__(Op)
+    op.vectorcall = <vectorcallfunc>op_vectorcall
+    memset(&op.info, 0, sizeof(OpInfo))
+    op.name = row.name
+    op.doc = row.doc
+    op.params, op.defaults, op.npos, op.varargs = row.params, row.defaults, row.npos, row.varargs
+    op.row = row
+    op.impl = impl_composite
+    op.function = row.function
+    ops_by_name[row.name] = op
+    return op
+
+
+cdef object impl_composite(Op op, PyObject **a):
+    # For the callers that have bound the arguments already.
+    cdef int k
+    return op.function(*[<object>a[k] for k in range(op.npos)],
+                       **{op.params[k]: <object>a[k] for k in range(op.npos, len(op.params))})
+
+
+def build_table(rows, composites):
+    """Make the Op of every row, joined with its kernels, and of every composite.
 
     Raises
     ------
@@ -584,6 +642,10 @@ def build_table(rows):
             make_inplace(op)
         if row.ufunc is not None:
             ufunc_ops.setdefault(row.ufunc, op)
+    for row in composites:
+        op = make_composite(row)
+        if row.inplace:
+            make_inplace(op)
     missing = [kernels.rows[i].name.decode() for i in range(kernels.nrows) if i not in joined_rows]
     if missing:
         raise ImportError(f"rows of elementwise.def without an operation in ops.py: {sorted(set(missing))}")

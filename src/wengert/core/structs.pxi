@@ -109,6 +109,7 @@ cdef class Op:
     cdef int npos                     # arguments that may be positional
     cdef int varargs                  # index of the argument that takes several positional integers; -1
     cdef tuple rules                  # (input index, rule, plan) per differentiable input
+    cdef readonly object function     # of an operation made of others: the Python function; else None
 
     def __getattr__(self, attribute):
         if attribute == "__name__" or attribute == "__qualname__":

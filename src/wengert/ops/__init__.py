@@ -15,11 +15,14 @@ def build():
     ImportError
         If a row and a kernel disagree.
     """
-    for row in table.rows:
+    for row in (*table.rows, *table.composites.values()):
         row.defaults = row.defaults(_core.REQUIRED)
         row.required_tensors = {k for k in row.tensor_params if row.defaults[k] is _core.REQUIRED} & {0}
-    functions = _core.build_table(table.rows)
-    functions.update(table.composites)
+    functions = _core.build_table(table.rows, table.composites.values())
+    for name, of in table.also.items():
+        functions[name] = functions[of]
+        if of + "_" in functions:
+            functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
                      plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes)
@@ -30,11 +33,12 @@ def build():
 
 def methods(functions):
     """The functions that are also Tensor methods."""
+    rows = {row.name: row for row in (*table.rows, *table.composites.values())}
     out = {}
-    for row in table.rows:
-        if row.method and not row.name.startswith("_"):
-            out[row.name] = functions[row.name]
+    for name in [name for name in rows if not name.startswith("_")] + list(table.also):
+        row = rows[table.also.get(name, name)]
+        if row.method:
+            out[name] = functions[name]
         if row.inplace:
-            out[row.name + "_"] = functions[row.name + "_"]
-    out.update((name, f) for name, f in table.composites.items() if f.is_method)
+            out[name + "_"] = functions[name + "_"]
     return out

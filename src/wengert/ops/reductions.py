@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from . import api
-from .table import compiled, composite, primitive
+from .table import compiled, composite, named_result, primitive
 
 
 def as_dims(dim, ndim):
@@ -155,35 +155,9 @@ def _min_dim(input, dim, keepdim):
     return picked(input, dim, keepdim, np.argmin)
 
 
-class NamedPair(tuple):
-    """Two results with names, printed as PyTorch prints them."""
-
-    name = ""
-
-    @property
-    def values(self):
-        """The elements found."""
-        return self[0]
-
-    @property
-    def indices(self):
-        """Where they are."""
-        return self[1]
-
-    def __repr__(self):
-        return f"torch.return_types.{self.name}(\nvalues={self[0]!r},\nindices={self[1]!r})"
-
-
-class MaxPair(NamedPair):
-    """What ``max(dim=...)`` returns."""
-
-    name = "max"
-
-
-class MinPair(NamedPair):
-    """What ``min(dim=...)`` returns."""
-
-    name = "min"
+MaxPair = named_result("max", "values", "indices")
+MinPair = named_result("min", "values", "indices")
+SortPair = named_result("sort", "values", "indices")
 
 
 @composite
@@ -216,12 +190,6 @@ def min(input, dim=None, keepdim=False, *, other=None):
     if isinstance(dim, api.Tensor) or other is not None:
         return input.minimum(dim if other is None else other)
     return api._min_all(nonempty(input, "min")) if dim is None else MinPair(api._min_dim(input, dim, keepdim))
-
-
-class SortPair(NamedPair):
-    """What ``sort`` returns."""
-
-    name = "sort"
 
 
 @primitive(method=False, node="Sort", outputs=("values", "indices"), tensors="input",

@@ -12,11 +12,12 @@ A rule gets the cotangent ``g`` and whatever its parameter names ask for: an arg
 written in differentiable operations, so they can themselves be differentiated.
 """
 
-import functools
+import operator
 
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
 rows = []          # every row, in order
-composites = {}    # name -> function: operations made of others
+composites = {}    # name -> row of an operation made of others
+also = {}          # second names: name -> the operation's own name
 
 
 def same(g):
@@ -31,8 +32,8 @@ class Row:
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
-                 method=True, inplace=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False):
+                 method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
+                 real=False, composite=False):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
@@ -55,7 +56,8 @@ class Row:
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs
-        self.method, self.inplace = method, inplace
+        self.method, self.inplace, self.out = method, inplace, out
+        self.composite = composite
         self.forward = function if python else None
         self.fallback, self.samples = fallback, samples
         self.rules = rules
@@ -149,11 +151,11 @@ def split_rules(keywords):
     return rules, {name: value for name, value in keywords.items() if name not in rules}
 
 
-def elementwise(ufunc=None, **keywords):
+def elementwise(ufunc=None, *, out=True, **keywords):
     """A row whose kernel runs over broadcast operands; `ufunc` gives NumPy's loops for the other types."""
     def add(function):
         rules, options = split_rules(keywords)
-        rows.append(Row(function, rules, elementwise=True, ufunc=ufunc, **options))
+        rows.append(Row(function, rules, elementwise=True, ufunc=ufunc, out=out, **options))
         return function
     return add
 
@@ -176,23 +178,22 @@ def primitive(**keywords):
     return add
 
 
-def with_aliases(function):
-    """A function that takes NumPy's names `axis` and `keepdims` too."""
-    @functools.wraps(function)
-    def call(*args, **kwargs):
-        if "axis" in kwargs or "keepdims" in kwargs:
-            kwargs = {ALIASES.get(name, name): value for name, value in kwargs.items()}
-        return function(*args, **kwargs)
-    return call
-
-
-def composite(function=None, *, method=True):
+def composite(function=None, **options):
     """An operation made of others, differentiable because they are."""
     if function is None:
-        return lambda f: composite(f, method=method)
-    if {"dim", "keepdim"} & {*function.__code__.co_varnames[:function.__code__.co_argcount]}:
-        function = with_aliases(function)
-    function.__module__ = "wengert"
-    function.is_method = method
-    composites[function.__name__] = function
+        return lambda f: composite(f, **options)
+    composites[function.__name__] = Row(function, {}, composite=True, **options)
     return function
+
+
+def alias(names, of):
+    """Second names of an operation, given in one string."""
+    also.update(dict.fromkeys(names.split(), of))
+
+
+def named_result(name, *fields):
+    """A type for several results of one operation: a tuple whose entries have names, shown as PyTorch shows it."""
+    def show(self):
+        return f"torch.return_types.{name}(\n" + ",\n".join(f"{f}={v!r}" for f, v in zip(fields, self)) + ")"
+    entries = {f: property(operator.itemgetter(k), doc=f"Result {k}.") for k, f in enumerate(fields)}
+    return type(name, (tuple,), {"__slots__": (), "__module__": "torch.return_types", "__repr__": show, **entries})
