@@ -128,7 +128,7 @@ def _overwrite(self, name, fill, generator, *parameters):
     if self.requires_grad and _core.is_grad_enabled():
         values = _core.new_like_filled(self, None, None)
         fill(_stream(generator), _core.array_of(values), *parameters)
-        return _core._op_by_name(f"_{name}_")(self, values)
+        return _core.overwrite_with("_" + name, self, values)
     array = _core.writable_array(self)
     fill(_stream(generator), array, *parameters)
     _core.count_write(self)
@@ -405,6 +405,47 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
                 mean, std)
 
 
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with a probability, else 0.
+
+    Parameters
+    ----------
+    input : Tensor
+        The probabilities; only shape and type where `p` is given.
+    p : float, optional
+        One probability for all elements.
+    generator : Generator, optional
+        The stream to take from.
+    out : Tensor, optional
+        A tensor to write to.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bernoulli(wengert.tensor([0., 1., 1.]))
+    tensor([0., 1., 1.])
+    """
+    if not isinstance(input, Tensor):
+        raise errors.ArgumentError(f"bernoulli(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    if input.requires_grad and _core.is_grad_enabled() and (p is not None or out is not None):
+        raise errors.NonDifferentiableError("derivative for bernoulli with p= or out= is not implemented; the input requires "
+                                            "grad. Use detach().")
+    t = _drawn("_bernoulli_of")(input, generator) if p is None else drawn_bernoulli(input, p, generator)
+    return t if out is None else _core.store_created(out, t, "bernoulli")
+
+
+def poisson(input, generator=None):
+    """Poisson numbers of which the means are given.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.poisson(wengert.zeros(2))
+    tensor([0., 0.])
+    """
+    return _drawn("_poisson_of")(input, generator)
+
+
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Positions drawn with the weights that a row gives.
 
@@ -465,6 +506,7 @@ def _without_replacement(rng, weights, count):
 
 
 METHODS = {f.__name__: f for f in (uniform_, normal_, log_normal_, exponential_, cauchy_, geometric_, random_, bernoulli_,
-                                   multinomial)}
-NAMES = ("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like", "normal", "multinomial")
+                                   bernoulli, multinomial)}
+NAMES = ("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like", "normal", "bernoulli",
+         "poisson", "multinomial")
 FORWARDS = ("drawn_bernoulli", "drawn_normal", "drawn_poisson")          # what rows of the table call

@@ -203,6 +203,13 @@ def array_of(Tensor t):
     return as_array(t)
 
 
+def overwrite_with(str name, Tensor x, Tensor values):
+    """Write values that do not depend on x over x, by the operation of this name, recorded."""
+    cdef PyObject *a[2]
+    a[0], a[1] = <PyObject *>x, <PyObject *>values
+    return inplace_via(<Op>ops_by_name[name], a)
+
+
 def store_created(out, Tensor value, str name):
     """Write a result made elsewhere into the tensor of ``out=``, which takes its shape."""
     if not isinstance(out, Tensor):
