@@ -107,7 +107,7 @@ def zeros_of(g, shape):
 
 @primitive(node="Normal", suffix="3", tensors="mean std", method=False,
            mean=lambda g, mean_shape: zeros_of(g, mean_shape), std=lambda g, std_shape: zeros_of(g, std_shape))
-def _normal_of(mean, std, generator):
+def _normal_of(mean=0.0, std=1.0, generator=None):
     """Normal numbers of which means or deviations are given one by one."""
     return api.drawn_normal(mean, std, generator)
 
