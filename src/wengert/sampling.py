@@ -3,6 +3,7 @@ import numpy as np
 
 from . import _core, errors
 from ._core import Tensor, from_numpy, new_filled, sizes_from
+from .ops.shapes import broadcast_shapes
 from .creation import _size, checked, finished, integer, like, out_dtype
 from .random import Generator, default_generator
 
@@ -229,7 +230,7 @@ def drawn_normal(mean, std, generator):
     if not isinstance(std, Tensor) and std < 0:
         raise errors.AutogradError(f"normal expects std >= 0.0, but found std {std}")
     first = mean if isinstance(mean, Tensor) else std
-    shape = np.broadcast_shapes(*[v.shape for v in (mean, std) if isinstance(v, Tensor)])
+    shape = broadcast_shapes(*[v.shape for v in (mean, std) if isinstance(v, Tensor)])
     out = new_filled(shape, first.dtype, None)
     _fill_normal(_stream(generator), _core.array_of(out))
     return out.mul_(std).add_(mean)
@@ -475,7 +476,8 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
     if input.ndim not in (1, 2):
         raise errors.ShapeError("prob_dist must be 1 or 2 dim")
     count = integer(num_samples, "num_samples", "multinomial")
-    weights = _core.array_of(input).astype(np.float64).reshape(-1, input.shape[-1])
+    weights = _core.array_of(input).astype(np.float64)
+    weights = weights[None] if input.ndim == 1 else weights
     if count <= 0:
         raise errors.AutogradError("cannot sample n_sample <= 0 samples")
     if not replacement and count > weights.shape[1]:

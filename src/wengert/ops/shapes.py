@@ -405,7 +405,8 @@ def _copy_slices(base_value, value):
     """The node of a base that was written through a view."""
 
 
-@compiled("copy", method=False, node="CopyBackwards", tensors="input src", src=lambda g, src_dtype: g.to(src_dtype))
+@compiled("copy", method=False, node="CopyBackwards", tensors="input src", input=lambda g: api.zeros_like(g),
+          src=lambda g, src_dtype: g.to(src_dtype))
 def _copy(input, src):
     """The node of ``copy_`` and of assignments."""
 
