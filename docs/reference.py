@@ -9,7 +9,9 @@ import wengert
 from surface import Op, Tensor
 
 TITLES = {
-    "wengert.creation": "Creation", "wengert.random": "Random numbers",
+    "wengert.creation": "Creation", "wengert.ranges": "Creation", "wengert.sharing": "Creation",
+    "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
+    "wengert.asking": "Types, settings and facts",
     "wengert.ops.elementwise": "Elementwise operations",
     "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
     "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",
