@@ -8,6 +8,7 @@ from .creation import _size, checked, finished, integer, like, out_dtype
 from .random import Generator, default_generator
 
 _int64 = _core._dtype_by_name("int64")
+_bool = _core._dtype_by_name("bool")
 _drawn = _core._op_by_name
 
 
@@ -18,6 +19,13 @@ def _stream(generator):
     if not isinstance(generator, Generator):
         raise errors.ArgumentError(f"argument 'generator' must be Generator, not {type(generator).__name__}")
     return generator.numpy()
+
+
+def _bits(rng, draw, t, *parameters):
+    """Call one of the core's draws with the bit generator's lock held."""
+    source = rng.bit_generator
+    with source.lock:
+        draw(source.capsule, t, *parameters)
 
 
 # -- filling arrays -----------------------------------------------------------------------------------
@@ -41,10 +49,13 @@ def _need(array, kinds, name):
 
 def _fill_uniform(rng, array, low=0.0, high=1.0):
     _need(array, "fc", "uniform_")
-    _floats(rng.random, array)
-    if low != 0 or high != 1:
-        array *= high - low
-        array += low * (1 + 1j) if array.dtype.kind == "c" else low
+    if array.dtype.kind == "c":
+        _fill_uniform(rng, array.real, low, high)
+        _fill_uniform(rng, array.imag, low, high)
+    elif array.flags.c_contiguous:
+        _bits(rng, _core.draw_uniform, from_numpy(array), low, high)
+    else:
+        array[...] = low + (high - low) * rng.random(array.shape, array.dtype)
 
 
 def _fill_normal(rng, array, mean=0.0, std=1.0):
@@ -97,29 +108,42 @@ def _fill_geometric(rng, array, p):
     array[...] = rng.geometric(p, array.shape)
 
 
-def _last(dtype):
-    """The largest number that whole draws of a type reach by default."""
-    return 1 if dtype.kind == "b" else np.iinfo(dtype).max if dtype.kind in "iu" else 1 << np.finfo(dtype).nmant + 1
+# Of each element type: the smallest number, and the largest that whole draws reach by default.
+FIRST = {np.dtype(t): int(np.iinfo(t).min) for t in ("u1", "i1", "i2", "i4", "i8")}
+LAST = {np.dtype(t): int(np.iinfo(t).max) for t in ("u1", "i1", "i2", "i4", "i8")}
+FIRST[np.dtype(bool)], LAST[np.dtype(bool)] = 0, 1
+LAST[np.dtype(np.float32)], LAST[np.dtype(np.float64)] = 1 << 24, 1 << 53
 
 
 def _fill_random(rng, array, low=0, high=None):
     """Whole numbers from `low` to below `high`, or to the type's largest."""
-    if array.dtype.kind == "c":
+    dtype = array.dtype
+    if dtype not in LAST:
         raise errors.AutogradError("check_random_bounds handles only integral, floating-point and boolean types")
-    last = _last(array.dtype) if high is None else high - 1
+    last = LAST[dtype] if high is None else high - 1
     if last < low:
         raise errors.AutogradError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={last + 1}")
-    if array.dtype.kind in "iub":
-        first = np.iinfo(array.dtype).min if array.dtype.kind in "iu" else 0
+    if dtype in FIRST:
         for value, what in ((low, "from"), (last, "to - 1")):
-            if not first <= value <= _last(array.dtype):
-                raise errors.OverflowValueError(f"{what} is out of bounds for {array.dtype.name}")
-    array[...] = rng.integers(low, last, array.shape, endpoint=True)
+            if not FIRST[dtype] <= value <= LAST[dtype]:
+                raise errors.OverflowValueError(f"{what} is out of bounds for {dtype.name}")
+    if dtype == np.int64 and array.flags.c_contiguous:
+        _bits(rng, _core.draw_integers, from_numpy(array), low, last - low)
+    else:
+        values = new_filled(array.shape, _int64, None)
+        _bits(rng, _core.draw_integers, values, low, last - low)
+        array[...] = _core.array_of(values)
 
 
 def _fill_bernoulli(rng, array, p=0.5):
     _need(array, "fiub", "bernoulli_")
-    array[...] = rng.random(array.shape) < p
+    values = new_filled(array.shape, _bool, None)
+    if isinstance(p, np.ndarray):
+        p = from_numpy(np.ascontiguousarray(np.broadcast_to(p, array.shape), dtype=np.float64))
+        _bits(rng, _core.draw_below_each, values, p)
+    else:
+        _bits(rng, _core.draw_below, values, p)
+    array[...] = _core.array_of(values)
 
 
 # -- overwriting tensors --------------------------------------------------------------------------------
@@ -319,7 +343,7 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
     if n < 0:
         raise errors.ShapeError(f"Trying to create tensor with negative dimension {n}: [{n}]")
     dtype = out_dtype(out, dtype, "randperm") if out is not None else _core.dtype_of(dtype or _int64)
-    if n and n - 1 > _last(np.dtype(dtype.name)):
+    if n and n - 1 > LAST[np.dtype(dtype.name)]:
         raise errors.OverflowValueError(f"value cannot be converted to type {dtype.name} without overflow: {n}")
     t = from_numpy(_stream(generator).permutation(n)).to(dtype)
     return finished(t if out is None else _core.store_created(out, t, "randperm"), requires_grad)
