@@ -80,6 +80,8 @@ def vander(x, N=None, increasing=False):  # noqa: N803
     tensor([[4., 2., 1.],
             [9., 3., 1.]])
     """
+    if not isinstance(x, api.Tensor):
+        raise api.errors.ArgumentError(f"vander(): argument 'x' (position 1) must be Tensor, not {type(x).__name__}")
     if x.ndim != 1:
         raise api.errors.ShapeError("x must be a one-dimensional tensor.")
     columns = x.numel() if N is None else N
