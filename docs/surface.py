@@ -8,7 +8,7 @@ import wengert
 from wengert import _core
 from wengert.ops import table
 
-PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "info", "methods", "numpy_protocol", "ops",
+PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops",
                                                        "ranges", "sampling", "sharing"))
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
