@@ -114,6 +114,8 @@ cdef object call_inplace(Op op, PyObject **a):
         return elementwise(op.base_op, a, <Tensor>a[0], False)
     if op.base_op.impl == impl_add:
         return add_into_place(op.base_op, a)
+    if op.base_op.impl == impl_add_product:
+        return add_product_in_place(op.base_op, a)
     return inplace_via(op.base_op, a)
 
 

@@ -79,6 +79,7 @@ cdef int register_impls() except -1:
     register("product", impl_product, vjp_matmul)
     register("add_product", impl_add_product, vjp_add_product)
     register("cross", impl_cross, vjp_cross)
+    register("distance", impl_distance, vjp_distance)
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)

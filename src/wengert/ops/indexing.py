@@ -191,29 +191,3 @@ def nonzero(input, *, as_tuple=False):
     if as_tuple:
         return tuple(api.from_numpy(v) for v in np.atleast_1d(values).nonzero())
     return api.from_numpy(np.argwhere(values))
-
-
-@composite
-def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Whether all elements agree within atol + rtol * abs(other), as a Python bool.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.allclose(wengert.tensor([1.]), wengert.tensor([1. + 1e-7]))
-    True
-    """
-    return bool(np.allclose(input.detach().numpy(), other.detach().numpy(), rtol, atol, equal_nan))
-
-
-@composite
-def equal(input, other):
-    """Whether two tensors have the same shape and elements, as a Python bool.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.equal(wengert.tensor([1]), wengert.tensor([1]))
-    True
-    """
-    return bool(np.array_equal(input.detach().numpy(), other.detach().numpy()))
