@@ -142,7 +142,7 @@ cdef Tensor affine_foreign(Op op, Tensor x, Tensor a, Tensor b, object beta, obj
     if x.dtype_ == WG_BOOL and op is op_addr:
         out = np.logical_and.outer(left, right) & bool(alpha)
         return share_array(np.asarray(out | as_array(x) if beta else out))
-    if x.dtype_ == WG_BOOL and a.numel_ and b.numel_:
+    if x.dtype_ == WG_BOOL and (a.numel_ and b.numel_ or beta and op is not op_addmv and 0 not in shape[:ndim]):
         refuse_bool_product("baddbmm" if op is op_baddbmm else "addmv_impl_cpu" if op is op_addmv else "addmm_impl_cpu_")
     beta, alpha = factor_of(beta, x.dtype_), factor_of(alpha, x.dtype_)
     out = np.multiply.outer(left, right) if op is op_addr else np.matmul(left, right)

@@ -291,5 +291,5 @@ def corrcoef(input):
     deviations = (variances.real if c.is_complex() else variances).sqrt()
     c = c / deviations.unsqueeze(1) / deviations
     if c.is_complex():
-        return api.complex(c.real.clamp(-1, 1), c.imag.clamp(-1, 1))
+        return c.real.clamp(-1, 1) + c.imag.clamp(-1, 1) * 1j
     return c.clamp(-1, 1)

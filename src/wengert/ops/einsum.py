@@ -221,6 +221,9 @@ def einsum(equation, *operands):
     if not operands:
         raise api.errors.ShapeError("einsum(): must specify the equation string and at least one operand, or at least one "
                                     "operand and its subscripts list", kind=ValueError)
+    for k, x in enumerate(operands):
+        if not isinstance(x, api.Tensor):
+            raise api.errors.DtypeError(f"einsum(): expected Tensor as element {k} in argument 1, but got {type(x).__name__}")
     terms, result = letters_of(equation, tuple([x.ndim for x in operands]))
     pairs = [without_repeats(x, term, k) for k, (x, term) in enumerate(zip(operands, terms))]
     x, term = pairs[0]

@@ -212,9 +212,9 @@ def tensordot(a, b, dims=2):
                 raise api.errors.ShapeError(f"contracted dimensions need to match, but first has size {m} in dim {i} and "
                                             f"second has size {n} in dim {j} (in tensordot)")
             if n == 1:
-                a = a.sum(i, keepdim=True, dtype=a.dtype)
+                a = a.sum(i, keepdim=True).to(a.dtype)
             else:
-                b = b.sum(j, keepdim=True, dtype=b.dtype)
+                b = b.sum(j, keepdim=True).to(b.dtype)
     keep_a = [d for d in range(a.ndim) if d not in left]
     keep_b = [d for d in range(b.ndim) if d not in right]
     depth = size(a.shape[d] for d in left)
