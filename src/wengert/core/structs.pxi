@@ -126,8 +126,7 @@ cdef class Op:
 
     @property
     def __signature__(self):
-        from inspect import signature
-        return signature(self.row.function)
+        return self.row.signature(self.inplace)
 
     @property
     def compiled(self):

@@ -118,25 +118,18 @@ class Row:
             out[self.params.index(name)] = value
         return tuple(out)
 
+    def signature(self, inplace=False):
+        """The arguments as the inspect module gives them."""
+        from inspect import Parameter, signature
+        found = signature(self.function)
+        if inplace or not self.out:
+            return found
+        return found.replace(parameters=[*found.parameters.values(), Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
+
     @property
     def text(self):
         """The signature as it is shown to people."""
-        positional, keyword = self._defaults
-        parts = []
-        first_keyword = self.npos
-        first_default = self.npos - (self.varargs >= 0) - len(positional)
-        for k, name in enumerate(self.params):
-            if k == first_keyword and self.varargs < 0:
-                parts.append("*")
-            if k == self.varargs:
-                parts.append("*" + name)
-            elif name in keyword:
-                parts.append(f"{name}={keyword[name]!r}")
-            elif first_default <= k < self.npos:
-                parts.append(f"{name}={positional[k - first_default]!r}")
-            else:
-                parts.append(name)
-        return "(" + ", ".join(parts) + ")"
+        return str(self.signature())
 
     @property
     def differentiable(self):
