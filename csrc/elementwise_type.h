@@ -1,6 +1,7 @@
 /* elementwise_type.h: the loops of elementwise.h for one element type T, with names ending in _S. */
 #define FN(name) WG_CAT(name, S)
 #define C(v) ((T)(v))
+#define V(name) WG_CAT(v##name, S)
 
 /* Each loop takes the contiguous and the scalar-operand case apart, so that the compiler sees unit
  * strides and vectorises; ivdep is sound because operands overlap exactly or not at all. */
@@ -90,8 +91,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
         *(T *)out = f(*(const T *)a, *(const T *)b, *(const T *)c, *(const T *)d);
 }
 
-#include "blocks.h"
-
 #define LOOP(count, name)                                                                       \
     static void FN(name)(char **args, const intptr_t *n, const intptr_t *steps, void *data)      \
     {                                                                                            \
@@ -101,7 +100,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #define FORWARD1(name, e) WG_INLINE T FN(name##_at)(T x) { return e; } LOOP(1, name)
 #define FORWARD2(name, e) WG_INLINE T FN(name##_at)(T x, T y) { return e; } LOOP(2, name)
 #define FORWARD3(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z) { return e; } LOOP(3, name)
-#define BLOCKS1(name)
 #define VJP0(name, k, e) WG_INLINE T FN(name##_vjp##k##_at)(T g) { return e; } LOOP(1, name##_vjp##k)
 #define VJP1(name, k, a, e) WG_INLINE T FN(name##_vjp##k##_at)(T g, T a) { return e; } LOOP(2, name##_vjp##k)
 #define VJP2(name, k, a, b, e) \
@@ -113,10 +111,10 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #undef FORWARD1
 #undef FORWARD2
 #undef FORWARD3
-#undef BLOCKS1
 #undef VJP0
 #undef VJP1
 #undef VJP2
 #undef VJP3
 #undef C
+#undef V
 #undef FN

@@ -7,8 +7,9 @@ from . import (autograd as autograd, errors as errors, nn as nn, random as rando
 from ._core import (
     Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _Pair, _dtype, as_tensor as as_tensor,
     dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy, get_default_dtype as get_default_dtype,
-    is_grad_enabled as is_grad_enabled, live_nodes as live_nodes, memory_stats as memory_stats,
-    promote_types as promote_types, set_default_dtype as set_default_dtype, tensor as tensor
+    get_num_threads as get_num_threads, is_grad_enabled as is_grad_enabled, live_nodes as live_nodes,
+    memory_stats as memory_stats, promote_types as promote_types, set_default_dtype as set_default_dtype,
+    set_num_threads as set_num_threads, tensor as tensor
 )
 from .autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
 from .random import (
@@ -232,8 +233,6 @@ def ge(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | Non
     """Whether `input` is greater than or equal to `other`, element by element."""
 def gelu(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """x times the normal distribution function of x (Hendrycks and Gimpel 2016)."""
-def get_num_threads() -> _int:
-    """Number of threads that kernels use: one so far."""
 def get_printoptions() -> dict[str, Any]:
     """Return the printing options in force."""
 def greater(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:

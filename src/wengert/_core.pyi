@@ -753,6 +753,8 @@ def from_numpy(ndarray: _Array) -> Tensor:
     """A tensor that shares the memory of a NumPy array."""
 def get_default_dtype() -> _dtype:
     """The floating type that Python floats become."""
+def get_num_threads() -> _int:
+    """Number of threads that large kernels use, the caller's included."""
 def grad(
     outputs: Tensor | Sequence[Tensor], inputs: Tensor | Sequence[Tensor],
     grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None,
@@ -770,6 +772,8 @@ def promote_types(type1: _dtype, type2: _dtype) -> _dtype:
     """The smallest type that holds values of both."""
 def set_default_dtype(d: _dtype) -> None:
     """Make `d` (float32 or float64) the type of Python floats and of ``zeros``, ``rand``, ...."""
+def set_num_threads(n: _int) -> None:
+    """Let large kernels use `n` threads; results do not depend on the number."""
 def tensor(
     data: Any, *, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
 ) -> Tensor:

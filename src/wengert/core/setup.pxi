@@ -131,14 +131,14 @@ cdef int adopt_elementary() except -1:
     cdef int t
     cdef Op op
     cdef wg_foreign *into
-    for name, place in (("exp", 0), ("log", 1), ("tanh", 2)):
+    for name, place in (("exp", 0), ("log", 1)):
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1
         op.name = name
         ufunc_loops(op, getattr(np, name))
         for t in range(2):
-            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t] if place == 1 else &wg_np.tanh[t]
+            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t]
             into.loop = op.info.loop[WG_F32 + t]
             into.data = op.info.loop_data[WG_F32 + t]
     return 0
@@ -269,6 +269,42 @@ adopt_elementary()
 register_impls()
 wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
                 <void *>tensor_dealloc, <void *>op_descr_get)
+
+
+def get_num_threads():
+    """Number of threads that large kernels use, the caller's included.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.get_num_threads() >= 1
+    True
+    """
+    return wg_get_num_threads()
+
+
+def set_num_threads(int n):
+    """Let large kernels use `n` threads; results do not depend on the number.
+
+    Without this call it is WENGERT_NUM_THREADS, else OMP_NUM_THREADS, else one per core that the process may use.
+
+    Raises
+    ------
+    RuntimeError
+        If `n` is not positive.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> before = wengert.get_num_threads()
+    >>> wengert.set_num_threads(1)
+    >>> wengert.get_num_threads()
+    1
+    >>> wengert.set_num_threads(before)
+    """
+    if n < 1:
+        raise errors.AutogradError("set_num_threads expects a positive integer")
+    wg_set_num_threads(n)
 
 
 def check_device_argument(device):

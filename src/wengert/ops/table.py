@@ -33,7 +33,7 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, composite=False):
+                 real=False, costly=False, composite=False):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
@@ -52,7 +52,7 @@ class Row:
         self.elementwise = elementwise
         self.nin = nin or min(count, 3)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
-        self.promote, self.integer_copy, self.real = promote, integer_copy, real
+        self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs
