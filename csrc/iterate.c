@@ -129,25 +129,57 @@ typedef struct {
     void *data;            /* its last argument */
     int nop;               /* operands */
     char *const *ptrs;     /* their first elements */
+    intptr_t run;          /* how far it runs before the next dimension moves */
+    intptr_t runs;         /* number of such runs along the innermost dimension */
 } loop_job;
 
-/* Run along the innermost dimension at positions [begin, end) of the others, counted as one number. */
+/* An operand that moves least along the second dimension (a transposed one) would have each of its cache lines
+ * fetched anew for every element; short runs let the next positions find the lines still there. */
+static intptr_t run_length(const layout *l, int nop)
+{
+    enum { SHORT = 64 };
+    if (l->shape[0] <= 2 * SHORT)
+        return l->shape[0];
+    for (int op = 0; op < nop; ++op)
+        if (l->strides[1][op] && magnitude(l->strides[1][op]) < magnitude(l->strides[0][op]))
+            return SHORT;
+    return l->shape[0];
+}
+
+/* Run at positions [begin, end), counted as one number: along the second dimension first, then over the runs of the
+ * innermost, then over the others. */
 static void run_positions(void *context, intptr_t begin, intptr_t end)
 {
     const loop_job *job = context;
     const layout *l = job->l;
-    char *args[WG_MAX_OPERANDS];
-    intptr_t index[WG_MAX_DIMS], rest = begin;
-    memcpy(args, job->ptrs, job->nop * sizeof *args);
-    for (int d = 1; d < l->ndim; ++d) {
+    const int nop = job->nop;
+    char *base[WG_MAX_OPERANDS], *args[WG_MAX_OPERANDS];
+    intptr_t index[WG_MAX_DIMS], rest = begin / l->shape[1];
+    intptr_t first = begin % l->shape[1], at = rest % job->runs * job->run;
+    rest /= job->runs;
+    memcpy(base, job->ptrs, nop * sizeof *base);
+    for (int d = 2; d < l->ndim; rest /= l->shape[d++]) {
         index[d] = rest % l->shape[d];
-        rest /= l->shape[d];
-        for (int op = 0; op < job->nop; ++op)
-            args[op] += index[d] * l->strides[d][op];
+        for (int op = 0; op < nop; ++op)
+            base[op] += index[d] * l->strides[d][op];
     }
-    for (; begin < end; ++begin) {
-        job->loop(args, l->shape, l->strides[0], job->data);
-        advance(l, job->nop, 1, index, args);
+    while (begin < end) {
+        const intptr_t left = l->shape[1] - first, count = left < end - begin ? left : end - begin;
+        const intptr_t n = l->shape[0] - at < job->run ? l->shape[0] - at : job->run;
+        for (int op = 0; op < nop; ++op)
+            args[op] = base[op] + at * l->strides[0][op] + first * l->strides[1][op];
+        for (intptr_t k = 0; k < count; ++k) {
+            job->loop(args, &n, l->strides[0], job->data);
+            for (int op = 0; op < nop; ++op)
+                args[op] += l->strides[1][op];
+        }
+        begin += count;
+        first = 0;
+        at += job->run;
+        if (at >= l->shape[0]) {
+            at = 0;
+            advance(l, nop, 2, index, base);
+        }
     }
 }
 
@@ -184,8 +216,9 @@ void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, i
     lengthen_innermost(&l);
     for (int d = 1; d < l.ndim; ++d)
         n *= l.shape[d];
-    const loop_job job = {&l, loop, data, nop, args};
-    wg_parallel(run_positions, (void *)&job, n, grain / l.shape[0] + 1);
+    loop_job job = {&l, loop, data, nop, args, run_length(&l, nop), 1};
+    job.runs = (l.shape[0] + job.run - 1) / job.run;
+    wg_parallel(run_positions, &job, n * job.runs, grain / job.run + 1);
 }
 
 /* One run of elements, as the threads share it. */
