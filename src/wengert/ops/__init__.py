@@ -4,7 +4,7 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import elementwise, reductions, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
+from . import elementwise, reductions, shapes, indexing, sorting, products, networks  # noqa: F401  (they fill the table)
 
 
 def build():
