@@ -20,7 +20,7 @@ typedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, v
 typedef struct {
     const char *name;   /* the operation's name, as in ops.py */
     int slot;           /* -1: forward; k: vjp of input k */
-    const char *uses;   /* saved values the vjp reads: letters of x y z (inputs) and r (result) */
+    const char *uses;   /* saved values the vjp reads: letters of x y z w (inputs) and r (result) */
     wg_loop loop[2];    /* float32, float64 */
 } wg_row;
 
@@ -92,7 +92,7 @@ typedef struct {
     void *data;         /* what the loop wants as its last argument */
 } wg_foreign;
 typedef struct {
-    wg_foreign exp[2], log[2];   /* float32, float64 */
+    wg_foreign exp[2], log[2], exp2[2], log1p[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
 

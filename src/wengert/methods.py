@@ -4,8 +4,6 @@ import numpy as np
 from . import _core, errors
 from ._core import Tensor
 
-_bool = _core._dtype_by_name("bool")
-
 
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
     """The tensor in another type; itself when it has it already.
@@ -87,26 +85,6 @@ def index_put_(self, indices, values, accumulate=False):
     return _core.index_put_values(self, tuple(indices), values, bool(accumulate))
 
 
-
-
-def written_back(self, out):
-    """Copy a result over the tensor it was made of, if its type fits there."""
-    order = [out.is_floating_point() + 2 * out.is_complex(), self.is_floating_point() + 2 * self.is_complex()]
-    if order[0] > order[1] or self.dtype is _bool and out.dtype is not _bool:
-        raise errors.AutogradError(f"result type {out.dtype.name} can't be cast to the desired output type {self.dtype.name}")
-    return self.copy_(out)
-
-
-def clamp_(self, min=None, max=None):
-    """In-place version of :func:`clamp`."""
-    return written_back(self, self.clone().clamp(min, max))
-
-
-def round_(self, *, decimals=0):
-    """In-place version of :func:`round`."""
-    return written_back(self, self.clone().round(decimals=decimals))
-
-
 def squeeze_(self, dim=None):
     """In-place version of :func:`squeeze`: the tensor's own shape changes."""
     return _core.set_geometry(self, self.detach().squeeze(dim))
@@ -159,5 +137,5 @@ CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": 
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
-               clamp_=clamp_, round_=round_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, __dlpack__=dlpack,
+               squeeze_=squeeze_, unsqueeze_=unsqueeze_, __dlpack__=dlpack,
                __dlpack_device__=dlpack_device, __reversed__=reversed_rows)

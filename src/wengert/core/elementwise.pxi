@@ -335,8 +335,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     # operator: answer NotImplemented for a foreign operand instead of raising.
     cdef OpInfo *info = &op.info
     cdef int nin = info.nin
-    cdef Operand p[4]
-    cdef PyObject *t[3]              # the operands that are tensors, borrowed
+    cdef Operand p[5]
+    cdef PyObject *t[4]              # the operands that are tensors, borrowed
     cdef list hold = None            # operands made here
     cdef Tensor out
     cdef int64_t shape[WG_MAX_DIMS]
@@ -366,7 +366,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         if op.row.fallback is not None:
             if dest is None:
                 return op.row.fallback(*[<object>a[k] for k in range(nin)])
-            v = op.row.fallback(*[clone(<Tensor>a[k]) for k in range(nin)])
+            v = op.row.fallback(*[clone(<Tensor>a[k]) if t[k] == a[k] else <object>a[k] for k in range(nin)])
             check_result_type(op, (<Tensor>v).dtype_, dest)
             return copy_(dest, <Tensor>v)
         raise_unsupported(op, dtype)
@@ -389,6 +389,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     if mask:
         check_differentiable(op, mask, out_dtype)
         if CATEGORY[out_dtype] < CAT_FLOAT:
+            if dest is not None and CATEGORY[dest.dtype_] >= CAT_FLOAT:
+                return write_flat(op, dest, p, ndim, shape, dtype)
             mask = 0
     if dest is not None:
         return elementwise_into(op, dest, mask, p, t, ndim, shape, dtype)
@@ -434,7 +436,7 @@ cdef int check_differentiable(Op op, int mask, int out_dtype) except -1:
     for k in range(op.info.nin):
         if (mask >> k) & 1 and op.info.vjp_kind[k] == VJP_NONE:
             raise errors.NonDifferentiableError(
-                f"the derivative for '{op.name}' is not implemented with respect to "
+                f"the derivative for '{op.name.lstrip('_')}' is not implemented with respect to "
                 f"'{op.params[k]}'. Use detach() where its gradient is not wanted.")
     return 0
 
@@ -487,12 +489,12 @@ cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except 
     return save_more(n, number)
 
 
-cdef uint8_t BITS_SET[8]
-BITS_SET[:] = [0, 1, 1, 2, 1, 2, 2, 3]
+cdef uint8_t BITS_SET[16]
+BITS_SET[:] = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4]
 
 
 cdef inline int slot_of(int need, int letter) noexcept:
-    # Where a letter was saved: letters lie in the order x y z r.
+    # Where a letter was saved: letters lie in the order x y z w r.
     return BITS_SET[need & ((1 << letter) - 1)]
 
 

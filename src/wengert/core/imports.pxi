@@ -150,8 +150,7 @@ cdef extern from "wengert.h" nogil:
         wg_loop loop
         void *data
     ctypedef struct wg_elementary:
-        wg_foreign exp[2]
-        wg_foreign log[2]
+        pass
     wg_elementary wg_np
     void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                     const int64_t **strides)

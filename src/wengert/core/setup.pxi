@@ -11,6 +11,7 @@ cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+cdef Op op_addcdiv, op_clamp_min, op_clamp_max
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
@@ -22,6 +23,7 @@ cdef int bind_operators() except -1:
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+    global op_addcdiv, op_clamp_min, op_clamp_max
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
@@ -44,7 +46,7 @@ cdef int bind_operators() except -1:
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
     op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
-    pass
+    op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
     return 0
 
 
@@ -63,6 +65,8 @@ cdef int register_impls() except -1:
     register("integer_division", impl_integer_division, NULL)
     register("pow", impl_pow, vjp_pow)
     register("relu", impl_relu, NULL)
+    register("add_product", impl_add_product, NULL)
+    register("clamp", impl_clamp, NULL)
     register("where", impl_where, vjp_where)
     register("sum", impl_sum, vjp_sum)
     register("mean", impl_mean, vjp_mean)
@@ -130,17 +134,17 @@ cdef int adopt_elementary() except -1:
     # NumPy's loops for the elementary functions that our own kernels call.
     cdef int t
     cdef Op op
-    cdef wg_foreign *into
-    for name, place in (("exp", 0), ("log", 1)):
+    cdef wg_foreign *into = <wg_foreign *>&wg_np
+    for name in ("exp", "log", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1
         op.name = name
         ufunc_loops(op, getattr(np, name))
         for t in range(2):
-            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t]
             into.loop = op.info.loop[WG_F32 + t]
             into.data = op.info.loop_data[WG_F32 + t]
+            into += 1
     return 0
 
 

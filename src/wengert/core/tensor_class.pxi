@@ -143,6 +143,9 @@ cdef class Tensor:
     def __ipow__(self, other, modulo):
         return inplace_binary(op_pow, self, <PyObject *>other)
 
+    def __rdiv__(self, other):
+        return binary(op_div, <PyObject *>other, <PyObject *>self)
+
     # -- properties and methods ---------------------------------------------------------------------
     @property
     def shape(self):

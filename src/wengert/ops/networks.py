@@ -4,7 +4,7 @@ import math
 import numpy as np
 
 from . import api
-from .elementwise import conj
+from .arithmetic import conj
 from .table import compiled, elementwise, primitive
 
 

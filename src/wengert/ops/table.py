@@ -50,7 +50,7 @@ class Row:
         self.npos = count + star
         self._defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
         self.elementwise = elementwise
-        self.nin = nin or min(count, 3)
+        self.nin = nin or min(count, 4)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
         self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
@@ -83,7 +83,7 @@ class Row:
             k = -1 if name == "each" else params.index(name)
             asked = rule.__code__.co_varnames[1:rule.__code__.co_argcount]
             plans.append((k, rule, tuple(self._entry(a, saved) for a in asked)))
-            self.uses[k] = "".join("r" if a == "result" else "xyz"[params.index(a)] for a in asked) \
+            self.uses[k] = "".join("r" if a == "result" else "xyzw"[params.index(a)] for a in asked) \
                 if self.elementwise else ""
         self.plans = tuple(plans)
 
@@ -92,8 +92,8 @@ class Row:
         if name == "position":
             return ("position", 0, 0)
         if self.elementwise:
-            k = 3 if name == "result" else self.params.index(name)
-            return ("saved", k, -1 if k == 3 else k if k in self.rule_inputs else -2)
+            k = 4 if name == "result" else self.params.index(name)
+            return ("saved", k, -1 if k == 4 else k if k in self.rule_inputs else -2)
         if name in saved:
             slot = saved.index(name) + (2 if self.forward is not None else 0)
             if name == "result":
