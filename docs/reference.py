@@ -13,7 +13,7 @@ TITLES = {
     "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
     "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
     "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
-    "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.extremes": "Larger, smaller and bounds",
+    "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.bounds": "Larger, smaller and bounds",
     "wengert.ops.bits": "Integers", "wengert.ops.sampling": "Sampling of images",
     "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
     "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",

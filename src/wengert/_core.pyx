@@ -22,6 +22,7 @@ include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by 
 include "core/copies.pxi"       # operations that move elements: cat, flip, index, ...
 include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
+include "core/blas.pxi"         # addmm and its relatives, cross
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
