@@ -11,18 +11,18 @@ from .types import Size, device
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, random, methods  # noqa: E402  (the core needs the types first)
+from . import ops, creation, ranges, sharing, random, sampling, methods  # noqa: E402  (the core needs the types first)
 
 _functions = ops.build()
-vars(ops.api).update({name: getattr(creation, name) for name in creation.NAMES})
-_core.add_methods({**ops.methods(_functions), **creation.METHODS, **random.METHODS, **methods.METHODS})
+_makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
+vars(ops.api).update(_makers, **{name: getattr(sampling, name) for name in sampling.FORWARDS})
+_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
-globals().update({name: getattr(creation, name) for name in creation.NAMES})
+globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
-from .methods import from_dlpack  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 

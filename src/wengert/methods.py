@@ -1,6 +1,4 @@
 """Tensor methods that are neither operations of the table nor part of the compiled class."""
-import numpy as np
-
 from . import _core, errors
 from ._core import Tensor
 
@@ -69,15 +67,17 @@ def copy_(self, src, non_blocking=False):
 
 
 def fill_(self, value):
-    """Overwrite with one number."""
-    if isinstance(value, Tensor) and value.ndim:
+    """Overwrite with one number, or with that of a 0-d tensor."""
+    if not isinstance(value, Tensor):
+        return _core.fill_values(self, value)
+    if value.ndim:
         raise errors.ShapeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")
     return _core.copy_values(self, value)
 
 
 def zero_(self):
     """Overwrite with zeros."""
-    return _core.copy_values(self, 0)
+    return _core.fill_values(self, 0)
 
 
 def index_put_(self, indices, values, accumulate=False):
@@ -95,34 +95,6 @@ def unsqueeze_(self, dim):
     return _core.set_geometry(self, self.detach().unsqueeze(dim))
 
 
-
-
-def dlpack(self, *, stream=None, max_version=None, dl_device=None, copy=None):
-    """The DLPack capsule of the memory, made by NumPy."""
-    if self.requires_grad:
-        raise BufferError("Can't export tensors that require gradient, use tensor.detach()")
-    if max_version is None and copy is None and dl_device is None:
-        return self.numpy().__dlpack__()
-    return self.numpy().__dlpack__(stream=stream, max_version=max_version, dl_device=dl_device, copy=copy)
-
-
-def dlpack_device(self):
-    """The CPU, as DLPack names it."""
-    return (1, 0)
-
-
-def from_dlpack(ext_tensor, *, device=None, copy=None):
-    """A tensor over the memory of another library's array.
-
-    Examples
-    --------
-    >>> import numpy, wengert
-    >>> wengert.from_dlpack(numpy.arange(2))
-    tensor([0, 1])
-    """
-    return _core.from_numpy(np.from_dlpack(ext_tensor))
-
-
 def reversed_rows(self):
     """``reversed(t)``: flipped along the first dim."""
     return self.flip(0) if self.ndim else self
@@ -137,5 +109,4 @@ CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": 
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
-               squeeze_=squeeze_, unsqueeze_=unsqueeze_, __dlpack__=dlpack,
-               __dlpack_device__=dlpack_device, __reversed__=reversed_rows)
+               squeeze_=squeeze_, unsqueeze_=unsqueeze_, __reversed__=reversed_rows)

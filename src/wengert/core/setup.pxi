@@ -119,6 +119,7 @@ cdef int register_impls() except -1:
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
     register("cumsum", impl_cumsum, vjp_cumsum)
+    register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
     register("scatter_add", impl_scatter_add, NULL)
     return 0
@@ -127,13 +128,6 @@ cdef int register_impls() except -1:
 cdef object impl_copy(Op op, PyObject **a):
     # copy_(input, src) works in place by itself; out of place it is a conversion to input's type and shape.
     return copy_(clone(tensor_arg(op, a, 0)), tensor_or_number(op, a, 1))
-
-
-def copy_values(Tensor dest, src):
-    """``dest.copy_(src)``: convert and broadcast `src` into `dest`, in place and recorded."""
-    if not isinstance(src, Tensor):
-        src = tensor_from(src, -1, False)
-    return copy_(dest, <Tensor>src)
 
 
 cdef int adopt_elementary() except -1:
@@ -184,65 +178,6 @@ def set_python_types(size, cpu):
     """Tell the core the classes of shapes and of the device."""
     global size_class, cpu_device
     size_class, cpu_device = size, cpu
-
-
-def _unpickle(array, requires_grad):
-    t = share_array(array)
-    if requires_grad:
-        set_requires_grad(t, True)
-    return t
-
-
-def sizes_from(args):
-    """A shape given as separate integers or as one sequence, checked."""
-    cdef int64_t dims[WG_MAX_DIMS]
-    if len(args) == 1 and isinstance(args[0], (tuple, list, Tensor)):
-        args = args[0]
-    cdef int k, n = sizes_of(tuple(args), dims, "size")
-    for k in range(n):
-        if dims[k] < 0:
-            raise errors.ShapeError(f"Trying to create tensor with negative dimension {dims[k]}: {list(shape_tuple(n, dims))}")
-    return shape_tuple(n, dims)
-
-
-def new_filled(shape, dtype, value, bint requires_grad=False):
-    """A tensor of `shape` (checked sizes) filled with `value`; None leaves it undefined."""
-    cdef int64_t dims[WG_MAX_DIMS]
-    cdef int n = sizes_of(shape, dims, "size")
-    cdef int d = dtype_arg(dtype, default_float)
-    cdef Tensor t = new_tensor(d, n, dims), number
-    if value is not None and value is not False:
-        number = scalar_tensor(<PyObject *>value, d)
-        copy_into(t, number)
-    elif value is False or n == 0:
-        fill_zero(t)
-    if requires_grad:
-        check_can_require(t, "Only")
-        set_requires_grad(t, True)
-    return t
-
-
-def new_like_filled(Tensor x, dtype, value, bint requires_grad=False):
-    """A tensor of x's shape, filled; dtype None: x's."""
-    return new_filled(shape_tuple(x.ndim_, x.shape_), dtype_objects[x.dtype_] if dtype is None else dtype, value, requires_grad)
-
-
-def result_type_of(*operands):
-    """The element type that an operation on these operands computes in."""
-    cdef Operand p[2]
-    cdef Tensor t
-    cdef int k, dim = -1, zero = -1, number = -1
-    for v in operands:
-        if isinstance(v, Tensor):
-            t = <Tensor>v
-            if t.ndim_:
-                dim = t.dtype_ if dim < 0 else PROMOTED[dim][t.dtype_]
-            else:
-                zero = t.dtype_ if zero < 0 else PROMOTED[zero][t.dtype_]
-        else:
-            k = number_dtype(<PyObject *>v)
-            number = k if number < 0 else PROMOTED[number][k]
-    return dtype_objects[combine(dim, combine(zero, number))]
 
 
 cdef object op_descr_get(PyObject *op, PyObject *instance, PyObject *kind):
@@ -320,11 +255,6 @@ def set_num_threads(int n):
 def check_device_argument(device):
     """Raise unless a device argument means the CPU."""
     check_device(device)
-
-
-def fill_number(Tensor t, value):
-    """Overwrite a tensor of our own with a Python number, unrecorded and uncounted."""
-    copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))
 
 
 def set_geometry(Tensor t, Tensor view):

@@ -1,5 +1,5 @@
 """A product of matrices or vectors added to a tensor: beta * input + alpha * product."""
-from .elementwise import conj
+from .arithmetic import conj
 from .table import compiled
 
 
