@@ -27,6 +27,8 @@ include "core/distances.pxi"    # cross products and distances
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
+include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/hooks.pxi"        # grad_fn handles, hooks, autograd.Function

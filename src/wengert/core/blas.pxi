@@ -193,7 +193,7 @@ cdef int affine_shape(Op op, Tensor a, Tensor b, int64_t *shape) noexcept:
     return ndim
 
 
-cdef object add_product_in_place(Op op, PyObject **args):
+cdef object affine_in_place(Op op, PyObject **args):
     # Where nothing is recorded and the memory is x's alone, the product accumulates in it.
     cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2)
     cdef object beta = number_arg(op, args, 3)
@@ -215,7 +215,7 @@ cdef object add_product_in_place(Op op, PyObject **args):
     return x
 
 
-cdef object impl_add_product(Op op, PyObject **args):
+cdef object impl_affine(Op op, PyObject **args):
     # input, two factors, beta, alpha.
     cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2), out
     cdef object beta = number_arg(op, args, 3), alpha = number_arg(op, args, 4)
@@ -258,7 +258,7 @@ cdef Tensor times(Tensor x, object factor):
     return x if is_one(<PyObject *>factor) else scaled(x, scalar_tensor(<PyObject *>factor, x.dtype_))
 
 
-cdef int vjp_add_product(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+cdef int vjp_affine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # For input + A B: the cotangent itself, G B^T and A^T G; a vector is a matrix of one column.
     cdef Tensor t
     cdef int k

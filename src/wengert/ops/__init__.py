@@ -4,8 +4,9 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import elementwise, reductions, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
-from . import blas, combining, comparing, counting, distances, einsum  # noqa: F401
+from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
+from . import reductions, shapes, indexing, sorting, making  # noqa: F401  (they fill the table)
+from . import products, blas, einsum, distances, combining, counting, comparing, networks  # noqa: F401
 
 
 def build():

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from . import api
-from .elementwise import conj
+from .arithmetic import conj
 from .products import size
 from .table import composite
 
@@ -142,7 +142,7 @@ def kron(input, other):
 
 
 @composite(method=False)
-def vander(x, N=None, increasing=False):
+def vander(x, N=None, increasing=False):  # noqa: N803
     """The matrix of the powers of a vector's elements, one row for each.
 
     Parameters
@@ -291,5 +291,5 @@ def corrcoef(input):
     deviations = (variances.real if c.is_complex() else variances).sqrt()
     c = c / deviations.unsqueeze(1) / deviations
     if c.is_complex():
-        return c.real.clamp(-1, 1) + c.imag.clamp(-1, 1) * 1j
+        return api.complex(c.real.clamp(-1, 1), c.imag.clamp(-1, 1))
     return c.clamp(-1, 1)

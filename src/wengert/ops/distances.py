@@ -2,7 +2,7 @@
 import math
 
 from . import api
-from .elementwise import conj
+from .arithmetic import conj
 from .table import compiled, composite, primitive
 
 

@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .elementwise import conj
+from .arithmetic import conj
 from .shapes import wrapped
 from .table import alias, compiled, composite
 
