@@ -5,7 +5,7 @@
 from math import e, inf, nan, pi
 
 from . import _core, errors
-from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
+from ._core import (Tensor, as_tensor, dtype, empty_cache, memory_format, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
                     memory_stats, promote_types, set_default_dtype, tensor)
 from .types import Size, device
 
@@ -22,7 +22,7 @@ globals().update({name: getattr(random, name) for name in random.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
-from .methods import from_dlpack  # noqa: E402
+from .methods import as_strided_, detach_, from_dlpack, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
@@ -30,6 +30,8 @@ __version__ = "0.1.0"
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
+for _name in _core.FORMAT_NAMES:
+    globals()[_name] = _core._memory_format_by_name(_name)
 for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
                       ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
@@ -72,12 +74,6 @@ def result_type(tensor1, tensor2):
     torch.float32
     """
     return _core.result_type_of(tensor1, tensor2)
-
-
-def broadcast_tensors(*tensors):
-    """The tensors expanded to their common shape."""
-    shape = broadcast_shapes(*[t.shape for t in tensors])
-    return tuple(t.expand(shape) for t in tensors)
 
 
 def get_num_threads():

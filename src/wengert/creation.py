@@ -9,7 +9,7 @@ from ._core import Tensor, from_numpy, new_filled, new_like_filled, sizes_from
 
 def _like(value):
     def function(input, *, dtype=None, device=None, requires_grad=False, memory_format=None):
-        return new_like_filled(input, dtype, value, requires_grad)
+        return new_like_filled(input, dtype, value, requires_grad, memory_format)
     return function
 
 

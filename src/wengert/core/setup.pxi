@@ -11,7 +11,7 @@ cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+cdef Op op_repeat, op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
 cdef int bind_operators() except -1:
@@ -22,7 +22,7 @@ cdef int bind_operators() except -1:
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-    global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+    global op_repeat, op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
     op_div = o["div"]; op_floor_divide = o["floor_divide"]; op_remainder = o["remainder"]
@@ -42,9 +42,8 @@ cdef int bind_operators() except -1:
     op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
     op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
-    op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
-    pass
     return 0
 
 
@@ -111,6 +110,7 @@ cdef int register_impls() except -1:
     register("cumsum", impl_cumsum, vjp_cumsum)
     register("gather", impl_gather, vjp_gather)
     register("scatter_add", impl_scatter_add, NULL)
+    register_shapes()
     return 0
 
 
@@ -212,9 +212,17 @@ def new_filled(shape, dtype, value, bint requires_grad=False):
     return t
 
 
-def new_like_filled(Tensor x, dtype, value, bint requires_grad=False):
-    """A tensor of x's shape, filled; dtype None: x's."""
-    return new_filled(shape_tuple(x.ndim_, x.shape_), dtype_objects[x.dtype_] if dtype is None else dtype, value, requires_grad)
+def new_like_filled(Tensor x, dtype, value, bint requires_grad=False, memory_format=None):
+    """A tensor of x's shape and memory order, filled; dtype None: x's; value None: undefined."""
+    cdef Tensor t = new_in_format(x, dtype_arg(dtype, x.dtype_), format_of(memory_format, FORMAT_PRESERVE))
+    if value is not None:
+        copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))
+    elif t.ndim_ == 0:
+        fill_zero(t)
+    if requires_grad:
+        check_can_require(t, "Only")
+        set_requires_grad(t, True)
+    return t
 
 
 def result_type_of(*operands):
@@ -264,6 +272,7 @@ cdef extern from *:
 
 op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
 make_dtypes()
+make_formats()
 choose_kernels()
 adopt_elementary()
 register_impls()
@@ -279,12 +288,3 @@ def check_device_argument(device):
 def fill_number(Tensor t, value):
     """Overwrite a tensor of our own with a Python number, unrecorded and uncounted."""
     copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))
-
-
-def set_geometry(Tensor t, Tensor view):
-    """Give t the shape of a view of itself, in place."""
-    check_inplace(t, False)
-    if t.flags & T_REQUIRES:
-        raise errors.InplaceError("in-place changes of shape are not recorded; use the out-of-place form")
-    tensor_assign(t, view)
-    return t
