@@ -20,7 +20,11 @@ include "core/inplace.pxi"      # in-place writes, views and rebased history
 include "core/views.pxi"        # operations that share memory
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
 include "core/copies.pxi"       # operations that move elements: cat, flip, index, ...
-include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
+include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
+include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
+include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are
+include "core/moments.pxi"      # variance, deviation, norms
+include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels

@@ -4,7 +4,7 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import elementwise, reductions, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
+from . import elementwise, reductions, extremes, scans, statistics, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
 
 
 def build():
@@ -25,7 +25,7 @@ def build():
             functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes)
+                     broadcast_shapes=shapes.broadcast_shapes)
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))
     return functions
