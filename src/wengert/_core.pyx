@@ -23,7 +23,11 @@ include "core/formats.pxi"      # copies of whole tensors and their order in mem
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
 include "core/joins.pxi"        # operations that copy blocks: cat, stack, repeat, roll, flip, padding
 include "core/copies.pxi"       # operations that choose elements: where, index, gather, scatter
-include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
+include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
+include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
+include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are
+include "core/moments.pxi"      # variance, deviation, norms
+include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # addmm and its relatives, cross
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding

@@ -5,7 +5,8 @@
 from .. import _core, errors
 from . import api, table
 from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
-from . import reductions, shapes, views, joining, rearranging, indexing, sorting, making  # noqa: F401
+from . import reductions, extremes, scans, statistics  # noqa: F401
+from . import shapes, views, joining, rearranging, indexing, sorting, making  # noqa: F401
 from . import products, blas, einsum, networks  # noqa: F401  (they fill the table)
 
 
