@@ -32,12 +32,25 @@ typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a,
                             intptr_t a_col, const double *b, intptr_t b_row, intptr_t b_col,
                             double *c, intptr_t c_row, intptr_t c_col, int beta);
 
-enum wg_reduction { WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NREDUCTIONS };
+/* What elements can be reduced to. Counts are of elements that are not zero or no NaN; sums of integers are
+ * int64. WG_ARGMAX and WG_ARGMIN also give where, as WG_RANK and WG_MODE (rank.c) do, and WG_MOMENTS variance and mean. */
+enum wg_reduction {
+    WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS,
+    WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE,
+    WG_NREDUCTIONS
+};
 
-/* Reduce n elements, stride bytes apart, to *out (overwritten). n == 0 gives the neutral element. */
-typedef void (*wg_reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out);
+/* Reduce n elements, stride bytes apart, to *out (overwritten). n == 0 gives the neutral element. second is a
+ * second result and options are numbers, for the reductions that have them. */
+typedef void (*wg_reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out, char *second,
+                              const double *options);
 /* Reduce n rows, stride bytes apart, of `width` contiguous elements each, to out[0..width). */
-typedef void (*wg_reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out);
+typedef void (*wg_reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out,
+                               char *second, const double *options);
+typedef struct {
+    wg_reduce_run run;      /* NULL: not defined for the type */
+    wg_reduce_rows rows;    /* NULL: column by column, with run */
+} wg_reducer;
 
 /* Kernels over `rows` contiguous rows of n elements each; see rows.h for what each computes. */
 typedef void (*wg_rows1)(const void *x, void *out, intptr_t rows, intptr_t n);
@@ -70,8 +83,7 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
-    wg_reduce_run reduce_run[WG_NREDUCTIONS][2];
-    wg_reduce_rows reduce_rows[WG_NREDUCTIONS][2];
+    const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
     wg_rows1 logsumexp[2];           /* out has one element per row */
@@ -123,18 +135,45 @@ void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, i
                          const int64_t *shape, const int64_t *const *strides, intptr_t grain);
 void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
                  intptr_t grain);
-/* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give out's shape. */
-void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
-               char *out, const int64_t *out_strides);
+/* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give the shape of out and of
+ * second. out_strides are in elements, and sizes those of an element of in, out and second. */
+void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+               int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
+               const int64_t *out_strides, const double *options);
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
 
-/* scan.c: running sums of (outer, n, inner) blocks along n, from the end when reverse; float32 or float64. */
+/* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
+ * float32, float64, int64 and, products, complex types. */
 void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype);
+void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype);
+/* The largest (smallest) so far and where it was last met, for all real types; NaN stays. */
+void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
+                           intptr_t inner, int smallest, int dtype);
+/* log(sum(exp)) so far along rows of n elements. */
+void wg_logcumsumexp(const char *in, char *out, intptr_t rows, intptr_t n, int dtype);
+/* Their cotangents, for float32 and float64: products' right where there are zeros, extremes' added up. */
+void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype);
+void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                               intptr_t inner, int dtype);
+void wg_logcumsumexp_vjp(const char *g, const char *x, const char *result, char *out, intptr_t rows, intptr_t n,
+                         int dtype);
 
+/* rank.c: WG_RANK or WG_MODE for one type; NULL where there is none. options of WG_RANK are 0 and a rank from 0, 1
+ * for the median, or 2 for the median of what is no NaN. A place of -1 says that memory ran out. */
+wg_reduce_run wg_rank_reducer(int reduction, int dtype);
+
+/* spread.c: cotangents of reductions, from one number per row of (outer, n, inner) blocks to all elements. The
+ * number goes to the element at `places`; to those equal to the row's result, in equal parts; to all, times
+ * the product of the others. Types float32 and float64, and for the first complex ones. */
+void wg_spread_to_place(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                        intptr_t inner, int itemsize);
+void wg_spread_to_equal(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
+                        intptr_t inner, int nan_is_equal, int dtype);
+void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
+                       intptr_t inner, int dtype);
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 

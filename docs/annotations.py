@@ -44,6 +44,7 @@ PARAMETERS = {
     "all.dim": "_Dims", "var.dim": "_Dims", "std.dim": "_Dims", "var_mean.dim": "_Dims", "std_mean.dim": "_Dims",
     "logsumexp.dim": "_Dims", "norm.dim": "_Dims", "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims",
     "count_nonzero.dim": "_Dims", "low": "_int", "high": "_int", "num_samples": "_int", "replacement": "_bool",
+    "nansum.dim": "_Dims", "nanmean.dim": "_Dims", "gradient.dim": "_Dims", "k": "_int", "diff.n": "_int",
     # numbers, flags and words
     "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']", "decimals": "_int", "correction": "_float",
     "p": "_float | Literal['fro']", "dropout.p": "_float", "rtol": "_float", "atol": "_float", "eps": "_float",
@@ -56,6 +57,10 @@ PARAMETERS = {
     "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "negative_slope": "_float",
     "scalar_tensor.value": "Tensor | _Number", "beta": "_float", "fill_.value": "Tensor | _Number",
     "type_": "str", "nan": "_float", "posinf": "_float", "neginf": "_float", "base": "_Number",
+    "q": "_float | Tensor", "interpolation": "Literal['linear', 'lower', 'higher', 'midpoint', 'nearest']",
+    "maxnorm": "_float", "dx": "_float", "edge_order": "_int", "prepend": "Tensor", "append": "Tensor", "y": "Tensor",
+    "trapezoid.x": "Tensor", "cumulative_trapezoid.x": "Tensor", "dist.other": "Tensor",
+    "spacing": "_float | Sequence[_float] | Sequence[Tensor]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "memory_format": "Any", "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
@@ -85,7 +90,8 @@ RESULTS = {
     "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
-    "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
+    "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
+    "cummax": "_Pair", "cummin": "_Pair", "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
     "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int", "nelement": "_int", "dim": "_int",
     "ndimension": "_int", "element_size": "_int", "data_ptr": "_int", "storage_offset": "_int", "is_signed": "_bool",
     "is_contiguous": "_bool", "item": "_int | _float | _bool", "tolist": "Any", "numpy": "_Array",
@@ -121,6 +127,8 @@ MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requ
 
 # Functions with several forms. The first argument is left out where `input` would be a method's self.
 FORMS = {
+    "median": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
+    "nanmedian": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
     "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair",
             "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
     "where": ("(condition: Tensor) -> tuple[Tensor, ...]",

@@ -3,7 +3,7 @@ import numpy as np
 
 from . import api
 from .arithmetic import conj
-from .shapes import wrapped
+from .reductions import as_dims
 from .table import alias, compiled, composite
 
 
@@ -175,7 +175,7 @@ def size(shape):
     return n
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="a b")
 def tensordot(a, b, dims=2):
     """The sums of products of two tensors over several dims of each.
 
@@ -247,14 +247,14 @@ def summed_dims(a, b, dims):
 
 def wrapped_dims(dims, ndim):
     """Dims counted from the front, all different."""
-    found = [wrapped(d, ndim) for d in dims]
+    found = [as_dims(d, ndim)[0] for d in dims]
     for d in found:
         if found.count(d) > 1:
             raise api.errors.ShapeError(f"dim {d} appears multiple times in the list of dims")
     return found
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="matrices")
 def chain_matmul(*matrices):
     """The product of several matrices, in the order that takes the fewest multiplications.
 

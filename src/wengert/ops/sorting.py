@@ -2,7 +2,8 @@
 import numpy as np
 
 from . import api
-from .reductions import as_dims, at_indices
+from .extremes import at_indices
+from .reductions import as_dims
 from .table import composite, named_result, primitive
 
 SortPair = named_result("sort", "values", "indices")

@@ -12,9 +12,10 @@ A rule gets the cotangent ``g`` and whatever its parameter names ask for: an arg
 written in differentiable operations, so they can themselves be differentiated.
 """
 
-import operator
+from .. import _core
 
-ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
+           "axis0": "dim0", "axis1": "dim1"}
 rows = []          # every row, in order
 composites = {}    # name -> row of an operation made of others
 also = {}          # second names: name -> the operation's own name
@@ -33,10 +34,12 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, costly=False, composite=False):
+                 real=False, costly=False, composite=False, renamed=None):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
+        if renamed:
+            self.aliases = {**self.aliases, **renamed}
         self.name = function.__name__
         self.doc = function.__doc__
         self.function = function
@@ -175,6 +178,7 @@ def composite(function=None, **options):
     """An operation made of others, differentiable because they are."""
     if function is None:
         return lambda f: composite(f, **options)
+    options.setdefault("tensors", "input a x tensors matrices")
     composites[function.__name__] = Row(function, {}, composite=True, **options)
     return function
 
@@ -186,7 +190,4 @@ def alias(names, of):
 
 def named_result(name, *fields):
     """A type for several results of one operation: a tuple whose entries have names, shown as PyTorch shows it."""
-    def show(self):
-        return f"torch.return_types.{name}(\n" + ",\n".join(f"{f}={v!r}" for f, v in zip(fields, self)) + ")"
-    entries = {f: property(operator.itemgetter(k), doc=f"Result {k}.") for k, f in enumerate(fields)}
-    return type(name, (tuple,), {"__slots__": (), "__module__": "torch.return_types", "__repr__": show, **entries})
+    return _core.result_type(name, fields)
