@@ -19,7 +19,10 @@ include "core/scalar.pxi"       # the same for 0-d operands, without what shapes
 include "core/inplace.pxi"      # in-place writes, views and rebased history
 include "core/views.pxi"        # operations that share memory
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
-include "core/copies.pxi"       # operations that move elements: cat, flip, index, ...
+include "core/copies.pxi"       # operations that move elements: where, cat, flip, ...
+include "core/gather.pxi"       # elements read through positions and masks
+include "core/scatter.pxi"      # elements written through positions
+include "core/places.pxi"       # x[index] and x[index] = v with tensors in the index
 include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding

@@ -114,6 +114,10 @@ cdef object call_inplace(Op op, PyObject **a):
         return elementwise(op.base_op, a, <Tensor>a[0], False)
     if op.base_op.impl == impl_add:
         return add_into_place(op.base_op, a)
+    if op.base_op.impl == impl_scatter:
+        return scatter_family(op.base_op, a, <Tensor>a[0])
+    if op.base_op.impl == impl_masked_fill:
+        return masked_fill(op.base_op, a, <Tensor>a[0])
     return inplace_via(op.base_op, a)
 
 

@@ -105,12 +105,19 @@ cdef int register_impls() except -1:
     register("cat", impl_cat, vjp_cat)
     register("flip", impl_flip, NULL)
     register("tri", impl_tri, NULL)
+    register("cumsum", impl_cumsum, vjp_cumsum)
     register("index", impl_index, vjp_index)
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
-    register("cumsum", impl_cumsum, vjp_cumsum)
     register("gather", impl_gather, vjp_gather)
-    register("scatter_add", impl_scatter_add, NULL)
+    register("index_select", impl_index_select, vjp_index_select)
+    register("take", impl_take, NULL)
+    register("nonzero", impl_nonzero, NULL)
+    register("masked_select", impl_masked_select, NULL)
+    register("masked_fill", impl_masked_fill, vjp_masked_fill)
+    register("scatter", impl_scatter, NULL)
+    register("scatter_add", impl_scatter, vjp_scatter_add)
+    register("searchsorted", impl_searchsorted, NULL)
     return 0
 
 

@@ -4,7 +4,8 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import elementwise, reductions, shapes, indexing, sorting, products, networks  # noqa: F401  (they fill the table)
+from . import (elementwise, reductions, shapes, indexing, scattering, sorting, searching, products,  # noqa: F401
+               networks)  # (they fill the table)
 
 
 def build():
@@ -25,7 +26,8 @@ def build():
             functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes)
+                     plain_prod=_core.plain_prod, is_grad_enabled=_core.is_grad_enabled,
+                     broadcast_shapes=shapes.broadcast_shapes)
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))
     return functions
