@@ -330,13 +330,13 @@ cdef tuple places_shape(Places p):
 
 
 cdef Places places_arg(object v, shape):
-    # What stands for an index among the arguments of an operation: Places, or a tuple of index tensors.
+    # What stands for an index among the arguments of an operation: Places, or positions for the first dims in a tuple.
     if isinstance(v, Places):
         return checked_places(<Places>v)
     cdef int64_t sizes[WG_MAX_DIMS]
-    cdef int ndim = sizes_of(shape, sizes, "shape")
-    _, places = split_index(spread_to(new_tensor(WG_BOOL, 0, NULL), ndim, sizes), v)
-    return <Places>places
+    cdef int ndim = sizes_of(shape, sizes, "shape"), d
+    found = [(d, 1, index_tensor(item)) for d, item in enumerate(<tuple>v)]
+    return places_in(spread_to(new_tensor(WG_BOOL, 0, NULL), ndim, sizes), found)
 
 
 cdef object impl_index(Op op, PyObject **a):
