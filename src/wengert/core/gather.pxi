@@ -100,7 +100,7 @@ cdef int fits_along(Op op, Tensor x, int d, Tensor index, Tensor src) except -1:
                                 f"{'input' if op.name == 'gather' else 'self'} tensor (in {op.name}: {index.ndim_} and {x.ndim_})")
     if src is not None and max(index.ndim_, 1) != max(src.ndim_, 1):
         raise errors.ShapeError("Index tensor must have the same number of dimensions as src tensor "
-                                f"(in {op.name}: {index.ndim_} and {src.ndim_})")
+                                f"(in {op.name}: {index.ndim_} and {src.ndim_})", kind=IndexError)
     for k in range(index.ndim_):
         fits = fits and (k == d or x.ndim_ == 0 or index.shape_[k] <= x.shape_[k])
         fits = fits and (src is None or index.shape_[k] <= (src.shape_[k] if src.ndim_ else 1))

@@ -47,8 +47,10 @@ cdef Tensor index_tensor(object item):
                                     f"(got {type(item).__name__})")
     else:
         t = tensor_of_list(list(item), -1)
-        if t.numel_ == 0:
+        if CATEGORY[t.dtype_] == CAT_FLOAT:         # a list is one of integers, in PyTorch too
             t = cast_plain(t, WG_I64)
+    if t.ndim_ == 0 and CAT_BOOL < CATEGORY[t.dtype_] < CAT_FLOAT:
+        return cast_plain(t, WG_BOOL if t.dtype_ == WG_U8 else WG_I64)
     if t.dtype_ == WG_I64 or t.dtype_ == WG_BOOL:
         return t
     if t.dtype_ == WG_U8:
@@ -472,13 +474,34 @@ cdef Places detached_places(Places p, Tensor x):
     return p
 
 
+cdef Places positions_in(Tensor x, tuple indices):
+    # Places of an index of which every entry is a tensor (no single truth value); else None.
+    cdef Tensor t
+    cdef int d = 0
+    found = []
+    for item in indices:
+        if not isinstance(item, Tensor):
+            return None
+        t = index_tensor(item)
+        if t.dtype_ == WG_BOOL and t.ndim_ == 0:
+            return None
+        span = t.ndim_ if t.dtype_ == WG_BOOL else 1
+        found.append((d, span, t))
+        d += span
+    if d > x.ndim_:
+        index_error_dims(x)
+    return places_in(x, found) if found else None
+
+
 def index_put_values(Tensor x, indices, values, bint accumulate):
     """``x[indices] = values`` (or ``+=``) in place and recorded; returns x."""
     if isinstance(indices, Places):
         return index_put_(x, checked_places(<Places>indices), <Tensor?>values, accumulate)
     if not isinstance(values, Tensor):
         raise errors.DtypeError(f"index_put_(): argument 'values' (position 2) must be Tensor, not {type(values).__name__}")
-    basic, places = split_index(x, tuple(indices))
+    basic, places = None, positions_in(x, tuple(indices))
+    if places is None:
+        basic, places = split_index(x, tuple(indices))
     if places is None:
         raise errors.AutogradError("index_put_(): expects at least one tensor of indices")
     if basic is None:

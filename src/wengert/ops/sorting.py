@@ -1,4 +1,6 @@
 """Order along a dim: sort, argsort, msort, topk, unique."""
+import math
+
 import numpy as np
 
 from . import api
@@ -184,7 +186,7 @@ def grouped(new, order):
 def beginnings(rows):
     """Where a row differs from the one before it."""
     new = np.ones(len(rows), bool)
-    new[1:] = (rows[1:] != rows[:-1]).reshape(max(len(rows) - 1, 0), -1).any(1)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=tuple(range(1, rows.ndim)))
     return new
 
 
@@ -223,7 +225,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         raise api.errors.UnsupportedDtypeError('"unique" not implemented for \'ComplexFloat\'')
     if dim is not None:
         values, dim = along_first(input, dim, "unique")
-        rows = values.reshape(len(values), -1)
+        rows = values.reshape(len(values), math.prod(values.shape[1:]))
         order = np.lexsort(rows.T[::-1]) if len(rows) else np.zeros(0, np.int64)
         new = beginnings(rows[order])
         return results(np.moveaxis(values[order[new]], 0, dim), *grouped(new, order), return_inverse, return_counts)
@@ -249,7 +251,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         values, dim = np.asarray(input.detach()).reshape(-1), 0
     else:
         values, dim = along_first(input, dim, "unique_consecutive")
-    new = beginnings(values.reshape(len(values), -1) if values.size else values)
+    new = beginnings(values)
     inverse, counts = grouped(new, np.arange(len(new)))
     if values.ndim == 1 and input.ndim != 1:
         inverse = inverse.reshape(input.shape)
