@@ -422,13 +422,19 @@ cdef object set_item(Tensor x, object index, object value):
     if is_basic(index):
         view = basic_view(x, index)
         return copy_(view, fit_value(v, view.ndim_, size_of(view)))
+    if index is False:
+        return x
     basic, places = split_index(x, index)
     if basic is not None:
         x = basic_view(x, basic)
     if places is None:
         return copy_(x, fit_value(v, x.ndim_, size_of(x)))
-    if not isinstance(value, Tensor) and v.dtype_ != x.dtype_:
-        v = cast_plain(v, x.dtype_)
+    if v.dtype_ != x.dtype_:
+        # What is no tensor is converted; so is one number that fills what a mask names.
+        if not isinstance(value, Tensor):
+            v = cast_plain(v, x.dtype_)
+        elif v.ndim_ == 0 and (index is True or isinstance(index, Tensor) and (<Tensor>index).dtype_ == WG_BOOL):
+            v = cast_recorded(v, x.dtype_)
     return index_put_(x, <Places>places, v, False)
 
 

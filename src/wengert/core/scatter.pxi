@@ -5,7 +5,7 @@ cdef enum Write:
     WRITE_MEAN = 5
 
 cdef dict REDUCTIONS = {"sum": WG_SUM, "prod": WG_PROD, "mean": WRITE_MEAN, "amax": WG_AMAX, "amin": WG_AMIN,
-                        "add": WG_SUM, "multiply": WG_PROD}
+                        "add": WG_SUM, "multiply": WG_PROD, "max": WG_AMAX, "min": WG_AMIN}
 cdef dict KEPT_NAMES = {"scatter": "src", "scatter_add": "src", "scatter_reduce": "src", "index_add": "source",
                         "index_copy": "source", "index_fill": "value", "index_reduce": "source", "put": "source",
                         "masked_scatter": "source"}
@@ -137,7 +137,7 @@ cdef tuple scattered_source(Op op, PyObject **a, Tensor x):
         return fill_value(op, a, 3, x), WRITE_SET
     if name.endswith("reduce"):
         reduce = <object>a[4]
-        if reduce not in ("sum", "prod", "mean", "amax", "amin") or reduce == "sum" and name == "index_reduce":
+        if reduce not in ("prod", "mean", "amax", "amin") and not (name == "scatter_reduce" and reduce in ("sum", "max", "min")):
             raise errors.AutogradError(
                 f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}" if name == "scatter_reduce" else
                 f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
