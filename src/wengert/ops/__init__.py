@@ -4,8 +4,9 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import (elementwise, reductions, shapes, indexing, scattering, sorting, searching, products,  # noqa: F401
-               networks)  # (they fill the table)
+from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
+from . import reductions, shapes, indexing, scattering, sorting, searching, making  # noqa: F401  (they fill the table)
+from . import products, blas, einsum, networks  # noqa: F401
 
 
 def build():
