@@ -276,15 +276,6 @@ cdef Tensor gather_strided(Tensor g, tuple base, tuple view):
     return compact(strided_on(buffer, view, shift))
 
 
-cdef int add_flat(Tensor dst, Tensor index, Tensor src) except -1:
-    # dst[index[k]] += src[k] over flat positions; all contiguous.
-    if dst.dtype_ == WG_F32 or dst.dtype_ == WG_F64:
-        wg_add_flat(src.data, <int64_t *>index.data, dst.data, src.numel_, dst.dtype_)
-    else:
-        np.add.at(as_array(dst).reshape(-1), as_array(index).reshape(-1), as_array(src).reshape(-1))
-    return 0
-
-
 cdef object impl_scatter_strided(Op op, PyObject **a):
     cdef Tensor x = <Tensor>a[0]
     cdef Tensor out = scatter_strided(x, <tuple>a[1], <tuple>a[2])
