@@ -14,7 +14,7 @@ import importlib
 import operator
 import pkgutil
 
-from .forms import Sample, built, leaves, moved, tensors_in  # noqa: F401  (what tests use)
+from .forms import Sample, built, in_type, leaves, moved, tensors_in  # noqa: F401  (what tests use)
 from .own import OWN
 
 SAMPLES, COMPLEX, REACHED_BY, IN_BACKWARD = {}, (), {}, {}
