@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-import coverage  # noqa: E402
+import coverage_page  # noqa: E402
 import reference  # noqa: E402
 import stubs  # noqa: E402
 
@@ -21,7 +21,7 @@ def files():
     out = {ROOT / "src" / path: text for path, text in stubs.stub_files().items()}
     out[ROOT / "src" / "wengert" / "py.typed"] = ""
     out[ROOT / "docs" / "reference.md"] = reference.page()
-    out[ROOT / "docs" / "coverage.md"] = coverage.page()
+    out[ROOT / "docs" / "coverage.md"] = coverage_page.page()
     return out
 
 

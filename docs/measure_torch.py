@@ -72,7 +72,7 @@ def measured():
         record = probes.probe(torch, name)
         record["signatures"], record["read"] = signatures(torch, name)
         heads = documented(getattr(torch, name, None)) + record["signatures"]
-        if "o" not in record["forms"] and not record["forward"] and any(re.search(r"\bout\b", h) for h in heads):
+        if "o" not in record["forms"] and not list(probes.keys_of(name)) and any(re.search(r"\bout\b", h) for h in heads):
             record["forms"] += "o"
         out[name] = record
     return {"source": f"torch {torch.__version__.split('+')[0]}, measured by docs/measure_torch.py", "operations": out}

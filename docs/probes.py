@@ -11,13 +11,12 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests"))
 
-from samples import SAMPLES, built, in_type, leaves, resolve, tensors_in  # noqa: E402
+from samples import SAMPLES, arguments, in_type, resolve, suitable, tensors_in  # noqa: E402
 from vocabulary import SECOND_NAMES  # noqa: E402
 
 CODES = {"bool": "b", "uint8": "u1", "int8": "i1", "int16": "i2", "int32": "i4", "int64": "i8", "float32": "f4",
          "float64": "f8", "complex64": "c8", "complex128": "c16"}
 DIFFERENTIATED = ("float32", "float64", "complex64", "complex128")
-TRIED = 3                                                # samples per operation
 
 # Operations without samples: a call with a vector x of the element type.
 CALLS = {
@@ -89,43 +88,6 @@ def keys_of(name):
         yield "[]", "[]"
 
 
-def suitable(samples):
-    """The samples that show most: with floating values in the first place and elements, in their order."""
-    def rank(sample):
-        first = sample.args[0] if sample.args else None
-        found = leaves(sample)
-        return (not found, not (isinstance(first, np.ndarray) and first.dtype.kind == "f" and first.size),
-                not all(a.size for a in found))
-    return sorted(samples, key=rank)[:TRIED]
-
-
-def arguments(lib, sample, dtype, grad, copy_first):
-    """A sample's arguments in an element type, and those that are differentiated.
-
-    Floating arrays take the type; where there are none, those of the kind of the first array do.
-    """
-    inputs, kinds = [], [a.dtype.kind for a in arrays(sample)]
-    cast = "f" if "f" in kinds else kinds[0] if kinds else "f"
-
-    def convert(array, differentiated):
-        t = lib.tensor(in_type(array, dtype) if array.dtype.kind == cast else array)
-        if differentiated and grad:
-            inputs.append(t.requires_grad_())
-        return t
-
-    args, kwargs = built(sample, convert, lib)
-    if copy_first:
-        args[0] = args[0].clone()
-    return args, kwargs, inputs
-
-
-def arrays(sample):
-    """All arrays of a sample."""
-    found = []
-    built(sample, lambda array, _: found.append(array), None)
-    return found
-
-
 def calls_of(lib, name):
     """The calls to try: functions of (element type, with gradient, further keywords) -> (results, inputs)."""
     out = []
@@ -188,22 +150,30 @@ def gradients(lib, call, dtype):
     return 2 if attempt(lambda: lib.autograd.grad(norm(first), inputs, allow_unused=True)) is not None else 1
 
 
-def takes_out(lib, name, calls):
-    """Whether the function of this name takes out=."""
+def plain_calls(lib, name):
+    """Calls of the function of this name that give only tensors: (function, arguments, keywords, results)."""
     function = getattr(lib, name, None)
     if not callable(function):
-        return False
-    for key, called in keys_of(name):
+        return
+    for key, _ in keys_of(name):
         for sample in suitable(SAMPLES[key]):
             for dtype in ("float32", "int64", "bool"):
-                args, kwargs, _ = arguments(lib, sample, dtype, False, False)
+                args, kwargs, _ = arguments(lib, sample, dtype)
                 results = attempt(lambda: tensors_in(function(*args, **kwargs)))
-                if results is None or not all(isinstance(r, lib.Tensor) for r in results):
-                    continue
-                outs = tuple(lib.empty(0, dtype=r.dtype) for r in results)
-                if attempt(function, *args, **kwargs, out=outs[0] if len(outs) == 1 else outs) is not None:
-                    return True
-    return False
+                if results is not None and all(isinstance(r, lib.Tensor) for r in results):
+                    yield function, args, kwargs, results
+                    break
+
+
+def as_out(tensors):
+    """Tensors as the argument out= takes them."""
+    return tensors[0] if len(tensors) == 1 else tuple(tensors)
+
+
+def takes_out(lib, name):
+    """Whether the function of this name takes out=."""
+    return any(attempt(function, *args, **kwargs, out=as_out([lib.empty(0, dtype=r.dtype) for r in results])) is not None
+               for function, args, kwargs, results in plain_calls(lib, name))
 
 
 def probe(lib, name):
@@ -214,7 +184,7 @@ def probe(lib, name):
     forms = "".join(letter for letter, there in (
         ("f", hasattr(lib, name)), ("m", hasattr(lib.Tensor, name)),
         ("_", not name.startswith("__") and (name.endswith("_") or hasattr(lib.Tensor, name + "_"))),
-        ("o", takes_out(lib, name, calls))) if there)
+        ("o", takes_out(lib, name))) if there)
     forward, first, second = [], [], []
     for dtype, code in CODES.items():
         done = [r for r in (attempt(call, dtype) for call in calls) if r is not None]

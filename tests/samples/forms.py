@@ -111,16 +111,3 @@ def moved(sample, directions, step):
 def tensors_in(result):
     """The tensors of a result, which may be one or a sequence."""
     return list(result) if isinstance(result, (tuple, list)) else [result]
-
-
-def in_type(array, dtype):
-    """A sample's array in another element type, the values changed so that they mean something there."""
-    kind = np.dtype(dtype).kind
-    if kind == "c" and array.dtype.kind == "f":
-        return (array + 1j * np.cos(3 * array)).astype(dtype)
-    if kind == "b" and array.dtype.kind == "f":
-        return np.abs(array) > 1
-    if kind in "ui" and array.dtype.kind == "f":                 # away from zero, which is no divisor
-        array = np.nan_to_num(array, posinf=9, neginf=-9)
-        array = np.ceil(np.abs(array)) * (np.sign(array) if kind == "i" else 1)
-    return (np.abs(array) if kind == "u" and array.dtype.kind != "b" else array).astype(dtype)
