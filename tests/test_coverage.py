@@ -4,6 +4,7 @@ import pathlib
 import sys
 
 import pytest
+from recorded import RECORD, has, names
 
 import wengert as wg
 
@@ -40,6 +41,22 @@ def test_record_of_torch_is_what_torch_does(docs):
     stale = [name for name in now if now[name] != stored.get(name)]
     assert stale == [], "run python docs/measure_torch.py"
     assert now.keys() == stored.keys()
+
+
+@pytest.mark.parametrize("name", [name for name in names() if has(wg, name)])
+def test_nothing_is_missing_of_an_operation_that_is_there(docs, name):
+    ours, theirs = docs("probes").probe(wg, name), RECORD[name]
+    missing = {"forms": set(theirs["forms"]) - set(ours["forms"])}
+    if ours["forward"]:
+        for capability in ("forward", "gradient", "second"):
+            types = docs("coverage_page").types_of
+            missing[capability] = types(theirs, capability) - types(ours, capability)
+    assert {what: sorted(lacks) for what, lacks in missing.items() if lacks} == {}
+
+
+def test_every_operation_that_is_there_can_be_called(docs):
+    untested = [name for name in names() if has(wg, name) and not docs("probes").probe(wg, name)["forward"]]
+    assert untested == [], "give samples, or a call in docs/probes.py"
 
 
 def test_cell_tells_missing_extra_and_refused_capabilities_apart(docs):

@@ -66,7 +66,8 @@ def existing():
 
 
 def test_in_place_names_of_the_vocabulary_exist():
-    missing = [name for name in names("ABCD") if name.endswith("_") and not hasattr(wg.Tensor, name)]
+    wanted = [name for name in names("ABCD") if name.endswith("_") and not name.endswith("__")]
+    missing = [name for name in wanted if not hasattr(wg.Tensor, name)]
     assert missing == []
 
 
@@ -177,4 +178,4 @@ def test_gradients_agree_with_torch(name):
 
 
 # In-place forms that are differentiated here and not in PyTorch.
-OWN_GRADIENTS = set()
+OWN_GRADIENTS = {"sgn", "scatter_add"}
