@@ -40,8 +40,8 @@ def schemas(torch, name, method):
     for overload in packet.overloads() if packet is not None else ():
         arguments = getattr(packet, overload)._schema.arguments
         text = str(getattr(packet, overload)._schema)
-        if any(a.is_out for a in arguments) or "Dimname" in text or "Tensor" not in text.split("->")[0] \
-                or overload.endswith("_out") or re.search(r"\bt\[\]|\bt ", text.split("->")[0]):
+        if any(a.is_out for a in arguments) or overload.endswith("_out") or "Tensor" not in text.split("->")[0] or \
+                re.search(r"Dimname|\bt\[\]|\bt |reverse=|\(Tensor\[\] a,", text.split("->")[0]):
             continue
         names, star = [], False
         for a in arguments:
@@ -49,8 +49,9 @@ def schemas(torch, name, method):
                 star = names.append("*") or True
             word = "input" if a.name == "self" else a.name
             names.append(f"{word}={a.default_value!r}" if a.has_default_value() else word)
-        if not method or names[:1] == ["input"]:
-            found.append("(" + ", ".join(names) + ")")
+        signature = "(" + ", ".join(names) + ")"
+        if signature not in found and (not method or names[:1] == ["input"]):
+            found.append(signature)
     return found
 
 

@@ -172,8 +172,11 @@ def as_out(tensors):
 
 def takes_out(lib, name):
     """Whether the function of this name takes out=."""
-    return any(attempt(function, *args, **kwargs, out=as_out([lib.empty(0, dtype=r.dtype) for r in results])) is not None
-               for function, args, kwargs, results in plain_calls(lib, name))
+    for function, args, kwargs, results in plain_calls(lib, name):
+        outs = as_out([lib.empty(0, dtype=r.dtype) for r in results])
+        if attempt(function, *args, **kwargs, out=outs) is not None:
+            return True
+    return False
 
 
 def probe(lib, name):

@@ -35,8 +35,8 @@ def derivatives(lib, called, sample):
         second = lib.autograd.grad(norm(lib, deeper), inputs, allow_unused=True) if deeper else [None] * len(inputs)
 
     def arrays(grads):
-        return [np.zeros(tuple(x.shape), complex) if g is None else g.detach().resolve_conj().numpy()
-                for g, x in zip(grads, inputs)]
+        return [np.zeros(tuple(x.shape), complex) if g is None else np.array(g.detach().tolist(), complex)
+                .reshape(tuple(x.shape)) for g, x in zip(grads, inputs)]
     return arrays(first), arrays(second)
 
 

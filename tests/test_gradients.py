@@ -1,9 +1,11 @@
 """Gradients of every operation: against central differences to second order, and compiled against written rule."""
 import numpy as np
 import pytest
+from recorded import NOT_DIFFERENTIATED, keys_of
 from samples import SAMPLES, built, cases, leaves, moved, resolve, tensors_in
 
 import wengert as wg
+from wengert.ops import table
 
 STEP = 1e-6
 FLAT = {"argmax", "argmin", "argsort", "any", "all", "nonzero", "allclose", "equal", "detach", "isnan", "isinf",
@@ -129,6 +131,22 @@ def test_second_order_agrees_with_differences(key, sample):
     assert along(second, u) == pytest.approx(slope, rel=1e-5, abs=1e-6)
 
 
+def second_order(key, sample, dtype):
+    """The gradient along a direction of the derivative along another, as arrays."""
+    grads, inputs = gradients(key, sample, dtype, create_graph=True)
+    terms = [(g * wg.tensor(d, dtype=g.dtype)).sum() for g, d in zip(grads, directions_of(sample, 2))
+             if g is not None and g.requires_grad]
+    found = wg.autograd.grad(sum(terms), inputs, allow_unused=True) if terms else [None] * len(inputs)
+    return [np.zeros(tuple(x.shape)) if g is None else g.numpy() for g, x in zip(found, inputs)]
+
+
+@pytest.mark.parametrize("key, sample", CASES)
+def test_second_order_in_single_precision_agrees_with_double(key, sample):
+    for single, double in zip(second_order(key, sample, "float32"), second_order(key, sample, "float64"), strict=True):
+        largest = np.abs(double[np.isfinite(double)]).max(initial=1)
+        np.testing.assert_allclose(single, double, 2e-3, 2e-3 * largest)
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("key, sample", CASES)
 def test_compiled_gradient_is_the_rules(key, sample, dtype):
@@ -140,6 +158,13 @@ def test_compiled_gradient_is_the_rules(key, sample, dtype):
         if a is not None:
             assert a.dtype is b.dtype
             np.testing.assert_allclose(a.numpy(), b.detach().numpy(), tolerance, tolerance)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in table.composites if name not in NOT_DIFFERENTIATED))
+def test_composite_has_a_sample_that_is_differentiated(name):
+    keys = [key for key, _ in keys_of(name)] or ["F." + name]
+    samples = [(key, sample) for key in keys for sample in SAMPLES[key] if leaves(sample)]
+    assert any(gradients(key, sample)[0] is not None for key, sample in samples)
 
 
 def test_gradient_through_a_cast_has_the_type_of_the_input():

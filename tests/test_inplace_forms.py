@@ -1,4 +1,4 @@
-"""In-place forms: each that PyTorch has exists, writes what the plain call gives, and keeps values and gradients right."""
+"""In-place forms: each that PyTorch has exists, writes what the plain call gives, and has its gradient."""
 import warnings
 
 import numpy as np
@@ -15,7 +15,8 @@ except ImportError:
 
 # In-place names of the operations that are there.
 NAMES = [name for name in with_form("_", "ABCD") if not name.endswith("_") and has(wg, name)]
-GEOMETRY = {"squeeze", "unsqueeze", "t", "transpose", "swapaxes", "swapdims", "as_strided", "detach"}  # change the shape itself
+# Forms that change the shape itself.
+GEOMETRY = {"squeeze", "unsqueeze", "t", "transpose", "swapaxes", "swapdims", "as_strided", "detach"}
 DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
 
 

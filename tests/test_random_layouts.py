@@ -1,4 +1,4 @@
-"""Shapes and layouts drawn at random: elementwise operations and reductions give what they give on contiguous copies."""
+"""Shapes and layouts drawn at random: operations give what they give on contiguous copies."""
 import warnings
 
 import numpy as np
@@ -14,11 +14,11 @@ from wengert.ops import table
 few = settings(max_examples=15, deadline=None, derandomize=True, database=None)
 ROWS = {row.name: row for row in (*table.rows, *table.composites.values())}
 ELEMENTWISE = sorted({name for name, row in ROWS.items() if row.elementwise and not name.startswith("_")}
-                     | {name for name in names("A") if name in ROWS} - {"grid_sampler_2d", "grid_sampler_3d", "frexp"})
+                     | ({name for name in names("A") if name in ROWS} - {"grid_sampler_2d", "grid_sampler_3d"}))
 REDUCTIONS = [name for name in """
     sum mean prod amax amin max min argmax argmin any all var std var_mean std_mean logsumexp softmax log_softmax norm
-    cumsum cumprod cummax cummin logcumsumexp nansum nanmean median nanmedian mode count_nonzero aminmax sort argsort msort
-    quantile nanquantile
+    cumsum cumprod cummax cummin logcumsumexp nansum nanmean median nanmedian mode count_nonzero aminmax sort argsort
+    msort quantile nanquantile
     """.split() if has(wg, name)]
 WHOLE_ONLY = {"msort"}
 DIM_ONLY = {"logsumexp", "softmax", "log_softmax", "cumsum", "cumprod", "cummax", "cummin", "logcumsumexp"}
@@ -28,11 +28,10 @@ EXACT_ORDER = {"quantile": 0.4, "nanquantile": 0.4}
 @st.composite
 def layouts(draw, shape):
     """How a tensor of a shape lies in memory: (order of the dims, steps, offsets, expanded dims, flipped dims)."""
-    n = len(shape)
-    dims = list(range(n))
-    return (draw(st.permutations(dims)), [draw(st.integers(1, 3)) for _ in dims], [draw(st.integers(0, 2)) for _ in dims],
-            draw(st.sets(st.sampled_from(dims), max_size=1)) if n else set(),
-            draw(st.sets(st.sampled_from(dims), max_size=1)) if n else set())
+    dims = list(range(len(shape)))
+    some = st.sets(st.sampled_from(dims), max_size=1) if dims else st.just(set())
+    return (draw(st.permutations(dims)), [draw(st.integers(1, 3)) for _ in dims],
+            [draw(st.integers(0, 2)) for _ in dims], draw(some), draw(some))
 
 
 def laid_out(values, layout):
@@ -92,7 +91,7 @@ def key_of(name):
     return None, None
 
 
-shapes = st.lists(st.integers(0, 4), max_size=3).map(tuple) | st.sampled_from([(), (1,), (0,), (17,), (3, 9), (2, 1, 3)])
+shapes = st.lists(st.integers(0, 4), max_size=3).map(tuple) | st.sampled_from([(), (1,), (0,), (17,), (2, 1, 3)])
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
