@@ -8,7 +8,7 @@ def in_type(array, dtype):
     """A sample's array in another element type, the values changed so that they mean something there."""
     kind = np.dtype(dtype).kind
     if kind == "c" and array.dtype.kind == "f":
-        return (array + 1j * np.cos(3 * array)).astype(dtype)
+        return (array + 1j * np.cos(3 * np.nan_to_num(array))).astype(dtype)
     if kind == "b" and array.dtype.kind == "f":
         return np.abs(array) > 1
     if kind in "ui" and array.dtype.kind == "f":                 # away from zero, which is no divisor
