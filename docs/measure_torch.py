@@ -61,8 +61,11 @@ def signatures(torch, name):
     if inspect.isfunction(value):
         plain = [p.replace(annotation=p.empty) for p in inspect.signature(value).parameters.values()]
         return [re.sub(r"\bself\b", "input", str(inspect.Signature(plain)))], "function"
-    compiled = schemas(torch, name, not hasattr(torch, name))
-    return (compiled, "schema") if compiled else (documented(value), "docstring")
+    method = not hasattr(torch, name)
+    compiled = schemas(torch, name, method)
+    if compiled:
+        return compiled, "schema"
+    return ["(input, " + head[1:] if method else head for head in documented(value)], "docstring"
 
 
 def measured():

@@ -6,7 +6,7 @@ import sys
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 sys.path.insert(0, str(DOCS))
 try:
-    from probes import as_out, attempt, has, keys_of, plain_calls  # noqa: F401  (what tests use)
+    from probes import as_out, attempt, has, keys_of, plain_calls, takes_out  # noqa: F401  (what tests use)
     from vocabulary import NOT_DIFFERENTIATED, SECOND_NAMES, names  # noqa: F401
 finally:
     sys.path.remove(str(DOCS))

@@ -86,7 +86,7 @@ def test_writes_the_plain_result_and_returns_the_tensor(name):
             assert x.shape == result.shape and x.stride() == result.stride() or name not in GEOMETRY
             np.testing.assert_array_equal(x.numpy(), result.numpy())
             assert x._version > version or name == "detach"
-            assert x.data_ptr() == pointer
+            assert x.data_ptr() == pointer or name == "as_strided"
             tried += 1
     assert tried or name in TYPE_CHANGES
 

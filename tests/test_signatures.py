@@ -11,7 +11,8 @@ import wengert as wg
 IGNORED = {"out", "layout", "pin_memory", "memory_format", "implicit", "out_dtype", "device", "requires_grad",
            "generator", "non_blocking", "sparse_grad"}
 # Pairs of defaults of one meaning: (PyTorch's, ours).
-SAME_DEFAULTS = [("[]", "()"), ("[]", "None"), ("True", "None"), ("None", "1"), ("None", "True")]
+SAME_DEFAULTS = [("[]", "()"), ("[]", "None"), ("True", "None"), ("None", "1"), ("None", "True"), ("None", "'ij'"),
+                 ("torch.long", "None"), ("torch.int64", "None")]
 # Names whose arguments differ, and why.
 DIFFERENT = {
     "softmax": "dim may be left out, as in nn.functional",
@@ -25,7 +26,8 @@ DIFFERENT = {
     "randint": "the first of the optional arguments may be the end",
     "randint_like": "the first of the optional arguments may be the end",
     "as_tensor": "PyTorch takes them by position too",
-    "randperm": "None stands for int64",
+    **dict.fromkeys(("hsplit", "vsplit", "dsplit", "tensor_split"),
+                    "indices_or_sections, as PyTorch documents it; its overloads have a name for each kind"),
 }
 
 
@@ -80,7 +82,8 @@ def same_default(text, value):
     if text.replace("torch.", "").replace("long", "int64") == shown or (text, shown) in SAME_DEFAULTS:
         return True
     try:
-        return ast.literal_eval(text) == value
+        default = ast.literal_eval(text)
+        return default == (list(value) if isinstance(value, tuple) else value)
     except (ValueError, SyntaxError):
         return False
 
