@@ -91,8 +91,8 @@ def test_wider_types_are_really_wider(key):
 def test_single_precision_agrees_with_double(key):
     for sample in suitable(SAMPLES[key]):
         single, double = call(wg, key, sample, "float32"), call(wg, key, sample, "float64")
-        if isinstance(double, Exception):
-            assert type(single) is type(double)
+        if isinstance(double, Exception) or key == "Tensor.float_power_":        # always double
+            assert isinstance(single, Exception)
             continue
         for a, b in zip(single, double, strict=True):
             (a, _), (b, _) = values(a), values(b)

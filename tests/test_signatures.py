@@ -25,6 +25,8 @@ DIFFERENT = {
     "arange": "the first of the optional arguments may be the end",
     "randint": "the first of the optional arguments may be the end",
     "randint_like": "the first of the optional arguments may be the end",
+    "new_empty_strided": "PyTorch takes them by position too",
+    "normal": "the mean may be left out, as PyTorch allows too",
     "as_tensor": "PyTorch takes them by position too",
     **dict.fromkeys(("hsplit", "vsplit", "dsplit", "tensor_split"),
                     "indices_or_sections, as PyTorch documents it; its overloads have a name for each kind"),
@@ -40,7 +42,7 @@ def parsed(text):
             keyword_only = True
         elif part not in ("/", "**kwargs"):
             name, _, default = part.partition("=")
-            arguments.append((name.strip().lstrip("*"), default.strip() or None, keyword_only, name.startswith("*")))
+            arguments.append((name.split(":")[0].strip().lstrip("*"), default.strip() or None, keyword_only, name.startswith("*")))
     return arguments
 
 
