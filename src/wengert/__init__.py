@@ -6,7 +6,8 @@ from math import e, inf, nan, pi
 
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
-                    is_grad_enabled, live_nodes, memory_stats, promote_types, set_default_dtype, set_num_threads, tensor)
+                    is_grad_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
+                    set_num_threads, tensor)
 from .types import Size, device
 
 _core.set_python_types(Size, device("cpu"))
@@ -23,6 +24,7 @@ globals().update({name: getattr(random, name) for name in random.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
+from .methods import as_strided_, detach_, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
@@ -30,6 +32,8 @@ __version__ = "0.1.0"
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
+for _name in _core.FORMAT_NAMES:
+    globals()[_name] = _core._memory_format_by_name(_name)
 for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
                       ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
@@ -74,10 +78,6 @@ def result_type(tensor1, tensor2):
     return _core.result_type_of(tensor1, tensor2)
 
 
-def broadcast_tensors(*tensors):
-    """The tensors expanded to their common shape."""
-    shape = broadcast_shapes(*[t.shape for t in tensors])
-    return tuple(t.expand(shape) for t in tensors)
 
 
 def show_config():

@@ -3,21 +3,28 @@ from builtins import bool as _bool, float as _float, int as _int
 from collections.abc import Sequence
 from typing import Any, Literal, TypeGuard, overload
 
-from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types)
+from . import (
+    autograd as autograd, errors as errors, nn as nn, numpy_protocol as numpy_protocol, random as random,
+    ranges as ranges, sampling as sampling, sharing as sharing, types as types
+)
 from ._core import (
     Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _Pair, _dtype, as_tensor as as_tensor,
     dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy, get_default_dtype as get_default_dtype,
     get_num_threads as get_num_threads, is_grad_enabled as is_grad_enabled, live_nodes as live_nodes,
-    memory_stats as memory_stats, promote_types as promote_types, set_default_dtype as set_default_dtype,
-    set_num_threads as set_num_threads, tensor as tensor
+    memory_format as memory_format, memory_stats as memory_stats, promote_types as promote_types,
+    set_default_dtype as set_default_dtype, set_num_threads as set_num_threads, tensor as tensor
 )
 from .autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
 from .random import (
-    Generator as Generator, bernoulli as bernoulli, default_generator as default_generator,
-    get_rng_state as get_rng_state, initial_seed as initial_seed, manual_seed as manual_seed, rand as rand,
-    rand_like as rand_like, randint as randint, randint_like as randint_like, randn as randn, randn_like as randn_like,
-    randperm as randperm, seed as seed, set_rng_state as set_rng_state
+    Generator as Generator, default_generator as default_generator, get_rng_state as get_rng_state,
+    initial_seed as initial_seed, manual_seed as manual_seed, seed as seed, set_rng_state as set_rng_state
 )
+from .ranges import (arange as arange, linspace as linspace, logspace as logspace, range as range)
+from .sampling import (
+    multinomial as multinomial, normal as normal, rand as rand, rand_like as rand_like, randint as randint,
+    randint_like as randint_like, randn as randn, randn_like as randn_like, randperm as randperm
+)
+from .sharing import (asarray as asarray, from_dlpack as from_dlpack, frombuffer as frombuffer)
 from .types import (Size as Size, device as _device, device as device)
 
 def abs(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -26,12 +33,68 @@ def abs_(input: Tensor) -> Tensor:
     """In-place version of :func:`abs`: writes the result into the tensor and returns it."""
 def absolute(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The absolute value of each element; the derivative at 0 is 0."""
+def absolute_(input: Tensor) -> Tensor:
+    """In-place version of :func:`abs`: writes the result into the tensor and returns it."""
+def acos(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
+def acos_(input: Tensor) -> Tensor:
+    """In-place version of :func:`acos`: writes the result into the tensor and returns it."""
+def acosh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic cosine; nan below 1."""
+def acosh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`acosh`: writes the result into the tensor and returns it."""
 def add(
     input: _Operand, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `alpha` * `other`."""
 def add_(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`add`: writes the result into the tensor and returns it."""
+def addbmm(
+    input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A matrix plus the sum of a batch of products: beta * input + alpha * (batch1 @ batch2).sum(0)."""
+def addbmm_(input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
+def addcdiv(
+    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """`input` + `value` * `tensor1` / `tensor2`."""
+def addcdiv_(
+    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1
+) -> Tensor:
+    """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
+def addcmul(
+    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """`input` + `value` * `tensor1` * `tensor2`."""
+def addcmul_(input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+    """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
+def addmm(
+    input: Tensor, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A tensor plus the product of two matrices: beta * input + alpha * (mat1 @ mat2)."""
+def addmm_(input: Tensor, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`addmm`: writes the result into the tensor and returns it."""
+def addmv(
+    input: Tensor, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A vector plus the product of a matrix and a vector: beta * input + alpha * (mat @ vec)."""
+def addmv_(input: Tensor, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`addmv`: writes the result into the tensor and returns it."""
+def addr(
+    input: Tensor, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A matrix plus the products of all pairs of two vectors' elements: beta * input + alpha * outer(vec1, vec2)."""
+def addr_(input: Tensor, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`addr`: writes the result into the tensor and returns it."""
+def adjoint(input: Tensor) -> Tensor:
+    """The last two dims exchanged and complex numbers conjugated."""
 def all(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
     """Whether no element is zero."""
 def allclose(
@@ -42,19 +105,38 @@ def amax(input: Tensor, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
     """The largest element over `dim`; nan where there is one. Ties share the gradient."""
 def amin(input: Tensor, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
     """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
+def angle(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
 def any(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
     """Whether any element is not zero."""
-@overload
-def arange(
-    end: Tensor | _Number, *, dtype: _DtypeLike | None = ..., device: _device | str | None = ...,
-    requires_grad: _bool = ...
-) -> Tensor: ...
-@overload
-def arange(
-    start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, dtype: _DtypeLike | None = ...,
-    device: _device | str | None = ..., requires_grad: _bool = ...
-) -> Tensor:
-    """Numbers from `start` to below `end` by `step`; one argument alone is the end."""
+def arccos(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
+def arccos_(input: Tensor) -> Tensor:
+    """In-place version of :func:`acos`: writes the result into the tensor and returns it."""
+def arccosh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic cosine; nan below 1."""
+def arccosh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`acosh`: writes the result into the tensor and returns it."""
+def arcsin(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [-pi/2, pi/2] whose sine is each element; nan outside [-1, 1]."""
+def arcsin_(input: Tensor) -> Tensor:
+    """In-place version of :func:`asin`: writes the result into the tensor and returns it."""
+def arcsinh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic sine."""
+def arcsinh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`asinh`: writes the result into the tensor and returns it."""
+def arctan(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [-pi/2, pi/2] whose tangent is each element."""
+def arctan2(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle of the point (`other`, `input`), in [-pi, pi]."""
+def arctan2_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`atan2`: writes the result into the tensor and returns it."""
+def arctan_(input: Tensor) -> Tensor:
+    """In-place version of :func:`atan`: writes the result into the tensor and returns it."""
+def arctanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
+def arctanh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
 def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
     """Where the largest element is: in the flattened tensor, or along `dim`."""
 def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
@@ -65,6 +147,50 @@ def as_strided(
     input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
 ) -> Tensor:
     """A view with any shape and strides (in elements) over the tensor's memory."""
+def as_strided_(input: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+    """In-place version of :func:`as_strided`: the tensor's own shape changes."""
+def as_strided_scatter(
+    input: Tensor, src: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None
+) -> Tensor:
+    """A copy of `input` with `src` where :func:`as_strided` points."""
+def asin(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [-pi/2, pi/2] whose sine is each element; nan outside [-1, 1]."""
+def asin_(input: Tensor) -> Tensor:
+    """In-place version of :func:`asin`: writes the result into the tensor and returns it."""
+def asinh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic sine."""
+def asinh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`asinh`: writes the result into the tensor and returns it."""
+def atan(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle in [-pi/2, pi/2] whose tangent is each element."""
+def atan2(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The angle of the point (`other`, `input`), in [-pi, pi]."""
+def atan2_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`atan2`: writes the result into the tensor and returns it."""
+def atan_(input: Tensor) -> Tensor:
+    """In-place version of :func:`atan`: writes the result into the tensor and returns it."""
+def atanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
+def atanh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
+def atleast_1d(*tensors: Sequence[Tensor]) -> Tensor:
+    """Numbers as vectors of one element; other tensors themselves."""
+def atleast_2d(*tensors: Sequence[Tensor]) -> Tensor:
+    """Vectors and numbers as matrices of one row; other tensors themselves."""
+def atleast_3d(*tensors: Sequence[Tensor]) -> Tensor:
+    """Tensors of fewer than three dims with a dim of size 1 put behind, vectors with one before as well."""
+def baddbmm(
+    input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A tensor plus the products of two batches of matrices: beta * input + alpha * (batch1 @ batch2)."""
+def baddbmm_(input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`baddbmm`: writes the result into the tensor and returns it."""
+def bernoulli(
+    input: Tensor, p: _float | Literal['fro'] | None = None, *, generator: Generator | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """1 with a probability, else 0."""
 def bitwise_and(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The bits that are set in both integers."""
 def bitwise_and_(input: Tensor, other: _Operand) -> Tensor:
@@ -89,16 +215,16 @@ def bitwise_xor(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tens
     """The bits that are set in one of two integers."""
 def bitwise_xor_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`bitwise_xor`: writes the result into the tensor and returns it."""
-def bmm(input: Tensor, other: Tensor) -> Tensor:
+def bmm(input: Tensor, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The products of two batches of matrices."""
 bool: _dtype
 def broadcast_shapes(*shapes: _int | Sequence[_int]) -> Size:
     """The shape that tensors of these shapes broadcast to."""
 def broadcast_tensors(*tensors: Tensor) -> tuple[Tensor, ...]:
-    """The tensors expanded to their common shape."""
+    """The tensors expanded to their common shape, as views."""
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """Expanded to `size`."""
-def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def cat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined along an existing dim."""
 cdouble: _dtype
 def ceil(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -106,36 +232,93 @@ def ceil(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
 def ceil_(input: Tensor) -> Tensor:
     """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
 cfloat: _dtype
+def chain_matmul(*matrices: Any, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The product of several matrices, in the order that takes the fewest multiplications."""
+channels_last: memory_format
+channels_last_3d: memory_format
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """At most `chunks` parts of equal size along `dim`, as views."""
-def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+def clamp(
+    input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
-def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+def clamp_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
+def clamp_max(input: Tensor, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Each element, or `max` where that is smaller."""
+def clamp_max_(input: Tensor, max: Tensor | _Number) -> Tensor:
+    """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
+def clamp_min(input: Tensor, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Each element, or `min` where that is larger."""
+def clamp_min_(input: Tensor, min: Tensor | _Number) -> Tensor:
+    """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
+def clip(
+    input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
-def clone(input: Tensor) -> Tensor:
-    """A copy that passes gradients on."""
+def clip_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
+def clone(input: Tensor, *, memory_format: Any = None) -> Tensor:
+    """A copy that passes gradients on, by default in the memory order of `input`."""
+def column_stack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Tensors joined side by side, vectors as columns."""
+def complex(real: Any, imag: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Complex numbers of which the real and the imaginary parts are given."""
 complex128: _dtype
 complex64: _dtype
-def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def concat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined along an existing dim."""
-def concatenate(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def concatenate(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined along an existing dim."""
 def conj(input: Tensor) -> Tensor:
     """The complex conjugate; a real tensor itself."""
 def conj_physical(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The complex conjugate of each element."""
-def contiguous(input: Tensor) -> Tensor:
-    """The tensor itself when its memory is row-major, else a copy that is."""
+def conj_physical_(input: Tensor) -> Tensor:
+    """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
+def constant_pad_nd(input: Tensor, pad: Any, value: Tensor | _Number = 0) -> Tensor:
+    """Padded with one number."""
+def contiguous(input: Tensor, memory_format: Any = None) -> Tensor:
+    """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is."""
+contiguous_format: memory_format
+def copysign(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The size of `input` with the sign of `other`, which may be that of a zero."""
+def copysign_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`copysign`: writes the result into the tensor and returns it."""
 def cos(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The cosine of each element (radians)."""
 def cos_(input: Tensor) -> Tensor:
     """In-place version of :func:`cos`: writes the result into the tensor and returns it."""
+def cosh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The hyperbolic cosine of each element."""
+def cosh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
+def cross(
+    input: Tensor, other: _Operand, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The cross products of vectors of three elements."""
 def cumsum(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
     """Running sums along `dim`; integers are summed as int64."""
+def deg2rad(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Angles in degrees as radians."""
+def deg2rad_(input: Tensor) -> Tensor:
+    """In-place version of :func:`deg2rad`: writes the result into the tensor and returns it."""
 def detach(input: Tensor) -> Tensor:
     """The same memory without history."""
+def detach_(input: Tensor) -> Tensor:
+    """Cut a tensor from its history, in place."""
+def diag(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """A matrix with a vector on its diagonal; of a matrix a copy of its diagonal."""
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Zeros with the last dim on the diagonal of two new dims."""
+def diagflat(input: Tensor, offset: _int = 0) -> Tensor:
+    """A matrix with all elements on its diagonal."""
 def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
     """The diagonal of two dims, as a view with the diagonal last."""
+def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A copy of `input` with `src` on a diagonal."""
 def div(
     input: _Operand, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
     out: Tensor | Sequence[Tensor] | None = None
@@ -148,29 +331,50 @@ def divide(
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
-def dot(input: Tensor, other: Tensor) -> Tensor:
-    """The inner product of two vectors."""
+def divide_(input: Tensor, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    """In-place version of :func:`div`: writes the result into the tensor and returns it."""
+def dot(input: Tensor, tensor: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The sum of the products of two vectors' elements; complex ones are not conjugated."""
 double: _dtype
+def dsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+    """Parts along the third dim."""
+def dstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Tensors joined along the third dim."""
 e: _float
 def einsum(equation: str, *operands: Tensor | Sequence[Tensor]) -> Tensor:
     """Sums of products by subscripts (Einstein's convention), contracted from left to right."""
 @overload
 def empty(
-    *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: Any = None
 ) -> Tensor: ...
 @overload
 def empty(
-    size: Sequence[_int], *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False
+    size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: Any = None
 ) -> Tensor:
     """Undefined values of a shape given as integers or one sequence."""
 def empty_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
 ) -> Tensor:
     """Undefined values of the shape and type of `input`, or of another type."""
+def empty_permuted(
+    size: _int, physical_layout: Any, *, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """Undefined values whose dims lie in memory in the order that is given, outermost first."""
+def empty_strided(
+    size: _int, stride: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """Undefined values with the strides that are given, in elements."""
 def eq(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` equals `other`, element by element."""
+def eq_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`eq`: writes the result into the tensor and returns it."""
 def equal(input: Tensor, other: Tensor) -> _bool:
     """Whether two tensors have the same shape and elements, as a Python bool."""
 def erf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -179,6 +383,10 @@ def erf_(input: Tensor) -> Tensor:
     """In-place version of :func:`erf`: writes the result into the tensor and returns it."""
 def exp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """e to the power of each element."""
+def exp2(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """2 to the power of each element."""
+def exp2_(input: Tensor) -> Tensor:
+    """In-place version of :func:`exp2`: writes the result into the tensor and returns it."""
 def exp_(input: Tensor) -> Tensor:
     """In-place version of :func:`exp`: writes the result into the tensor and returns it."""
 @overload
@@ -193,10 +401,16 @@ def expm1(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Ten
 def expm1_(input: Tensor) -> Tensor:
     """In-place version of :func:`expm1`: writes the result into the tensor and returns it."""
 def eye(
-    n: _int, m: _int | None = None, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False
+    n: _int, m: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere."""
+def fill(input: Tensor, value: Tensor | _Number) -> Tensor:
+    """A tensor of the shape and type of `input` that holds one number everywhere."""
+def fix(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The integer part of each element."""
+def fix_(input: Tensor) -> Tensor:
+    """In-place version of :func:`trunc`: writes the result into the tensor and returns it."""
 def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     """Dims `start_dim` to `end_dim` as one."""
 @overload
@@ -204,9 +418,17 @@ def flip(input: Tensor, *dims: _int) -> Tensor: ...
 @overload
 def flip(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The order of the elements reversed along `dims`."""
+def fliplr(input: Tensor) -> Tensor:
+    """The order along the second dim reversed."""
+def flipud(input: Tensor) -> Tensor:
+    """The order along the first dim reversed."""
 float: _dtype
 float32: _dtype
 float64: _dtype
+def float_power(input: Tensor, exponent: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """`input` to the power `exponent`, computed in double precision whatever the types are."""
+def float_power_(input: Tensor, exponent: _Operand) -> Tensor:
+    """In-place version of :func:`float_power`, for tensors that are in double precision already."""
 def floor(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The largest integer not above each element."""
 def floor_(input: Tensor) -> Tensor:
@@ -215,32 +437,72 @@ def floor_divide(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Ten
     """The quotient rounded towards minus infinity."""
 def floor_divide_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`floor_divide`: writes the result into the tensor and returns it."""
-def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
-    """A tensor over the memory of another library's array."""
+def fmax(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The larger of two elements; nan only where both are nan. Of equals the first has the gradient."""
+def fmin(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The smaller of two elements; nan only where both are nan. Of equals the first has the gradient."""
+def fmod(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """What is left of `input` after division by `other`, with the sign of `input`."""
+def fmod_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`fmod`: writes the result into the tensor and returns it."""
+def frac(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """What follows the decimal point, with the sign of each element."""
+def frac_(input: Tensor) -> Tensor:
+    """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
+def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
 def full(
-    size: _int | Sequence[_int], fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None,
-    device: _device | str | None = None, requires_grad: _bool = False
+    size: _int | Sequence[_int], fill_value: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor:
     """A shape filled with one number, whose type decides that of the tensor."""
 def full_like(
-    input: Tensor, fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None,
-    device: _device | str | None = None, requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: Any = None
 ) -> Tensor:
     """One number in the shape and type of `input`."""
 def gather(input: Tensor, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
     """The elements that `index` names along `dim`."""
+def gcd(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The greatest common divisor of two integers."""
+def gcd_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`gcd`: writes the result into the tensor and returns it."""
 def ge(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than or equal to `other`, element by element."""
+def ge_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
 def gelu(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """x times the normal distribution function of x (Hendrycks and Gimpel 2016)."""
+def ger(input: Tensor, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The products of all pairs of elements of two vectors; `ger` is another name."""
 def get_printoptions() -> dict[str, Any]:
     """Return the printing options in force."""
 def greater(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
+def greater_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
 def greater_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than or equal to `other`, element by element."""
+def greater_equal_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
 def gt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
+def gt_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
+def heaviside(input: Tensor, values: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The step function: 0 below zero, 1 above, and `values` at zero."""
+def heaviside_(input: Tensor, values: Tensor) -> Tensor:
+    """In-place version of :func:`heaviside`: writes the result into the tensor and returns it."""
+def hsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+    """Parts side by side: along the second dim, of a vector along the first."""
+def hstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Tensors joined side by side: along the second dim, vectors along the first."""
+def hypot(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """sqrt(x^2 + y^2), without overflow on the way."""
+def hypot_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
 def imag(input: Tensor) -> Tensor:
     """The imaginary part of a complex tensor, as a view."""
 def index_put(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
@@ -248,6 +510,8 @@ def index_put(input: Tensor, indices: Sequence[_Index], values: Tensor, accumula
 def index_select(input: Tensor, dim: _int, index: Tensor) -> Tensor:
     """The slices along `dim` that a vector of indices names."""
 inf: _float
+def inner(input: Tensor, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The sums of products over the last dims of two tensors; for a 0-d operand the product."""
 int: _dtype
 int16: _dtype
 int32: _dtype
@@ -255,52 +519,101 @@ int64: _dtype
 int8: _dtype
 def is_complex(input: Tensor) -> _bool:
     """Whether a tensor's element type is complex."""
+def is_conj(input: Tensor) -> Any:
+    """False: conjugation is never put off."""
 def is_floating_point(input: Tensor) -> _bool:
     """Whether a tensor's element type is float32 or float64."""
+def is_neg(input: Tensor) -> Any:
+    """False: negation is never put off."""
 def is_tensor(obj: object) -> TypeGuard[Tensor]:
     """Whether an object is a tensor."""
-def isfinite(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def isclose(
+    input: Tensor, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
+) -> Tensor:
+    """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
+def isfinite(input: Tensor) -> Tensor:
     """Whether each element is neither nan nor infinite."""
-def isinf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def isinf(input: Tensor) -> Tensor:
     """Whether each element is infinite."""
-def isnan(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def isnan(input: Tensor) -> Tensor:
     """Whether each element is nan."""
+def isneginf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Whether each element is minus infinity."""
+def isposinf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Whether each element is plus infinity."""
+def isreal(input: Tensor) -> Tensor:
+    """Whether each element has no imaginary part; true of all real ones."""
 def layer_norm(
     input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None,
     eps: _float = 1e-05
 ) -> Tensor:
     """Normalised over the last dims to mean 0 and variance 1, then scaled and shifted (Ba, Kiros, Hinton 2016)."""
+def lcm(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The least common multiple of two integers."""
+def lcm_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`lcm`: writes the result into the tensor and returns it."""
+def ldexp(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """`input` * 2^`other`."""
+def ldexp_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`ldexp`: writes the result into the tensor and returns it."""
 def le(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than or equal to `other`, element by element."""
+def le_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`le`: writes the result into the tensor and returns it."""
+def lerp(
+    input: Tensor, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """`input` + `weight` * (`end` - `input`): the straight line between two points."""
+def lerp_(input: Tensor, end: Tensor | _Number, weight: Tensor) -> Tensor:
+    """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
 def less(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than `other`, element by element."""
+def less_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
 def less_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than or equal to `other`, element by element."""
+def less_equal_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`le`: writes the result into the tensor and returns it."""
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """`input` weight^T + `bias`."""
-def linspace(
-    start: Tensor | _Number, end: Tensor | _Number, steps: _int, *, dtype: _DtypeLike | None = None,
-    device: _device | str | None = None, requires_grad: _bool = False
-) -> Tensor:
-    """`steps` numbers evenly from `start` to `end`, both included."""
 def log(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The natural logarithm of each element."""
+def log10(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The logarithm to the base 10 of each element."""
+def log10_(input: Tensor) -> Tensor:
+    """In-place version of :func:`log10`: writes the result into the tensor and returns it."""
 def log1p(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """log(1 + x), accurate for small x."""
 def log1p_(input: Tensor) -> Tensor:
     """In-place version of :func:`log1p`: writes the result into the tensor and returns it."""
+def log2(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The logarithm to the base 2 of each element."""
+def log2_(input: Tensor) -> Tensor:
+    """In-place version of :func:`log2`: writes the result into the tensor and returns it."""
 def log_(input: Tensor) -> Tensor:
     """In-place version of :func:`log`: writes the result into the tensor and returns it."""
 def log_softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
     """log of :func:`softmax`, without overflow."""
+def logaddexp(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """log(exp(x) + exp(y)), without overflow."""
+def logaddexp2(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The logarithm to the base 2 of 2^x + 2^y, without overflow."""
 def logical_and(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether neither of two elements is zero, element by element."""
+def logical_and_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`logical_and`: writes the result into the tensor and returns it."""
 def logical_not(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether each element is zero."""
+def logical_not_(input: Tensor) -> Tensor:
+    """In-place version of :func:`logical_not`: writes the result into the tensor and returns it."""
 def logical_or(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether one of two elements, or both, is not zero, element by element."""
+def logical_or_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`logical_or`: writes the result into the tensor and returns it."""
 def logical_xor(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether just one of two elements is zero, element by element."""
+def logical_xor_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`logical_xor`: writes the result into the tensor and returns it."""
 def logsigmoid(input: Tensor) -> Tensor:
     """log(1 / (1 + exp(-x))) without overflow."""
 def logsumexp(input: Tensor, dim: _Dims, keepdim: _bool = False) -> Tensor:
@@ -308,13 +621,15 @@ def logsumexp(input: Tensor, dim: _Dims, keepdim: _bool = False) -> Tensor:
 long: _dtype
 def lt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than `other`, element by element."""
+def lt_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """`value` where `mask` holds, else `input`."""
 def masked_fill_(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
 def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     """The elements where `mask` holds, as a vector."""
-def matmul(input: Tensor, other: Tensor) -> Tensor:
+def matmul(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The matrix product, in all of its vector, matrix and batch cases."""
 @overload
 def max(input: Tensor) -> Tensor: ...
@@ -329,6 +644,8 @@ def maximum(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] 
     """The larger of two elements; nan where either is nan. Ties share the gradient."""
 def mean(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
     """The mean over `dim` (all dims when None) of a floating tensor."""
+def meshgrid(*tensors: Sequence[Tensor], indexing: str = 'ij') -> Tensor:
+    """For each vector a view of it that varies along its own dim of a common grid."""
 @overload
 def min(input: Tensor) -> Tensor: ...
 @overload
@@ -340,7 +657,7 @@ def min(input: Tensor, *, other: Tensor) -> Tensor:
     """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`."""
 def minimum(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The smaller of two elements; nan where either is nan. Ties share the gradient."""
-def mm(input: Tensor, other: Tensor) -> Tensor:
+def mm(input: Tensor, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The product of two matrices."""
 def moveaxis(input: Tensor, source: _Dims, destination: _Dims) -> Tensor:
     """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -352,19 +669,42 @@ def mul_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
 def multiply(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """`input` * `other`."""
-def mv(input: Tensor, other: Tensor) -> Tensor:
+def multiply_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
+def mv(input: Tensor, vec: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The product of a matrix and a vector."""
 nan: _float
+def nan_to_num(
+    input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Each element, but numbers in place of nan and the infinities."""
+def nan_to_num_(
+    input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None
+) -> Tensor:
+    """In-place version of :func:`nan_to_num`: writes the result into the tensor and returns it."""
 def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
     """`length` slices along `dim` from `start`, as a view."""
+def narrow_copy(
+    input: Tensor, dim: _int, start: Tensor | _Number, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy of `length` slices along `dim` from `start`."""
 def ne(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` differs from `other`, element by element."""
+def ne_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`ne`: writes the result into the tensor and returns it."""
 def neg(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The negative of each element."""
 def neg_(input: Tensor) -> Tensor:
     """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
 def negative(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The negative of each element."""
+def negative_(input: Tensor) -> Tensor:
+    """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
+def nextafter(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The floating number that follows `input` in the direction of `other`."""
+def nextafter_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`nextafter`: writes the result into the tensor and returns it."""
 @overload
 def nonzero(input: Tensor, *, as_tuple: Literal[False] = ...) -> Tensor: ...
 @overload
@@ -377,37 +717,53 @@ def norm(
     """The p-norm of the elements over `dim`. Its gradient at 0 is 0."""
 def not_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` differs from `other`, element by element."""
+def not_equal_(input: Tensor, other: _Operand) -> Tensor:
+    """In-place version of :func:`ne`: writes the result into the tensor and returns it."""
 def numel(input: Tensor) -> _int:
     """Number of elements."""
 @overload
 def ones(
-    *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor: ...
 @overload
 def ones(
-    size: Sequence[_int], *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False
+    size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """Ones of a shape given as integers or one sequence."""
 def ones_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
 ) -> Tensor:
     """Ones of the shape and type of `input`, or of another type."""
-def outer(input: Tensor, vec2: Tensor) -> Tensor:
-    """The products of all pairs of elements of two vectors."""
+def outer(input: Tensor, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The products of all pairs of elements of two vectors; `ger` is another name."""
 @overload
 def permute(input: Tensor, *dims: _int) -> Tensor: ...
 @overload
 def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The dims in another order."""
 pi: _float
+def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
+    """Poisson numbers of which the means are given."""
+def polar(abs: Any, angle: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Complex numbers of which the absolute values and the angles are given."""
+def positive(input: Tensor) -> Tensor:
+    """The tensor itself: the unary plus."""
 def pow(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """`input` to the power `other`."""
 def pow_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
+preserve_format: memory_format
 def prod(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
     """The product over one dim (all when None); integers are multiplied as int64."""
+def rad2deg(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Angles in radians as degrees."""
+def rad2deg_(input: Tensor) -> Tensor:
+    """In-place version of :func:`rad2deg`: writes the result into the tensor and returns it."""
+def ravel(input: Tensor) -> Tensor:
+    """All elements in one dim, sharing memory where possible."""
 def real(input: Tensor) -> Tensor:
     """The real part, as a view; a real tensor itself."""
 def reciprocal(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -427,6 +783,10 @@ def repeat(input: Tensor, *repeats: _int) -> Tensor: ...
 @overload
 def repeat(input: Tensor, repeats: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its dims."""
+def repeat_interleave(
+    input: Tensor | None = None, repeats: _int | None = None, dim: _int | None = None, *, output_size: Any = None
+) -> Tensor:
+    """Each element (or slice along `dim`) several times in a row."""
 @overload
 def reshape(input: Tensor, *shape: _int) -> Tensor: ...
 @overload
@@ -434,16 +794,33 @@ def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
     """The elements in another shape, sharing memory where possible."""
 def reshape_as(input: Tensor, other: Tensor) -> Tensor:
     """Reshaped to the shape of `other`."""
+def resize_as_(input: Tensor, the_template: Any, *, memory_format: Any = None) -> Tensor:
+    """Give `input` the shape of another tensor in place; see :meth:`Tensor.resize_`."""
+def resolve_conj(input: Tensor) -> Tensor:
+    """The tensor itself: conjugation is never put off."""
+def resolve_neg(input: Tensor) -> Tensor:
+    """The tensor itself: negation is never put off."""
 def result_type(tensor1: Tensor | _Number, tensor2: Tensor | _Number) -> _dtype:
     """The element type that an operation on two operands gives."""
-def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
+def roll(input: Tensor, shifts: Any, dims: _int = ()) -> Tensor:
+    """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat tensor."""
+def rot90(input: Tensor, k: _int = 1, dims: _int = (0, 1)) -> Tensor:
+    """`k` quarter turns in the plane of two dims, from the first towards the second."""
+def round(input: Tensor, *, decimals: _int = 0, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element rounded to `decimals` places, halves to the even neighbour."""
+def round_(input: Tensor, *, decimals: _int = 0) -> Tensor:
+    """In-place version of :func:`round`: writes the result into the tensor and returns it."""
+def row_stack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Tensors joined one below the other, vectors as rows."""
 def rsqrt(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """1 / sqrt(x)."""
 def rsqrt_(input: Tensor) -> Tensor:
     """In-place version of :func:`rsqrt`: writes the result into the tensor and returns it."""
+def rsub(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+    """`other` - `alpha` * `input`."""
 def scalar_tensor(
-    value: Tensor | _Number, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
+    value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """A 0-d tensor of the default type."""
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
@@ -452,6 +829,8 @@ def scatter_add_(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor
     """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
 def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """One slice along `dim`, as a view."""
+def select_scatter(input: Tensor, src: Tensor, dim: _int, index: Tensor) -> Tensor:
+    """A copy of `input` with `src` as one slice along `dim`."""
 def set_printoptions(
     precision: _int | None = None, threshold: _float | None = None, edgeitems: _int | None = None,
     linewidth: _int | None = None, profile: Literal['default', 'short', 'full'] | None = None,
@@ -473,16 +852,29 @@ def sign(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """-1, 0 or 1 by the sign of each element."""
 def sign_(input: Tensor) -> Tensor:
     """In-place version of :func:`sign`: writes the result into the tensor and returns it."""
+def signbit(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Whether the sign of each element is negative, also that of a zero."""
 def sin(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The sine of each element (radians)."""
 def sin_(input: Tensor) -> Tensor:
     """In-place version of :func:`sin`: writes the result into the tensor and returns it."""
+def sinh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The hyperbolic sine of each element."""
+def sinh_(input: Tensor) -> Tensor:
+    """In-place version of :func:`sinh`: writes the result into the tensor and returns it."""
+def slice_scatter(
+    input: Tensor, src: Tensor, dim: _int = 0, start: Tensor | _Number | None = None,
+    end: Tensor | _Number | None = None, step: Tensor | _Number = 1
+) -> Tensor:
+    """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
 def softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
     """exp(x) over the sum of exp(x) along `dim`."""
 def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> _Pair:
     """The pair (values in order along `dim`, where they were); the order of equal values is kept."""
 def split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
+def split_with_sizes(input: Tensor, split_sizes: Any, dim: _int = 0) -> Tensor:
+    """Consecutive parts of the given sizes along `dim`, as views."""
 def sqrt(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The square root of each element; nan for negative ones."""
 def sqrt_(input: Tensor) -> Tensor:
@@ -493,7 +885,7 @@ def square_(input: Tensor) -> Tensor:
     """In-place version of :func:`square`: writes the result into the tensor and returns it."""
 def squeeze(input: Tensor, dim: _Dims | None = None) -> Tensor:
     """Without the dims of size 1, or those of `dim` that have size 1."""
-def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def stack(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors of one shape joined along a new dim."""
 def std(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
@@ -515,6 +907,8 @@ def subtract(
     input: _Operand, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` - `alpha` * `other`."""
+def subtract_(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
 def sum(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
     """The sum over `dim` (all dims when None); integers are summed as int64."""
 @overload
@@ -528,25 +922,48 @@ def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
 def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; vectors and numbers stay."""
+def tan(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The tangent of each element (radians)."""
+def tan_(input: Tensor) -> Tensor:
+    """In-place version of :func:`tan`: writes the result into the tensor and returns it."""
 def tanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The hyperbolic tangent of each element."""
 def tanh_(input: Tensor) -> Tensor:
     """In-place version of :func:`tanh`: writes the result into the tensor and returns it."""
+def tensor_split(input: Tensor, indices_or_sections: Any, dim: _int = 0) -> Tensor:
+    """Parts along `dim`, as views: so many nearly equal ones, or those between the given positions."""
+def tensordot(a: Any, b: Any, dims: _int = 2, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The sums of products of two tensors over several dims of each."""
+@overload
+def tile(input: Tensor, *dims: _int) -> Tensor: ...
+@overload
+def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
+    """The tensor laid out several times along its last dims; counts that are missing in front are 1."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
-def tril(input: Tensor, diagonal: _int = 0) -> Tensor:
+def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The lower triangle of the last two dims, zero above `diagonal`."""
 def tril_(input: Tensor, diagonal: _int = 0) -> Tensor:
     """In-place version of :func:`tril`: writes the result into the tensor and returns it."""
-def triu(input: Tensor, diagonal: _int = 0) -> Tensor:
+def tril_indices(
+    row: Any, col: Any, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
+) -> Tensor:
+    """Positions of the lower triangle of a `row` by `col` matrix: row numbers above column numbers."""
+def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The upper triangle of the last two dims, zero below `diagonal`."""
 def triu_(input: Tensor, diagonal: _int = 0) -> Tensor:
     """In-place version of :func:`triu`: writes the result into the tensor and returns it."""
+def triu_indices(
+    row: Any, col: Any, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
+) -> Tensor:
+    """Positions of the upper triangle of a `row` by `col` matrix: row numbers above column numbers."""
 def true_divide(
     input: _Operand, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
+def true_divide_(input: Tensor, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    """In-place version of :func:`div`: writes the result into the tensor and returns it."""
 def trunc(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The integer part of each element."""
 def trunc_(input: Tensor) -> Tensor:
@@ -554,8 +971,20 @@ def trunc_(input: Tensor) -> Tensor:
 uint8: _dtype
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """The slices along `dim`, as views."""
+def unflatten(input: Tensor, dim: _int, sizes: Any) -> Tensor:
+    """One dim as several; one of the sizes may be -1."""
+def unfold(input: Tensor, dimension: Any, size: _int, step: Tensor | _Number) -> Tensor:
+    """Windows of `size` elements along a dim, one every `step`, as a view with the window last."""
+def unsafe_chunk(input: Tensor, chunks: _int, dim: _int = 0) -> Tensor:
+    """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""
+def unsafe_split(input: Tensor, split_size: _Dims, dim: _int = 0) -> Tensor:
+    """As :func:`split`, but the parts may be written while recording: each counts its versions for itself."""
+def unsafe_split_with_sizes(input: Tensor, split_sizes: Any, dim: _int = 0) -> Tensor:
+    """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`."""
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """With a dim of size 1 put in at `dim`."""
+def vander(x: Any, N: Any = None, increasing: _bool = False) -> Tensor:
+    """The powers of a vector's elements as columns: a Vandermonde matrix."""
 def var(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
     correction: _float = 1
@@ -566,13 +995,23 @@ def var_mean(
     correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`var` and :func:`mean`."""
+def vdot(input: Tensor, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The inner product of two vectors, of which complex numbers conjugate the first."""
 @overload
 def view(input: Tensor, *shape: _int) -> Tensor: ...
 @overload
 def view(input: Tensor, shape: Sequence[_int]) -> Tensor:
-    """The same memory in another shape (or, given a dtype, as another type of the same size)."""
+    """The same memory in another shape, or, given a dtype, as another type (of another size: the last dim differs)."""
 def view_as(input: Tensor, other: Tensor) -> Tensor:
     """Viewed in the shape of `other`."""
+def view_as_complex(input: Tensor) -> Tensor:
+    """A tensor whose last dim has size 2 as a view of complex numbers."""
+def view_as_real(input: Tensor) -> Tensor:
+    """A complex tensor as a view of its real numbers: a last dim of size 2 holds real and imaginary part."""
+def vsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+    """Parts one below the other: along the first dim."""
+def vstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """Tensors joined one below the other, vectors as rows."""
 @overload
 def where(condition: Tensor) -> tuple[Tensor, ...]: ...
 @overload
@@ -580,17 +1019,18 @@ def where(condition: Tensor, input: _Operand, other: _Operand) -> Tensor:
     """`input` where `condition` holds, else `other`; with the condition alone the indices where it holds."""
 @overload
 def zeros(
-    *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor: ...
 @overload
 def zeros(
-    size: Sequence[_int], *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False
+    size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """Zeros of a shape given as integers or one sequence."""
 def zeros_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-    requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
 ) -> Tensor:
     """Zeros of the shape and type of `input`, or of another type."""
 __version__: str

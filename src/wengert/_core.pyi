@@ -39,6 +39,9 @@ class Tensor:
     """A strided array with PyTorch's meaning that can record what is computed from it."""
     def __init__(self, data: Any = None, *, dtype: _DtypeLike | None = None, requires_grad: _bool = False) -> None: ...
     @property
+    def H(self) -> Tensor:
+        """A matrix transposed, and conjugated if it is complex."""
+    @property
     def T(self) -> Tensor:
         """The transpose: dims in reverse order."""
     data: Tensor
@@ -61,6 +64,9 @@ class Tensor:
     @property
     def itemsize(self) -> _int:
         """Bytes per element."""
+    @property
+    def mH(self) -> Tensor:
+        """The last two dims exchanged and complex numbers conjugated."""
     @property
     def mT(self) -> Tensor:
         """The last two dims exchanged."""
@@ -163,10 +169,64 @@ class Tensor:
         """In-place version of :func:`abs`: writes the result into the tensor and returns it."""
     def absolute(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The absolute value of each element; the derivative at 0 is 0."""
+    def absolute_(self) -> Tensor:
+        """In-place version of :func:`abs`: writes the result into the tensor and returns it."""
+    def acos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
+    def acos_(self) -> Tensor:
+        """In-place version of :func:`acos`: writes the result into the tensor and returns it."""
+    def acosh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic cosine; nan below 1."""
+    def acosh_(self) -> Tensor:
+        """In-place version of :func:`acosh`: writes the result into the tensor and returns it."""
     def add(self, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` + `alpha` * `other`."""
     def add_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`add`: writes the result into the tensor and returns it."""
+    def addbmm(
+        self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A matrix plus the sum of a batch of products: beta * input + alpha * (batch1 @ batch2).sum(0)."""
+    def addbmm_(self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
+    def addcdiv(
+        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """`input` + `value` * `tensor1` / `tensor2`."""
+    def addcdiv_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1) -> Tensor:
+        """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
+    def addcmul(
+        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """`input` + `value` * `tensor1` * `tensor2`."""
+    def addcmul_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+        """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
+    def addmm(
+        self, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A tensor plus the product of two matrices: beta * input + alpha * (mat1 @ mat2)."""
+    def addmm_(self, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`addmm`: writes the result into the tensor and returns it."""
+    def addmv(
+        self, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A vector plus the product of a matrix and a vector: beta * input + alpha * (mat @ vec)."""
+    def addmv_(self, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`addmv`: writes the result into the tensor and returns it."""
+    def addr(
+        self, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A matrix plus the products of all pairs of two vectors' elements: beta * input + alpha * outer(vec1,
+        vec2)."""
+    def addr_(self, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`addr`: writes the result into the tensor and returns it."""
+    def adjoint(self) -> Tensor:
+        """The last two dims exchanged and complex numbers conjugated."""
     def all(self, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
         """Whether no element is zero."""
     def allclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
@@ -175,8 +235,38 @@ class Tensor:
         """The largest element over `dim`; nan where there is one. Ties share the gradient."""
     def amin(self, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
         """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
+    def angle(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
     def any(self, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
         """Whether any element is not zero."""
+    def arccos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
+    def arccos_(self) -> Tensor:
+        """In-place version of :func:`acos`: writes the result into the tensor and returns it."""
+    def arccosh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic cosine; nan below 1."""
+    def arccosh_(self) -> Tensor:
+        """In-place version of :func:`acosh`: writes the result into the tensor and returns it."""
+    def arcsin(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [-pi/2, pi/2] whose sine is each element; nan outside [-1, 1]."""
+    def arcsin_(self) -> Tensor:
+        """In-place version of :func:`asin`: writes the result into the tensor and returns it."""
+    def arcsinh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic sine."""
+    def arcsinh_(self) -> Tensor:
+        """In-place version of :func:`asinh`: writes the result into the tensor and returns it."""
+    def arctan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [-pi/2, pi/2] whose tangent is each element."""
+    def arctan2(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle of the point (`other`, `input`), in [-pi, pi]."""
+    def arctan2_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`atan2`: writes the result into the tensor and returns it."""
+    def arctan_(self) -> Tensor:
+        """In-place version of :func:`atan`: writes the result into the tensor and returns it."""
+    def arctanh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
+    def arctanh_(self) -> Tensor:
+        """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
     def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """Where the largest element is: in the flattened tensor, or along `dim`."""
     def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
@@ -185,13 +275,51 @@ class Tensor:
         """Where the elements in order along `dim` come from."""
     def as_strided(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
         """A view with any shape and strides (in elements) over the tensor's memory."""
+    def as_strided_(self, size: _int, stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+        """In-place version of :func:`as_strided`: the tensor's own shape changes."""
+    def as_strided_scatter(
+        self, src: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None
+    ) -> Tensor:
+        """A copy of `input` with `src` where :func:`as_strided` points."""
+    def asin(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [-pi/2, pi/2] whose sine is each element; nan outside [-1, 1]."""
+    def asin_(self) -> Tensor:
+        """In-place version of :func:`asin`: writes the result into the tensor and returns it."""
+    def asinh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic sine."""
+    def asinh_(self) -> Tensor:
+        """In-place version of :func:`asinh`: writes the result into the tensor and returns it."""
+    def atan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle in [-pi/2, pi/2] whose tangent is each element."""
+    def atan2(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The angle of the point (`other`, `input`), in [-pi, pi]."""
+    def atan2_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`atan2`: writes the result into the tensor and returns it."""
+    def atan_(self) -> Tensor:
+        """In-place version of :func:`atan`: writes the result into the tensor and returns it."""
+    def atanh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
+    def atanh_(self) -> Tensor:
+        """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
     def backward(
         self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False,
         inputs: Tensor | Sequence[Tensor] | None = None
     ) -> None:
         """Differentiate this tensor with respect to the leaves, adding into their ``grad``."""
-    def bernoulli(self, *, generator: Generator | None = None) -> Tensor:
-        """1 with the probability that each element gives, else 0."""
+    def baddbmm(
+        self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A tensor plus the products of two batches of matrices: beta * input + alpha * (batch1 @ batch2)."""
+    def baddbmm_(self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`baddbmm`: writes the result into the tensor and returns it."""
+    def bernoulli(
+        self, p: _float | Literal['fro'] | None = None, *, generator: Generator | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """1 with a probability, else 0."""
+    def bernoulli_(self, p: _float | Literal['fro'] = 0.5, *, generator: Generator | None = None) -> Tensor:
+        """Overwrite with 1 with probability `p`, a number or a tensor, else with 0."""
     def bitwise_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are set in both integers."""
     def bitwise_and_(self, other: _Operand) -> Tensor:
@@ -216,58 +344,102 @@ class Tensor:
         """The bits that are set in one of two integers."""
     def bitwise_xor_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_xor`: writes the result into the tensor and returns it."""
-    def bmm(self, other: Tensor) -> Tensor:
+    def bmm(self, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The products of two batches of matrices."""
-    def bool(self, *args: Any, **kwargs: Any) -> Tensor:
+    def bool(self, memory_format: Any = None) -> Tensor:
         """The tensor as bool."""
     def broadcast_to(self, size: Sequence[_int]) -> Tensor:
         """Expanded to `size`."""
-    def byte(self, *args: Any, **kwargs: Any) -> Tensor:
+    def byte(self, memory_format: Any = None) -> Tensor:
         """The tensor as uint8."""
-    def cdouble(self, *args: Any, **kwargs: Any) -> Tensor:
+    def cauchy_(self, median: _int = 0, sigma: _int = 1, *, generator: Generator | None = None) -> Tensor:
+        """Overwrite with numbers of a Cauchy distribution."""
+    def cdouble(self, memory_format: Any = None) -> Tensor:
         """The tensor as complex128."""
     def ceil(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smallest integer not below each element."""
     def ceil_(self) -> Tensor:
         """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
-    def cfloat(self, *args: Any, **kwargs: Any) -> Tensor:
+    def cfloat(self, memory_format: Any = None) -> Tensor:
         """The tensor as complex64."""
-    def char(self, *args: Any, **kwargs: Any) -> Tensor:
+    def char(self, memory_format: Any = None) -> Tensor:
         """The tensor as int8."""
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """At most `chunks` parts of equal size along `dim`, as views."""
-    def clamp(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    def clamp(
+        self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
     def clamp_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
-        """In-place version of :func:`clamp`."""
-    def clip(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
+    def clamp_max(self, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Each element, or `max` where that is smaller."""
+    def clamp_max_(self, max: Tensor | _Number) -> Tensor:
+        """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
+    def clamp_min(self, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Each element, or `min` where that is larger."""
+    def clamp_min_(self, min: Tensor | _Number) -> Tensor:
+        """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
+    def clip(
+        self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
-    def clone(self) -> Tensor:
-        """A copy that passes gradients on."""
+    def clip_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
+    def clone(self, *, memory_format: Any = None) -> Tensor:
+        """A copy that passes gradients on, by default in the memory order of `input`."""
     def conj(self) -> Tensor:
         """The complex conjugate; a real tensor itself."""
     def conj_physical(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The complex conjugate of each element."""
-    def contiguous(self) -> Tensor:
-        """The tensor itself when its memory is row-major, else a copy that is."""
+    def conj_physical_(self) -> Tensor:
+        """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
+    def contiguous(self, memory_format: Any = None) -> Tensor:
+        """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is."""
     def copy_(self, src: Tensor | _Number | _Array, non_blocking: _bool = False) -> Tensor:
         """Overwrite with the values of `src`, converted and broadcast."""
+    def copysign(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The size of `input` with the sign of `other`, which may be that of a zero."""
+    def copysign_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`copysign`: writes the result into the tensor and returns it."""
     def cos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The cosine of each element (radians)."""
     def cos_(self) -> Tensor:
         """In-place version of :func:`cos`: writes the result into the tensor and returns it."""
+    def cosh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The hyperbolic cosine of each element."""
+    def cosh_(self) -> Tensor:
+        """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
     def cpu(self) -> Tensor:
         """The tensor itself: everything is on the CPU."""
+    def cross(
+        self, other: _Operand, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The cross products of vectors of three elements."""
     def cumsum(self, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
         """Running sums along `dim`; integers are summed as int64."""
     def data_ptr(self) -> _int:
         """Address of the first element."""
+    def deg2rad(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Angles in degrees as radians."""
+    def deg2rad_(self) -> Tensor:
+        """In-place version of :func:`deg2rad`: writes the result into the tensor and returns it."""
     def detach(self) -> Tensor:
         """The same memory without history."""
     def detach_(self) -> Tensor:
         """Cut the tensor from its history, in place."""
+    def diag(self, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """A matrix with a vector on its diagonal; of a matrix a copy of its diagonal."""
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Zeros with the last dim on the diagonal of two new dims."""
+    def diagflat(self, offset: _int = 0) -> Tensor:
+        """A matrix with all elements on its diagonal."""
     def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
         """The diagonal of two dims, as a view with the diagonal last."""
+    def diagonal_scatter(self, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A copy of `input` with `src` on a diagonal."""
     def dim(self) -> _int:
         """Number of dimensions."""
     def div(
@@ -282,14 +454,20 @@ class Tensor:
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
-    def dot(self, other: Tensor) -> Tensor:
-        """The inner product of two vectors."""
-    def double(self, *args: Any, **kwargs: Any) -> Tensor:
+    def divide_(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """In-place version of :func:`div`: writes the result into the tensor and returns it."""
+    def dot(self, tensor: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The sum of the products of two vectors' elements; complex ones are not conjugated."""
+    def double(self, memory_format: Any = None) -> Tensor:
         """The tensor as float64."""
+    def dsplit(self, indices_or_sections: Any) -> Tensor:
+        """Parts along the third dim."""
     def element_size(self) -> _int:
         """Bytes per element."""
     def eq(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` equals `other`, element by element."""
+    def eq_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`eq`: writes the result into the tensor and returns it."""
     def equal(self, other: Tensor) -> _bool:
         """Whether two tensors have the same shape and elements, as a Python bool."""
     def erf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -298,6 +476,10 @@ class Tensor:
         """In-place version of :func:`erf`: writes the result into the tensor and returns it."""
     def exp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """e to the power of each element."""
+    def exp2(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """2 to the power of each element."""
+    def exp2_(self) -> Tensor:
+        """In-place version of :func:`exp2`: writes the result into the tensor and returns it."""
     def exp_(self) -> Tensor:
         """In-place version of :func:`exp`: writes the result into the tensor and returns it."""
     @overload
@@ -311,8 +493,14 @@ class Tensor:
         """exp(x) - 1, accurate for small x."""
     def expm1_(self) -> Tensor:
         """In-place version of :func:`expm1`: writes the result into the tensor and returns it."""
+    def exponential_(self, lambd: _float = 1, *, generator: Generator | None = None) -> Tensor:
+        """Overwrite with exponentially distributed numbers of rate `lambd`."""
     def fill_(self, value: Tensor | _Number) -> Tensor:
-        """Overwrite with one number."""
+        """Overwrite with one number, or with that of a 0-d tensor."""
+    def fix(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The integer part of each element."""
+    def fix_(self) -> Tensor:
+        """In-place version of :func:`trunc`: writes the result into the tensor and returns it."""
     def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
         """Dims `start_dim` to `end_dim` as one."""
     @overload
@@ -320,8 +508,16 @@ class Tensor:
     @overload
     def flip(self, dims: Sequence[_int]) -> Tensor:
         """The order of the elements reversed along `dims`."""
-    def float(self, *args: Any, **kwargs: Any) -> Tensor:
+    def fliplr(self) -> Tensor:
+        """The order along the second dim reversed."""
+    def flipud(self) -> Tensor:
+        """The order along the first dim reversed."""
+    def float(self, memory_format: Any = None) -> Tensor:
         """The tensor as float32."""
+    def float_power(self, exponent: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """`input` to the power `exponent`, computed in double precision whatever the types are."""
+    def float_power_(self, exponent: _Operand) -> Tensor:
+        """In-place version of :func:`float_power`, for tensors that are in double precision already."""
     def floor(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The largest integer not above each element."""
     def floor_(self) -> Tensor:
@@ -330,77 +526,175 @@ class Tensor:
         """The quotient rounded towards minus infinity."""
     def floor_divide_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`floor_divide`: writes the result into the tensor and returns it."""
+    def fmax(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The larger of two elements; nan only where both are nan. Of equals the first has the gradient."""
+    def fmin(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The smaller of two elements; nan only where both are nan. Of equals the first has the gradient."""
+    def fmod(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """What is left of `input` after division by `other`, with the sign of `input`."""
+    def fmod_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`fmod`: writes the result into the tensor and returns it."""
+    def frac(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """What follows the decimal point, with the sign of each element."""
+    def frac_(self) -> Tensor:
+        """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
+    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
         """The elements that `index` names along `dim`."""
+    def gcd(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The greatest common divisor of two integers."""
+    def gcd_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`gcd`: writes the result into the tensor and returns it."""
     def ge(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than or equal to `other`, element by element."""
+    def ge_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
+    def geometric_(self, p: _float | Literal['fro'], *, generator: Generator | None = None) -> Tensor:
+        """Overwrite with the number of trials until one succeeds that does so with probability `p`."""
+    def ger(self, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The products of all pairs of elements of two vectors; `ger` is another name."""
     def greater(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than `other`, element by element."""
+    def greater_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
     def greater_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than or equal to `other`, element by element."""
+    def greater_equal_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
     def gt(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than `other`, element by element."""
+    def gt_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
+    def heaviside(self, values: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The step function: 0 below zero, 1 above, and `values` at zero."""
+    def heaviside_(self, values: Tensor) -> Tensor:
+        """In-place version of :func:`heaviside`: writes the result into the tensor and returns it."""
+    def hsplit(self, indices_or_sections: Any) -> Tensor:
+        """Parts side by side: along the second dim, of a vector along the first."""
+    def hypot(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """sqrt(x^2 + y^2), without overflow on the way."""
+    def hypot_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
     def index_put(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with `values` written (or added) where the index points."""
     def index_put_(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """Write (or add) `values` where the index points."""
     def index_select(self, dim: _int, index: Tensor) -> Tensor:
         """The slices along `dim` that a vector of indices names."""
-    def int(self, *args: Any, **kwargs: Any) -> Tensor:
+    def inner(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The sums of products over the last dims of two tensors; for a 0-d operand the product."""
+    def int(self, memory_format: Any = None) -> Tensor:
         """The tensor as int32."""
     def is_complex(self) -> _bool:
         """Whether the element type is complex."""
-    def is_contiguous(self) -> _bool:
-        """Whether the elements lie row-major without gaps."""
+    def is_conj(self) -> Any:
+        """False: conjugation is never put off."""
+    def is_contiguous(self, memory_format: Any = None) -> _bool:
+        """Whether the elements lie row-major without gaps, or in the order of a memory format."""
     def is_floating_point(self) -> _bool:
         """Whether the element type is float32 or float64."""
+    def is_neg(self) -> Any:
+        """False: negation is never put off."""
+    def is_set_to(self, tensor: Tensor) -> Any:
+        """Whether both tensors are the same elements of the same memory in the same shape."""
     def is_signed(self) -> _bool:
         """Whether the element type has negative values."""
-    def isfinite(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def isclose(self, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+        """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
+    def isfinite(self) -> Tensor:
         """Whether each element is neither nan nor infinite."""
-    def isinf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def isinf(self) -> Tensor:
         """Whether each element is infinite."""
-    def isnan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def isnan(self) -> Tensor:
         """Whether each element is nan."""
+    def isneginf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Whether each element is minus infinity."""
+    def isposinf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Whether each element is plus infinity."""
+    def isreal(self) -> Tensor:
+        """Whether each element has no imaginary part; true of all real ones."""
     def item(self) -> _int | _float | _bool:
         """The value of a one-element tensor as a Python number."""
+    def lcm(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The least common multiple of two integers."""
+    def lcm_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`lcm`: writes the result into the tensor and returns it."""
+    def ldexp(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """`input` * 2^`other`."""
+    def ldexp_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`ldexp`: writes the result into the tensor and returns it."""
     def le(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
+    def le_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`le`: writes the result into the tensor and returns it."""
+    def lerp(self, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """`input` + `weight` * (`end` - `input`): the straight line between two points."""
+    def lerp_(self, end: Tensor | _Number, weight: Tensor) -> Tensor:
+        """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
     def less(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
+    def less_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
     def less_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
+    def less_equal_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`le`: writes the result into the tensor and returns it."""
     def log(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The natural logarithm of each element."""
+    def log10(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The logarithm to the base 10 of each element."""
+    def log10_(self) -> Tensor:
+        """In-place version of :func:`log10`: writes the result into the tensor and returns it."""
     def log1p(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log(1 + x), accurate for small x."""
     def log1p_(self) -> Tensor:
         """In-place version of :func:`log1p`: writes the result into the tensor and returns it."""
+    def log2(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The logarithm to the base 2 of each element."""
+    def log2_(self) -> Tensor:
+        """In-place version of :func:`log2`: writes the result into the tensor and returns it."""
     def log_(self) -> Tensor:
         """In-place version of :func:`log`: writes the result into the tensor and returns it."""
+    def log_normal_(self, mean: _float = 1, std: _float = 2, *, generator: Generator | None = None) -> Tensor:
+        """Overwrite with numbers whose logarithms are normal."""
     def log_softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
         """log of :func:`softmax`, without overflow."""
+    def logaddexp(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """log(exp(x) + exp(y)), without overflow."""
+    def logaddexp2(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The logarithm to the base 2 of 2^x + 2^y, without overflow."""
     def logical_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether neither of two elements is zero, element by element."""
+    def logical_and_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`logical_and`: writes the result into the tensor and returns it."""
     def logical_not(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether each element is zero."""
+    def logical_not_(self) -> Tensor:
+        """In-place version of :func:`logical_not`: writes the result into the tensor and returns it."""
     def logical_or(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether one of two elements, or both, is not zero, element by element."""
+    def logical_or_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`logical_or`: writes the result into the tensor and returns it."""
     def logical_xor(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether just one of two elements is zero, element by element."""
+    def logical_xor_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`logical_xor`: writes the result into the tensor and returns it."""
     def logsumexp(self, dim: _Dims, keepdim: _bool = False) -> Tensor:
         """log of the sum of exp over `dim`, without overflow."""
-    def long(self, *args: Any, **kwargs: Any) -> Tensor:
+    def long(self, memory_format: Any = None) -> Tensor:
         """The tensor as int64."""
     def lt(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
+    def lt_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
     def masked_fill(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """`value` where `mask` holds, else `input`."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
     def masked_select(self, mask: Tensor) -> Tensor:
         """The elements where `mask` holds, as a vector."""
-    def matmul(self, other: Tensor) -> Tensor:
+    def matmul(self, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The matrix product, in all of its vector, matrix and batch cases."""
     @overload
     def max(self) -> Tensor: ...
@@ -426,7 +720,7 @@ class Tensor:
         """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`."""
     def minimum(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smaller of two elements; nan where either is nan. Ties share the gradient."""
-    def mm(self, other: Tensor) -> Tensor:
+    def mm(self, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The product of two matrices."""
     def moveaxis(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -436,67 +730,101 @@ class Tensor:
         """`input` * `other`."""
     def mul_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
+    def multinomial(
+        self, num_samples: _int, replacement: _bool = False, *, generator: Generator | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Any:
+        """Positions drawn with the weights that a row gives."""
     def multiply(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` * `other`."""
-    def mv(self, other: Tensor) -> Tensor:
+    def multiply_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
+    def mv(self, vec: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The product of a matrix and a vector."""
+    def nan_to_num(
+        self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None, *,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Each element, but numbers in place of nan and the infinities."""
+    def nan_to_num_(
+        self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None
+    ) -> Tensor:
+        """In-place version of :func:`nan_to_num`: writes the result into the tensor and returns it."""
     def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
         """`length` slices along `dim` from `start`, as a view."""
+    def narrow_copy(
+        self, dim: _int, start: Tensor | _Number, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy of `length` slices along `dim` from `start`."""
     def ndimension(self) -> _int:
         """Number of dimensions."""
     def ne(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` differs from `other`, element by element."""
+    def ne_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`ne`: writes the result into the tensor and returns it."""
     def neg(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The negative of each element."""
     def neg_(self) -> Tensor:
         """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
     def negative(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The negative of each element."""
+    def negative_(self) -> Tensor:
+        """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
     def nelement(self) -> _int:
         """Number of elements."""
     @overload
     def new_empty(
-        self, *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+        pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_empty(
-        self, size: Sequence[_int], /, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Undefined values of this tensor's type."""
+    def new_empty_strided(
+        self, size: _int, stride: Sequence[_int], dtype: _DtypeLike | None = None, layout: Any = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    ) -> Tensor:
+        """Undefined values of this tensor's type with the strides that are given."""
     def new_full(
         self, size: _int | Sequence[_int], fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None,
-        device: _device | str | None = None, requires_grad: _bool = False
+        layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False,
+        requires_grad: _bool = False
     ) -> Tensor:
         """One number, of this tensor's type."""
     @overload
     def new_ones(
-        self, *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+        pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_ones(
-        self, size: Sequence[_int], /, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Ones of this tensor's type."""
     def new_tensor(
-        self, data: Any, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, data: Any, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+        pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """A copy of `data` as a tensor of this tensor's type."""
     @overload
     def new_zeros(
-        self, *size: _int, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
+        pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_zeros(
-        self, size: Sequence[_int], /, *, dtype: _DtypeLike | None = None, device: _device | str | None = None,
-        requires_grad: _bool = False
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Zeros of this tensor's type."""
+    def nextafter(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The floating number that follows `input` in the direction of `other`."""
+    def nextafter_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`nextafter`: writes the result into the tensor and returns it."""
     @overload
     def nonzero(self, *, as_tuple: Literal[False] = ...) -> Tensor: ...
     @overload
@@ -511,23 +839,36 @@ class Tensor:
         """Overwrite with normal numbers."""
     def not_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` differs from `other`, element by element."""
+    def not_equal_(self, other: _Operand) -> Tensor:
+        """In-place version of :func:`ne`: writes the result into the tensor and returns it."""
     def numel(self) -> _int:
         """Number of elements."""
     def numpy(self, *, force: _bool = False) -> _Array:
         """A NumPy array that shares the memory."""
-    def outer(self, vec2: Tensor) -> Tensor:
-        """The products of all pairs of elements of two vectors."""
+    def outer(self, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The products of all pairs of elements of two vectors; `ger` is another name."""
     @overload
     def permute(self, *dims: _int) -> Tensor: ...
     @overload
     def permute(self, dims: Sequence[_int]) -> Tensor:
         """The dims in another order."""
+    def positive(self) -> Tensor:
+        """The tensor itself: the unary plus."""
     def pow(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` to the power `other`."""
     def pow_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
     def prod(self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
         """The product over one dim (all when None); integers are multiplied as int64."""
+    def rad2deg(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Angles in radians as degrees."""
+    def rad2deg_(self) -> Tensor:
+        """In-place version of :func:`rad2deg`: writes the result into the tensor and returns it."""
+    def random_(self, *bounds: Any, generator: Generator | None = None, **named: Any) -> Tensor:
+        """Overwrite with whole numbers from ``from`` to below ``to``: ``random_()``, ``random_(to)``,
+        ``random_(from, to)``."""
+    def ravel(self) -> Tensor:
+        """All elements in one dim, sharing memory where possible."""
     def reciprocal(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / x."""
     def reciprocal_(self) -> Tensor:
@@ -549,6 +890,10 @@ class Tensor:
     @overload
     def repeat(self, repeats: Sequence[_int]) -> Tensor:
         """The tensor laid out several times along its dims."""
+    def repeat_interleave(
+        self, repeats: _int | None = None, dim: _int | None = None, *, output_size: Any = None
+    ) -> Tensor:
+        """Each element (or slice along `dim`) several times in a row."""
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
         """Set ``requires_grad`` and return the tensor."""
     @overload
@@ -558,12 +903,25 @@ class Tensor:
         """The elements in another shape, sharing memory where possible."""
     def reshape_as(self, other: Tensor) -> Tensor:
         """Reshaped to the shape of `other`."""
+    def resize_(self, *sizes: Any, memory_format: Any = None) -> Tensor:
+        """Give the tensor another shape in place; elements that fit keep their values, new ones are undefined."""
+    def resize_as_(self, the_template: Any, *, memory_format: Any = None) -> Tensor:
+        """Give `input` the shape of another tensor in place; see :meth:`Tensor.resize_`."""
+    def resolve_conj(self) -> Tensor:
+        """The tensor itself: conjugation is never put off."""
+    def resolve_neg(self) -> Tensor:
+        """The tensor itself: negation is never put off."""
     def retain_grad(self) -> None:
         """Keep the gradient of a computed tensor in ``grad``."""
-    def round(self, *, decimals: _int = 0) -> Tensor:
+    def roll(self, shifts: Any, dims: _int = ()) -> Tensor:
+        """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat
+        tensor."""
+    def rot90(self, k: _int = 1, dims: _int = (0, 1)) -> Tensor:
+        """`k` quarter turns in the plane of two dims, from the first towards the second."""
+    def round(self, *, decimals: _int = 0, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element rounded to `decimals` places, halves to the even neighbour."""
     def round_(self, *, decimals: _int = 0) -> Tensor:
-        """In-place version of :func:`round`."""
+        """In-place version of :func:`round`: writes the result into the tensor and returns it."""
     def rsqrt(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / sqrt(x)."""
     def rsqrt_(self) -> Tensor:
@@ -574,11 +932,13 @@ class Tensor:
         """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
     def select(self, dim: _int, index: _int) -> Tensor:
         """One slice along `dim`, as a view."""
+    def select_scatter(self, src: Tensor, dim: _int, index: Tensor) -> Tensor:
+        """A copy of `input` with `src` as one slice along `dim`."""
     def sgn(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """:func:`sign`; of a complex number the number of modulus 1 in its direction."""
     def sgn_(self) -> Tensor:
         """In-place version of :func:`sgn`: writes the result into the tensor and returns it."""
-    def short(self, *args: Any, **kwargs: Any) -> Tensor:
+    def short(self, memory_format: Any = None) -> Tensor:
         """The tensor as int16."""
     def sigmoid(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / (1 + exp(-x))."""
@@ -588,21 +948,34 @@ class Tensor:
         """-1, 0 or 1 by the sign of each element."""
     def sign_(self) -> Tensor:
         """In-place version of :func:`sign`: writes the result into the tensor and returns it."""
+    def signbit(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """Whether the sign of each element is negative, also that of a zero."""
     def sin(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The sine of each element (radians)."""
     def sin_(self) -> Tensor:
         """In-place version of :func:`sin`: writes the result into the tensor and returns it."""
+    def sinh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The hyperbolic sine of each element."""
+    def sinh_(self) -> Tensor:
+        """In-place version of :func:`sinh`: writes the result into the tensor and returns it."""
     @overload
     def size(self, dim: None = ...) -> Size: ...
     @overload
     def size(self, dim: _int) -> _int:
         """The shape, or the size of one dim."""
+    def slice_scatter(
+        self, src: Tensor, dim: _int = 0, start: Tensor | _Number | None = None, end: Tensor | _Number | None = None,
+        step: Tensor | _Number = 1
+    ) -> Tensor:
+        """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
     def softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
     def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> _Pair:
         """The pair (values in order along `dim`, where they were); the order of equal values is kept."""
     def split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
+    def split_with_sizes(self, split_sizes: Any, dim: _int = 0) -> Tensor:
+        """Consecutive parts of the given sizes along `dim`, as views."""
     def sqrt(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The square root of each element; nan for negative ones."""
     def sqrt_(self) -> Tensor:
@@ -638,6 +1011,8 @@ class Tensor:
         """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
     def subtract(self, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` - `alpha` * `other`."""
+    def subtract_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
     def sum(self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
         """The sum over `dim` (all dims when None); integers are summed as int64."""
     @overload
@@ -647,29 +1022,48 @@ class Tensor:
         """Summed over the dims along which `size` would be broadcast to the tensor's shape."""
     def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
+    def swapaxes_(self, axis0: Any, axis1: Any) -> Tensor:
+        """In-place version of :func:`swapaxes`: the tensor's own shape changes."""
     def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
+    def swapdims_(self, axis0: Any, axis1: Any) -> Tensor:
+        """In-place version of :func:`swapaxes`: the tensor's own shape changes."""
     def t(self) -> Tensor:
         """The transpose of a matrix; vectors and numbers stay."""
+    def t_(self) -> Tensor:
+        """In-place version of :func:`t`: the tensor's own shape changes."""
+    def tan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The tangent of each element (radians)."""
+    def tan_(self) -> Tensor:
+        """In-place version of :func:`tan`: writes the result into the tensor and returns it."""
     def tanh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The hyperbolic tangent of each element."""
     def tanh_(self) -> Tensor:
         """In-place version of :func:`tanh`: writes the result into the tensor and returns it."""
+    def tensor_split(self, indices_or_sections: Any, dim: _int = 0) -> Tensor:
+        """Parts along `dim`, as views: so many nearly equal ones, or those between the given positions."""
+    @overload
+    def tile(self, *dims: _int) -> Tensor: ...
+    @overload
+    def tile(self, dims: Sequence[_int]) -> Tensor:
+        """The tensor laid out several times along its last dims; counts that are missing in front are 1."""
     def to(
         self, *args: _DtypeLike | _device | str | Tensor | _bool | None, dtype: _DtypeLike | None = None,
         device: _device | str | None = None, non_blocking: _bool = False, copy: _bool = False,
         memory_format: Any = None
     ) -> Tensor:
-        """The tensor in another type; itself when it has it already."""
+        """The tensor in another type or memory format; itself when it is so already and no copy is asked for."""
     def tolist(self) -> Any:
         """Nested lists of Python numbers."""
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
-    def tril(self, diagonal: _int = 0) -> Tensor:
+    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
+        """In-place version of :func:`transpose`: the tensor's own shape changes."""
+    def tril(self, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The lower triangle of the last two dims, zero above `diagonal`."""
     def tril_(self, diagonal: _int = 0) -> Tensor:
         """In-place version of :func:`tril`: writes the result into the tensor and returns it."""
-    def triu(self, diagonal: _int = 0) -> Tensor:
+    def triu(self, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The upper triangle of the last two dims, zero below `diagonal`."""
     def triu_(self, diagonal: _int = 0) -> Tensor:
         """In-place version of :func:`triu`: writes the result into the tensor and returns it."""
@@ -678,6 +1072,8 @@ class Tensor:
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
+    def true_divide_(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """In-place version of :func:`div`: writes the result into the tensor and returns it."""
     def trunc(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The integer part of each element."""
     def trunc_(self) -> Tensor:
@@ -691,8 +1087,20 @@ class Tensor:
         """The tensor in the type of `other`."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """The slices along `dim`, as views."""
-    def uniform_(self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None) -> Tensor:
+    def unflatten(self, dim: _int, sizes: Any) -> Tensor:
+        """One dim as several; one of the sizes may be -1."""
+    def unfold(self, dimension: Any, size: _int, step: Tensor | _Number) -> Tensor:
+        """Windows of `size` elements along a dim, one every `step`, as a view with the window last."""
+    def uniform_(
+        self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None, **named: Any
+    ) -> Tensor:
         """Overwrite with uniform numbers in [`from_`, `to`)."""
+    def unsafe_chunk(self, chunks: _int, dim: _int = 0) -> Tensor:
+        """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""
+    def unsafe_split(self, split_size: _Dims, dim: _int = 0) -> Tensor:
+        """As :func:`split`, but the parts may be written while recording: each counts its versions for itself."""
+    def unsafe_split_with_sizes(self, split_sizes: Any, dim: _int = 0) -> Tensor:
+        """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`."""
     def unsqueeze(self, dim: _int) -> Tensor:
         """With a dim of size 1 put in at `dim`."""
     def unsqueeze_(self, dim: _int) -> Tensor:
@@ -707,15 +1115,20 @@ class Tensor:
         correction: _float = 1
     ) -> tuple[Tensor, Tensor]:
         """The pair of :func:`var` and :func:`mean`."""
+    def vdot(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The inner product of two vectors, of which complex numbers conjugate the first."""
     @overload
     def view(self, *shape: _int) -> Tensor: ...
     @overload
     def view(self, shape: Sequence[_int]) -> Tensor: ...
     @overload
     def view(self, shape: _dtype, /) -> Tensor:
-        """The same memory in another shape (or, given a dtype, as another type of the same size)."""
+        """The same memory in another shape, or, given a dtype, as another type (of another size: the last dim
+        differs)."""
     def view_as(self, other: Tensor) -> Tensor:
         """Viewed in the shape of `other`."""
+    def vsplit(self, indices_or_sections: Any) -> Tensor:
+        """Parts one below the other: along the first dim."""
     def where(self, condition: Tensor, other: _Operand) -> Tensor:
         """The tensor where `condition` holds, else `other`."""
     def zero_(self) -> Tensor:
@@ -739,6 +1152,11 @@ class dtype:
         """The complex type of the same precision."""
     def to_real(self) -> _dtype:
         """The real type of a complex type's parts."""
+
+class memory_format:
+    """An order of a tensor's elements in memory, such as ``wengert.channels_last``."""
+    @property
+    def name(self) -> Any: ...
 
 def as_tensor(data: Any, dtype: _DtypeLike | None = None, device: _device | str | None = None) -> Tensor:
     """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is."""
@@ -775,7 +1193,8 @@ def set_default_dtype(d: _dtype) -> None:
 def set_num_threads(n: _int) -> None:
     """Let large kernels use `n` threads; results do not depend on the number."""
 def tensor(
-    data: Any, *, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
+    data: Any, *, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False,
+    pin_memory: _bool = False
 ) -> Tensor:
     """A new tensor with a copy of `data`."""
 

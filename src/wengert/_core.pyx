@@ -17,9 +17,12 @@ include "core/saved.pxi"        # saved values and the edges of a new node
 include "core/elementwise.pxi"  # broadcast, promote, run the kernel, record
 include "core/scalar.pxi"       # the same for 0-d operands, without what shapes need
 include "core/inplace.pxi"      # in-place writes, views and rebased history
-include "core/views.pxi"        # operations that share memory
+include "core/views.pxi"        # views in other shapes
+include "core/strided.pxi"      # views by strides: dims in another order, diagonals, windows, complex parts
+include "core/formats.pxi"      # copies of whole tensors and their order in memory
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
-include "core/copies.pxi"       # operations that move elements: cat, flip, index, ...
+include "core/joins.pxi"        # operations that copy blocks: cat, stack, repeat, roll, flip, padding
+include "core/copies.pxi"       # operations that choose elements: where, index, gather, scatter
 include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # addmm and its relatives, cross

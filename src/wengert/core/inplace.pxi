@@ -22,9 +22,14 @@ cdef int check_writable(Tensor t) except -1:
 
 
 cdef int check_inplace(Tensor t, bint records) except -1:
-    # PyTorch's rules for writing to a tensor while the tape records.
-    cdef Tensor base
+    # Whether a tensor may be written, by its memory and while the tape records.
     check_writable(t)
+    return check_history(t, records)
+
+
+cdef int check_history(Tensor t, bint records) except -1:
+    # PyTorch's rules for changing a tensor while the tape records.
+    cdef Tensor base
     if wg_grad_off:
         return 0
     if t.flags & T_LEAF:
@@ -159,7 +164,7 @@ cdef int rebase_history(Tensor dest, Tensor out) except -1:
     fresh = alias(base)
     n = record_many(op_copy_slices, [base, out], fresh)
     d = node_data(n)
-    d.args = {"base": geometry(base, base), "view": geometry(dest, base)}
+    d.args = geometries(base, dest)
     set_history(base, fresh)
     refresh_view(dest)
     return 0
@@ -169,6 +174,28 @@ cdef tuple geometry(Tensor t, Tensor base):
     # Shape, strides and offset (elements, from the base's first one) of t.
     return (shape_tuple(t.ndim_, t.shape_), shape_tuple(t.ndim_, t.strides_),
             (t.data - base.data) // ITEMSIZE[t.dtype_])
+
+
+cdef tuple real_geometry(Tensor t, Tensor base):
+    # The same in real numbers, of which a complex one is two: the last dim.
+    cdef tuple shape = shape_tuple(t.ndim_, t.shape_), strides
+    cdef int64_t offset = (t.data - base.data) // ITEMSIZE[to_real(t.dtype_)]
+    if CATEGORY[t.dtype_] != CAT_COMPLEX:
+        return geometry(t, base)
+    strides = tuple([2 * t.strides_[k] for k in range(t.ndim_)])
+    return (shape + (2,), strides + (1,), offset)
+
+
+cdef dict geometries(Tensor base, Tensor view):
+    # Where a view lies in its base: what the rules of as_strided and of writes through views read.
+    if base.dtype_ == view.dtype_:
+        return {"base": geometry(base, base), "view": geometry(view, base), "parts": False}
+    return {"base": real_geometry(base, base), "view": real_geometry(view, base), "parts": True}
+
+
+cdef Tensor taken_apart(Tensor g, bint parts):
+    # With parts, a complex tensor as real numbers.
+    return real_alias(g) if parts and CATEGORY[g.dtype_] == CAT_COMPLEX else g
 
 
 cdef int refresh_view(Tensor v) except -1:
@@ -181,7 +208,7 @@ cdef int refresh_view(Tensor v) except -1:
         return 0
     fresh = alias(v)
     n = record1(op_as_strided, base, fresh)
-    node_data(n).args = {"base": geometry(base, base), "view": geometry(v, base)}
+    node_data(n).args = geometries(base, v)
     return set_history(v, fresh)
 
 
@@ -196,6 +223,7 @@ cdef Tensor strided_buffer(int dtype, tuple base, tuple view, int64_t *shift):
             else:
                 last += (n - 1) * s
         low, high = min(low, first), max(high, last)
+    low -= low & 1                       # complex numbers stay on their places
     shift[0] = -low
     return zeros_plain(dtype, (high - low + 1,))
 
@@ -276,22 +304,45 @@ cdef object impl_gather_strided(Op op, PyObject **a):
 cdef int vjp_copy_slices(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # To the old base: the cotangent with the written region zeroed. To the value: that region.
     cdef int64_t shift
-    cdef Tensor buffer, part
+    cdef Tensor buffer, part, source
+    cdef bint parts = d.args["parts"], whole = CATEGORY[g.dtype_] == CAT_COMPLEX
     base, view = d.args["base"], d.args["view"]
-    buffer = strided_buffer(g.dtype_, base, view, &shift)
-    copy_into(strided_on(buffer, base, shift), g)
+    source = taken_apart(g, parts)
+    buffer = strided_buffer(source.dtype_, base, view, &shift)
+    copy_into(strided_on(buffer, base, shift), source)
     part = strided_on(buffer, view, shift)
     if n.edges[1] >= 0:
-        give(grads, 1, compact(part))
+        source = compact(part)
+        give(grads, 1, complex_alias(source) if parts and not whole else source)
     if n.edges[0] >= 0:
         fill_zero(part)
-        give(grads, 0, strided_on(buffer, base, shift))
+        part = strided_on(buffer, base, shift)
+        give(grads, 0, complex_alias(part) if parts and whole else part)
     return 0
 
 
 cdef int vjp_as_strided(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, scatter_strided(g, d.args["base"], d.args["view"]))
+    cdef bint parts = d.args["parts"]
+    cdef Tensor out = scatter_strided(taken_apart(g, parts), d.args["base"], d.args["view"])
+    give(grads, 0, complex_alias(out) if parts and CATEGORY[g.dtype_] != CAT_COMPLEX else out)
     return 0
+
+
+cdef Tensor clear_strided(Tensor g, tuple base, tuple view):
+    # A copy of g, which has the base's geometry, with zeros where the view lies.
+    cdef int64_t shift
+    cdef Tensor buffer = strided_buffer(g.dtype_, base, view, &shift)
+    copy_into(strided_on(buffer, base, shift), g)
+    fill_zero(strided_on(buffer, view, shift))
+    return compact(strided_on(buffer, base, shift))
+
+
+cdef object impl_clear_strided(Op op, PyObject **a):
+    cdef Tensor x = <Tensor>a[0]
+    cdef Tensor out = clear_strided(x, <tuple>a[1], <tuple>a[2])
+    if recording(x):
+        node_data(record1(op, x, out)).args = {"base": <object>a[1], "view": <object>a[2]}
+    return out
 
 
 cdef inline void give(PyObject **grads, int k, Tensor g) noexcept:

@@ -87,6 +87,9 @@ cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
         known = tuple(names)
         kwnames = <PyObject *>known
     if not op.inplace:
+        for k in range(nargs if op.varargs == 0 else min(nargs, 1)):
+            if Py_TYPE(args[k]) != <PyTypeObject *>Tensor:
+                return call_converted(op, args, nargs, kwnames)
         return PyObject_Vectorcall(<PyObject *>op.function, args, nargs, kwnames)
     if nargs < 1 or not isinstance(<object>args[0], Tensor):
         raise_arguments(op, "needs a Tensor as its first argument")
@@ -96,6 +99,21 @@ cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
     changed = [<object>args[k] for k in range(1, nargs)]
     result = op.function(copy, *changed, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k] for k in range(nkw)})
     return write_back(op, x, copy, result)
+
+
+cdef object call_converted(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # A composite whose first argument (or one of *tensors) is no plain tensor: arrays become tensors where one belongs.
+    cdef Py_ssize_t k
+    cdef list given = [<object>args[k] for k in range(nargs)]
+    cdef PyObject *value
+    for k in range(nargs if op.varargs == 0 else 1):
+        if 0 in op.row.tensor_params:
+            v = given[k]
+            value = <PyObject *>v
+            if not isinstance(v, (Tensor, tuple, list)):
+                given[k] = tensor_arg(op, &value, 0)
+    return op.function(*given, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k]
+                                  for k in range(0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames))})
 
 
 cdef object call_bound(Op op, PyObject **a):
@@ -125,7 +143,7 @@ cdef object into_place(Op op, PyObject **a):
         return elementwise(op, a, x, False)
     if op.impl == impl_div and <object>a[2] is None:
         return elementwise(op, a, x, False)
-    if op.impl == impl_add_product:
+    if op.impl == impl_addcmul:
         return add_product(op, a, x)
     if op.impl == impl_clamp:
         return clamp_into(op, a, x)
@@ -266,7 +284,7 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
     return elementwise(op_add, args, dest, False)
 
 
-cdef object impl_add_product(Op op, PyObject **a):
+cdef object impl_addcmul(Op op, PyObject **a):
     # addcmul and addcdiv(input, tensor1, tensor2, *, value=1)
     return add_product(op, a, None)
 

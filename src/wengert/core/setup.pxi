@@ -12,7 +12,7 @@ cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-cdef Op op_addcdiv, op_clamp_min, op_clamp_max
+cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
@@ -25,7 +25,7 @@ cdef int bind_operators() except -1:
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
-    global op_addcdiv, op_clamp_min, op_clamp_max
+    global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
@@ -48,7 +48,7 @@ cdef int bind_operators() except -1:
     op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
     op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
-    op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
     return 0
@@ -58,6 +58,8 @@ cdef int register(str name, forward_t forward, vjp_t vjp) except -1:
     cdef _Impl i = _Impl.__new__(_Impl)
     i.forward = forward
     i.vjp = vjp
+    if name in impl_registry:
+        raise ImportError(f"two compiled forwards are named {name}")
     impl_registry[name] = i
     return 0
 
@@ -69,7 +71,7 @@ cdef int register_impls() except -1:
     register("integer_division", impl_integer_division, NULL)
     register("pow", impl_pow, vjp_pow)
     register("relu", impl_relu, NULL)
-    register("add_product", impl_add_product, NULL)
+    register("addcmul", impl_addcmul, NULL)
     register("clamp", impl_clamp, NULL)
     register("where", impl_where, vjp_where)
     register("sum", impl_sum, vjp_sum)
@@ -122,6 +124,7 @@ cdef int register_impls() except -1:
     register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
     register("scatter_add", impl_scatter_add, NULL)
+    register_shapes()
     return 0
 
 
@@ -209,6 +212,7 @@ cdef extern from *:
 
 op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
 make_dtypes()
+make_formats()
 choose_kernels()
 adopt_elementary()
 register_impls()
@@ -257,10 +261,3 @@ def check_device_argument(device):
     check_device(device)
 
 
-def set_geometry(Tensor t, Tensor view):
-    """Give t the shape of a view of itself, in place."""
-    check_inplace(t, False)
-    if t.flags & T_REQUIRES:
-        raise errors.InplaceError("in-place changes of shape are not recorded; use the out-of-place form")
-    tensor_assign(t, view)
-    return t

@@ -328,7 +328,7 @@ def dropout(input, p=0.5, training=True, inplace=False):
         raise errors.AutogradError(f"dropout probability has to be between 0 and 1, but got {p}", kind=ValueError)
     if not training or p == 0:
         return input
-    from ..random import rand
+    from ..sampling import rand
     if p == 1:
         mask = _api.zeros_like(input)
     else:

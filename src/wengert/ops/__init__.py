@@ -5,8 +5,8 @@
 from .. import _core, errors
 from . import api, table
 from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
-from . import reductions, shapes, indexing, sorting, making  # noqa: F401  (they fill the table)
-from . import products, blas, einsum, networks  # noqa: F401
+from . import reductions, shapes, views, joining, rearranging, indexing, sorting, making  # noqa: F401
+from . import products, blas, einsum, networks  # noqa: F401  (they fill the table)
 
 
 def build():
@@ -27,7 +27,8 @@ def build():
             functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes)
+                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes,
+                     contiguous_format=_core._memory_format_by_name("contiguous_format"))
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))
     return functions

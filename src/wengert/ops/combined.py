@@ -20,7 +20,7 @@ def quotient_added(input, tensor1, tensor2, value):
     return input + value * tensor1.to(kind) / tensor2
 
 
-@elementwise(nin=4, impl="add_product", inplace=True, tensors="input tensor1 tensor2", fallback=product_added,
+@elementwise(nin=4, impl="addcmul", inplace=True, tensors="input tensor1 tensor2", fallback=product_added,
              input=same,
              tensor1=lambda g, tensor2, value: g * conj(tensor2 * value),
              tensor2=lambda g, tensor1, value: g * conj(tensor1 * value))
@@ -42,7 +42,7 @@ def addcmul(input, tensor1, tensor2, *, value=1):
     """
 
 
-@elementwise(nin=4, impl="add_product", inplace=True, tensors="input tensor1 tensor2", fallback=quotient_added,
+@elementwise(nin=4, impl="addcmul", inplace=True, tensors="input tensor1 tensor2", fallback=quotient_added,
              input=same,
              tensor1=lambda g, tensor2, value: g * conj(value / tensor2),
              tensor2=lambda g, tensor1, tensor2, value: -g * conj(value * tensor1 / (tensor2 * tensor2)))

@@ -3,7 +3,7 @@ import numpy as np
 
 from . import api
 from .arithmetic import conj
-from .shapes import wrapped
+from .reductions import as_dims
 from .table import alias, compiled, composite
 
 
@@ -244,7 +244,7 @@ def summed_dims(a, b, dims):
 
 def wrapped_dims(dims, ndim):
     """Dims counted from the front, all different."""
-    found = [wrapped(d, ndim) for d in dims]
+    found = [as_dims(d, ndim)[0] for d in dims]
     for d in found:
         if found.count(d) > 1:
             raise api.errors.ShapeError(f"dim {d} appears multiple times in the list of dims")

@@ -14,7 +14,8 @@ written in differentiable operations, so they can themselves be differentiated.
 
 import operator
 
-ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
+           "axis0": "dim0", "axis1": "dim1"}
 rows = []          # every row, in order
 composites = {}    # name -> row of an operation made of others
 also = {}          # second names: name -> the operation's own name
@@ -33,10 +34,12 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, costly=False, composite=False):
+                 real=False, costly=False, composite=False, renamed=None):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
+        if renamed:
+            self.aliases = {**self.aliases, **renamed}
         self.name = function.__name__
         self.doc = function.__doc__
         self.function = function
@@ -175,6 +178,7 @@ def composite(function=None, **options):
     """An operation made of others, differentiable because they are."""
     if function is None:
         return lambda f: composite(f, **options)
+    options.setdefault("tensors", "input a x tensors matrices")
     composites[function.__name__] = Row(function, {}, composite=True, **options)
     return function
 
