@@ -37,6 +37,7 @@ include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them

@@ -391,7 +391,8 @@ cdef object copy_(Tensor dest, Tensor src):
     bump(dest)
     if records:
         out = alias(dest)
-        n = record_many(op_copy, [None, src], out)
+        # What was overwritten gets zeros; the base of a view gets them from its own node.
+        n = record_many(op_copy, [None if dest.flags & T_VIEW else dest, src], out)
         n.flags |= N_BROADCAST
         node_data(n).shapes = [None, shape_tuple(src.ndim_, src.shape_)]
         node_data(n).ints[0] = src.dtype_
@@ -401,6 +402,8 @@ cdef object copy_(Tensor dest, Tensor src):
 
 
 cdef int vjp_copy(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    if n.edges[0] >= 0:
+        give(grads, 0, zeros_plain(g.dtype_, shape_tuple(g.ndim_, g.shape_)))
     if n.edges[1] >= 0:
         give(grads, 1, g if g.dtype_ == d.ints[0] else cast_plain(g, <int>d.ints[0]))
     return 0
