@@ -1,6 +1,7 @@
 /* elementwise_type.h: the loops of elementwise.h for one element type T, with names ending in _S. */
 #define FN(name) WG_CAT(name, S)
 #define C(v) ((T)(v))
+#define V(name) WG_CAT(v##name, S)
 
 /* Each loop takes the contiguous and the scalar-operand case apart, so that the compiler sees unit
  * strides and vectorises; ivdep is sound because operands overlap exactly or not at all. */
@@ -115,7 +116,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #define FORWARD2(name, e) WG_INLINE T FN(name##_at)(T x, T y) { return e; } LOOP(2, name)
 #define FORWARD3(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z) { return e; } LOOP(3, name)
 #define FORWARD4(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z, T w) { return e; } LOOP(4, name)
-#define BLOCKS1(name)
 #define BLOCKS2(name)
 #define MAP1(name, k, a, fn, at, e)                                                             \
     WG_INLINE T FN(name##_map##k)(T a, T unused) { (void)unused; return at; }                    \
@@ -137,7 +137,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #undef FORWARD2
 #undef FORWARD3
 #undef FORWARD4
-#undef BLOCKS1
 #undef BLOCKS2
 #undef MAP1
 #undef MAP2
@@ -147,4 +146,5 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #undef VJP2
 #undef VJP3
 #undef C
+#undef V
 #undef FN

@@ -122,8 +122,43 @@ static void lengthen_innermost(layout *l)
     }
 }
 
+/* A loop over a layout, as the threads share it. */
+typedef struct {
+    const layout *l;       /* dimensions, the innermost first */
+    wg_loop loop;          /* what runs along the innermost */
+    void *data;            /* its last argument */
+    int nop;               /* operands */
+    char *const *ptrs;     /* their first elements */
+} loop_job;
+
+/* Run along the innermost dimension at positions [begin, end) of the others, counted as one number. */
+static void run_positions(void *context, intptr_t begin, intptr_t end)
+{
+    const loop_job *job = context;
+    const layout *l = job->l;
+    char *args[WG_MAX_OPERANDS];
+    intptr_t index[WG_MAX_DIMS], rest = begin;
+    memcpy(args, job->ptrs, job->nop * sizeof *args);
+    for (int d = 1; d < l->ndim; ++d) {
+        index[d] = rest % l->shape[d];
+        rest /= l->shape[d];
+        for (int op = 0; op < job->nop; ++op)
+            args[op] += index[d] * l->strides[d][op];
+    }
+    for (; begin < end; ++begin) {
+        job->loop(args, l->shape, l->strides[0], job->data);
+        advance(l, job->nop, 1, index, args);
+    }
+}
+
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                 const int64_t *const *strides)
+{
+    wg_iterate_parallel(loop, data, nop, ptrs, ndim, shape, strides, INTPTR_MAX);
+}
+
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
+                         const int64_t *const *strides, intptr_t grain)
 {
     char *args[WG_MAX_OPERANDS];
     intptr_t steps[WG_MAX_OPERANDS] = {0}, n = 1;
@@ -136,23 +171,46 @@ void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, 
         if (ndim)
             n = (intptr_t)shape[0];
         if (n)
-            loop(args, &n, steps, data);
+            wg_run_flat(loop, data, nop, args, n, steps, grain);
         return;
     }
     layout l;
     if (!simplify(&l, nop, ndim, shape, strides))
         return;
-    if (l.ndim == 0) {
-        loop(args, &n, steps, data);
+    if (l.ndim <= 1) {
+        wg_run_flat(loop, data, nop, args, l.ndim ? l.shape[0] : 1, l.ndim ? l.strides[0] : steps, grain);
         return;
     }
-    if (l.ndim > 1)
-        lengthen_innermost(&l);
-    intptr_t index[WG_MAX_DIMS];
-    memset(index, 0, l.ndim * sizeof *index);
-    do
-        loop(args, l.shape, l.strides[0], data);
-    while (advance(&l, nop, 1, index, args));
+    lengthen_innermost(&l);
+    for (int d = 1; d < l.ndim; ++d)
+        n *= l.shape[d];
+    const loop_job job = {&l, loop, data, nop, args};
+    wg_parallel(run_positions, (void *)&job, n, grain / l.shape[0] + 1);
+}
+
+/* One run of elements, as the threads share it. */
+typedef struct {
+    wg_loop loop;            /* what runs */
+    void *data;              /* its last argument */
+    int nop;                 /* operands */
+    char *const *args;       /* their first elements */
+    const intptr_t *steps;   /* their distances */
+} flat_job;
+
+static void run_piece(void *context, intptr_t begin, intptr_t end)
+{
+    const flat_job *job = context;
+    char *args[WG_MAX_OPERANDS];
+    const intptr_t n = end - begin;
+    for (int op = 0; op < job->nop; ++op)
+        args[op] = job->args[op] + begin * job->steps[op];
+    job->loop(args, &n, job->steps, job->data);
+}
+
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps, intptr_t grain)
+{
+    const flat_job job = {loop, data, nop, args, steps};
+    wg_parallel(run_piece, (void *)&job, n, grain);
 }
 
 /* Reduce rows of `width` contiguous elements to elements out_stride bytes apart. */

@@ -95,7 +95,7 @@ def letter(name):
 
 def derivative(value, name):
     """Which arguments have a derivative, and how."""
-    if isinstance(value, Op):
+    if isinstance(value, Op) and value.function is None:
         names = [(f"`{'tensors' if n == 'each' else n}`", "compiled" if n in value.compiled else "rule")
                  for n in value.row.rules]
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"

@@ -7,7 +7,7 @@ import wengert as wg
 
 STEP = 1e-6
 FLAT = {"argmax", "argmin", "argsort", "any", "all", "nonzero", "allclose", "equal", "detach", "isnan", "isinf",
-        "isfinite"}                                               # results that carry no gradient
+        "isfinite", "isposinf", "isneginf", "isreal", "isclose", "signbit"}   # results that carry no gradient
 UNDEFINED = {"floor_divide", "operator.floordiv"}                 # results whose gradient is refused
 
 

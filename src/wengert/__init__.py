@@ -5,8 +5,8 @@
 from math import e, inf, nan, pi
 
 from . import _core, errors
-from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
-                    memory_stats, promote_types, set_default_dtype, tensor)
+from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
+                    is_grad_enabled, live_nodes, memory_stats, promote_types, set_default_dtype, set_num_threads, tensor)
 from .types import Size, device
 
 _core.set_python_types(Size, device("cpu"))
@@ -78,11 +78,6 @@ def broadcast_tensors(*tensors):
     """The tensors expanded to their common shape."""
     shape = broadcast_shapes(*[t.shape for t in tensors])
     return tuple(t.expand(shape) for t in tensors)
-
-
-def get_num_threads():
-    """Number of threads that kernels use: one so far."""
-    return 1
 
 
 def show_config():

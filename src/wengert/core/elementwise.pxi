@@ -16,7 +16,9 @@ cdef struct Operand:
     double value[2]       # the number, in the compute type
 
 cdef enum:
-    RELEASE_GIL_ABOVE = 1 << 15     # elements; shorter loops are over before another thread could run
+    RELEASE_GIL_ABOVE = 1 << 14     # elements; shorter loops are over before another thread could run
+    GRAIN = 1 << 16                 # elements of a loop that are worth handing to another thread
+    COSTLY_GRAIN = 1 << 13          # the same where an element costs as much as a logarithm
 
 
 cdef inline void operand_of(Operand *p, Tensor t) noexcept:
@@ -108,8 +110,13 @@ cdef int write_number(PyObject *o, int dtype, char *out) except -1:
     return 0
 
 
-cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
-    # Run an inner loop over operands that broadcast to the last one's shape, which is the result.
+cdef inline int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
+    return run_in_pieces(loop, data, nop, p, GRAIN)
+
+
+cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t grain) except -1:
+    # Run an inner loop over operands that broadcast to the last one's shape, which is the result, on several threads
+    # when there is more than one piece of `grain` elements.
     cdef char *args[WG_MAX_OPERANDS]
     cdef intptr_t steps[WG_MAX_OPERANDS]
     cdef int64_t strides[WG_MAX_OPERANDS][WG_MAX_DIMS]
@@ -130,7 +137,7 @@ cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
     if flat:
         if n > RELEASE_GIL_ABOVE:
             with nogil:
-                loop(args, &n, steps, data)
+                wg_run_flat(loop, data, nop, args, n, steps, grain)
         elif n:
             loop(args, &n, steps, data)
         return 0
@@ -145,7 +152,7 @@ cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
         rows[k] = strides[k]
     if n > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
+            wg_iterate_parallel(loop, data, nop, args, out.ndim, out.shape, rows, grain)
     elif n:
         wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
     return 0
@@ -392,7 +399,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         pass
     else:
         operand_of(&p[nin], out)
-        run(info.loop[dtype], info.loop_data[dtype], nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     if mask:
         record_elementwise(op, mask, p, t, t, out)
     return out
@@ -556,7 +563,8 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
                 continue
             out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
             operand_of(&p[u_count(info, k) + 1], out)
-            run(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p)
+            run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p,
+                          COSTLY_GRAIN if info.costly > 1 else GRAIN)
             Py_INCREF(out)
             grads[k] = <PyObject *>out
         else:

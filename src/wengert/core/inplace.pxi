@@ -89,11 +89,11 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = dest
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
     bump(out)
     if mask:

@@ -599,6 +599,7 @@ cdef Op make_op(object row):
     cdef Op op = Op.__new__(Op)
     cdef int k, mask, letter
     cdef _Impl impl
+    cdef wg_loop foreign
     op.vectorcall = <vectorcallfunc>op_vectorcall
     memset(&op.info, 0, sizeof(OpInfo))
     op.name = row.name
@@ -628,7 +629,10 @@ cdef Op make_op(object row):
             for k in range(WG_BOOL, WG_F32):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
+        foreign = op.info.loop[WG_F32]
         kernel_rows(op, row)
+        op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
+                                               and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
             if op.info.vjp_kind[k] == VJP_NONE and k in row.uses:
                 op.info.vjp_kind[k] = VJP_SAME if row.is_same(k) else VJP_RULE

@@ -135,7 +135,7 @@ cdef int adopt_elementary() except -1:
     cdef int t
     cdef Op op
     cdef wg_foreign *into = <wg_foreign *>&wg_np
-    for name in ("exp", "log", "tanh", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
+    for name in ("exp", "log", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1
@@ -273,6 +273,42 @@ adopt_elementary()
 register_impls()
 wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
                 <void *>tensor_dealloc, <void *>op_descr_get)
+
+
+def get_num_threads():
+    """Number of threads that large kernels use, the caller's included.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.get_num_threads() >= 1
+    True
+    """
+    return wg_get_num_threads()
+
+
+def set_num_threads(int n):
+    """Let large kernels use `n` threads; results do not depend on the number.
+
+    Without this call it is WENGERT_NUM_THREADS, else OMP_NUM_THREADS, else one per core that the process may use.
+
+    Raises
+    ------
+    RuntimeError
+        If `n` is not positive.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> before = wengert.get_num_threads()
+    >>> wengert.set_num_threads(1)
+    >>> wengert.get_num_threads()
+    1
+    >>> wengert.set_num_threads(before)
+    """
+    if n < 1:
+        raise errors.AutogradError("set_num_threads expects a positive integer")
+    wg_set_num_threads(n)
 
 
 def check_device_argument(device):

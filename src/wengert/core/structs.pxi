@@ -57,6 +57,7 @@ ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
 cdef struct OpInfo:
     int16_t index             # position in op_table
     uint8_t nin               # tensor operands of an elementwise operation
+    uint8_t costly            # 1: the forward costs as much as a logarithm; 2: the derivatives too
     uint8_t promote           # PROMOTE_*: how the compute type follows from the operands'
     wg_loop loop[10]          # forward loops by compute type; NULL: not defined for it
     void *loop_data[10]       # their last arguments
@@ -126,8 +127,7 @@ cdef class Op:
 
     @property
     def __signature__(self):
-        from inspect import signature
-        return signature(self.row.function)
+        return self.row.signature(self.inplace)
 
     @property
     def compiled(self):

@@ -33,7 +33,7 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, composite=False):
+                 real=False, costly=False, composite=False):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
@@ -52,7 +52,7 @@ class Row:
         self.elementwise = elementwise
         self.nin = nin or min(count, 4)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
-        self.promote, self.integer_copy, self.real = promote, integer_copy, real
+        self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs
@@ -118,25 +118,18 @@ class Row:
             out[self.params.index(name)] = value
         return tuple(out)
 
+    def signature(self, inplace=False):
+        """The arguments as the inspect module gives them."""
+        from inspect import Parameter, signature
+        found = signature(self.function)
+        if inplace or not self.out:
+            return found
+        return found.replace(parameters=[*found.parameters.values(), Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
+
     @property
     def text(self):
         """The signature as it is shown to people."""
-        positional, keyword = self._defaults
-        parts = []
-        first_keyword = self.npos
-        first_default = self.npos - (self.varargs >= 0) - len(positional)
-        for k, name in enumerate(self.params):
-            if k == first_keyword and self.varargs < 0:
-                parts.append("*")
-            if k == self.varargs:
-                parts.append("*" + name)
-            elif name in keyword:
-                parts.append(f"{name}={keyword[name]!r}")
-            elif first_default <= k < self.npos:
-                parts.append(f"{name}={positional[k - first_default]!r}")
-            else:
-                parts.append(name)
-        return "(" + ", ".join(parts) + ")"
+        return str(self.signature())
 
     @property
     def differentiable(self):
