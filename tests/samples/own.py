@@ -22,7 +22,7 @@ def through_a_view(x, value):
 
 def powered(x, exponent):
     """``float_power_`` on a copy that is part of the graph."""
-    return x.clone().float_power_(exponent)
+    return x.clone().double().float_power_(exponent)
 
 
 def real_part(x):

@@ -5,6 +5,7 @@
 from .. import _core, errors
 from . import api, table
 from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, extremes, bits  # noqa: F401
+from . import sampling  # noqa: F401
 from . import reductions, shapes, indexing, products, networks  # noqa: F401  (they fill the table)
 
 
