@@ -36,7 +36,7 @@ def reachable_names(root):
 
 
 def test_every_operation_of_the_table_has_a_benchmark():
-    assert SAMPLES.keys() == ROWS.keys()
+    assert ROWS.keys() <= SAMPLES.keys() <= ROWS.keys() | table.composites.keys()
 
 
 @pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.differentiable])
