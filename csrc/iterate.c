@@ -122,8 +122,75 @@ static void lengthen_innermost(layout *l)
     }
 }
 
+/* A loop over a layout, as the threads share it. */
+typedef struct {
+    const layout *l;       /* dimensions, the innermost first */
+    wg_loop loop;          /* what runs along the innermost */
+    void *data;            /* its last argument */
+    int nop;               /* operands */
+    char *const *ptrs;     /* their first elements */
+    intptr_t run;          /* how far it runs before the next dimension moves */
+    intptr_t runs;         /* number of such runs along the innermost dimension */
+} loop_job;
+
+/* An operand that moves least along the second dimension (a transposed one) would have each of its cache lines
+ * fetched anew for every element; short runs let the next positions find the lines still there. */
+static intptr_t run_length(const layout *l, int nop)
+{
+    enum { SHORT = 64 };
+    if (l->shape[0] <= 2 * SHORT)
+        return l->shape[0];
+    for (int op = 0; op < nop; ++op)
+        if (l->strides[1][op] && magnitude(l->strides[1][op]) < magnitude(l->strides[0][op]))
+            return SHORT;
+    return l->shape[0];
+}
+
+/* Run at positions [begin, end), counted as one number: along the second dimension first, then over the runs of the
+ * innermost, then over the others. */
+static void run_positions(void *context, intptr_t begin, intptr_t end)
+{
+    const loop_job *job = context;
+    const layout *l = job->l;
+    const int nop = job->nop;
+    char *base[WG_MAX_OPERANDS], *args[WG_MAX_OPERANDS];
+    intptr_t index[WG_MAX_DIMS], rest = begin / l->shape[1];
+    intptr_t first = begin % l->shape[1], at = rest % job->runs * job->run;
+    rest /= job->runs;
+    memcpy(base, job->ptrs, nop * sizeof *base);
+    for (int d = 2; d < l->ndim; rest /= l->shape[d++]) {
+        index[d] = rest % l->shape[d];
+        for (int op = 0; op < nop; ++op)
+            base[op] += index[d] * l->strides[d][op];
+    }
+    while (begin < end) {
+        const intptr_t left = l->shape[1] - first, count = left < end - begin ? left : end - begin;
+        const intptr_t n = l->shape[0] - at < job->run ? l->shape[0] - at : job->run;
+        for (int op = 0; op < nop; ++op)
+            args[op] = base[op] + at * l->strides[0][op] + first * l->strides[1][op];
+        for (intptr_t k = 0; k < count; ++k) {
+            job->loop(args, &n, l->strides[0], job->data);
+            for (int op = 0; op < nop; ++op)
+                args[op] += l->strides[1][op];
+        }
+        begin += count;
+        first = 0;
+        at += job->run;
+        if (at >= l->shape[0]) {
+            at = 0;
+            advance(l, nop, 2, index, base);
+        }
+    }
+}
+
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                 const int64_t *const *strides)
+{
+    wg_iterate_parallel(loop, data, nop, ptrs, ndim, shape, strides, INTPTR_MAX);
+}
+
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
+                         const int64_t *const *strides, intptr_t grain)
 {
     char *args[WG_MAX_OPERANDS];
     intptr_t steps[WG_MAX_OPERANDS] = {0}, n = 1;
@@ -136,23 +203,47 @@ void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, 
         if (ndim)
             n = (intptr_t)shape[0];
         if (n)
-            loop(args, &n, steps, data);
+            wg_run_flat(loop, data, nop, args, n, steps, grain);
         return;
     }
     layout l;
     if (!simplify(&l, nop, ndim, shape, strides))
         return;
-    if (l.ndim == 0) {
-        loop(args, &n, steps, data);
+    if (l.ndim <= 1) {
+        wg_run_flat(loop, data, nop, args, l.ndim ? l.shape[0] : 1, l.ndim ? l.strides[0] : steps, grain);
         return;
     }
-    if (l.ndim > 1)
-        lengthen_innermost(&l);
-    intptr_t index[WG_MAX_DIMS];
-    memset(index, 0, l.ndim * sizeof *index);
-    do
-        loop(args, l.shape, l.strides[0], data);
-    while (advance(&l, nop, 1, index, args));
+    lengthen_innermost(&l);
+    for (int d = 1; d < l.ndim; ++d)
+        n *= l.shape[d];
+    loop_job job = {&l, loop, data, nop, args, run_length(&l, nop), 1};
+    job.runs = (l.shape[0] + job.run - 1) / job.run;
+    wg_parallel(run_positions, &job, n * job.runs, grain / job.run + 1);
+}
+
+/* One run of elements, as the threads share it. */
+typedef struct {
+    wg_loop loop;            /* what runs */
+    void *data;              /* its last argument */
+    int nop;                 /* operands */
+    char *const *args;       /* their first elements */
+    const intptr_t *steps;   /* their distances */
+} flat_job;
+
+static void run_piece(void *context, intptr_t begin, intptr_t end)
+{
+    const flat_job *job = context;
+    char *args[WG_MAX_OPERANDS];
+    const intptr_t n = end - begin;
+    for (int op = 0; op < job->nop; ++op)
+        args[op] = job->args[op] + begin * job->steps[op];
+    job->loop(args, &n, job->steps, job->data);
+}
+
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps, intptr_t grain)
+{
+    const flat_job job = {loop, data, nop, args, steps};
+    wg_parallel(run_piece, (void *)&job, n, grain);
 }
 
 /* Reduce rows of `width` contiguous elements to elements out_stride bytes apart. */

@@ -20,7 +20,7 @@ typedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, v
 typedef struct {
     const char *name;   /* the operation's name, as in ops.py */
     int slot;           /* -1: forward; k: vjp of input k */
-    const char *uses;   /* saved values the vjp reads: letters of x y z (inputs) and r (result) */
+    const char *uses;   /* saved values the vjp reads: letters of x y z w (inputs) and r (result) */
     wg_loop loop[2];    /* float32, float64 */
 } wg_row;
 
@@ -92,9 +92,16 @@ typedef struct {
     void *data;         /* what the loop wants as its last argument */
 } wg_foreign;
 typedef struct {
-    wg_foreign exp[2], log[2], tanh[2];   /* float32, float64 */
+    wg_foreign exp[2], log[2], exp2[2], log1p[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
+
+/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
+ * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
+typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
+void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
+int wg_get_num_threads(void);
+void wg_set_num_threads(int n);
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
@@ -102,6 +109,11 @@ extern wg_elementary wg_np;
 #define WG_MAX_OPERANDS 5
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
                 const int64_t *shape, const int64_t *const *strides);
+/* The same on several threads, in pieces of about `grain` elements; wg_run_flat for one run of n elements. */
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
+                         const int64_t *shape, const int64_t *const *strides, intptr_t grain);
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
+                 intptr_t grain);
 /* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give out's shape. */
 void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
                intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,

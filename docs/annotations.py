@@ -13,7 +13,7 @@ PARAMETERS = {
     # tensors and numbers
     "input": "Tensor", "other": "_Operand", "tensors": "Sequence[Tensor]", "target": "Tensor", "weight": "Tensor",
     "bias": "Tensor", "mask": "Tensor", "src": "Tensor", "vec2": "Tensor", "index": "Tensor", "values": "Tensor",
-    "condition": "Tensor", "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
+    "condition": "Tensor", "out": TENSORS, "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
     "end": "Tensor | _Number", "pos_weight": "Tensor", "tensor1": "Tensor | _Number", "tensor2": "Tensor | _Number",
     "tensor": "Tensor", "fill_value": "Tensor | _Number", "start": "Tensor | _Number", "step": "Tensor | _Number",
     "matmul.other": "Tensor", "mm.other": "Tensor", "mv.other": "Tensor", "bmm.other": "Tensor", "dot.other": "Tensor",

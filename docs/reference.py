@@ -10,7 +10,11 @@ from surface import Op, Tensor
 
 TITLES = {
     "wengert.creation": "Creation", "wengert.random": "Random numbers",
-    "wengert.ops.elementwise": "Elementwise operations",
+    "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
+    "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
+    "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
+    "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.bounds": "Larger, smaller and bounds",
+    "wengert.ops.bits": "Integers", "wengert.ops.sampling": "Sampling of images",
     "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
     "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",
     "wengert.ops.networks": "Operations of networks", "wengert": "Types, settings and facts",
@@ -91,7 +95,7 @@ def letter(name):
 
 def derivative(value, name):
     """Which arguments have a derivative, and how."""
-    if isinstance(value, Op):
+    if isinstance(value, Op) and value.function is None:
         names = [(f"`{'tensors' if n == 'each' else n}`", "compiled" if n in value.compiled else "rule")
                  for n in value.row.rules]
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"

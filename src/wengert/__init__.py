@@ -5,24 +5,26 @@
 from math import e, inf, nan, pi
 
 from . import _core, errors
-from ._core import (Tensor, as_tensor, dtype, empty_cache, memory_format, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
-                    memory_stats, promote_types, set_default_dtype, tensor)
+from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
+                    is_grad_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
+                    set_num_threads, tensor)
 from .types import Size, device
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, random, methods  # noqa: E402  (the core needs the types first)
+from . import ops, creation, ranges, sharing, random, sampling, methods  # noqa: E402  (the core needs the types first)
 
 _functions = ops.build()
-vars(ops.api).update({name: getattr(creation, name) for name in creation.NAMES})
-_core.add_methods({**ops.methods(_functions), **creation.METHODS, **random.METHODS, **methods.METHODS})
+_makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
+vars(ops.api).update(_makers, **{name: getattr(sampling, name) for name in sampling.FORWARDS})
+_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
-globals().update({name: getattr(creation, name) for name in creation.NAMES})
+globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
-from .methods import as_strided_, detach_, from_dlpack, is_conj, is_neg, resize_as_  # noqa: E402
+from .methods import as_strided_, detach_, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
@@ -76,9 +78,6 @@ def result_type(tensor1, tensor2):
     return _core.result_type_of(tensor1, tensor2)
 
 
-def get_num_threads():
-    """Number of threads that kernels use: one so far."""
-    return 1
 
 
 def show_config():

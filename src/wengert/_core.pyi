@@ -157,13 +157,13 @@ class Tensor:
     def __format__(self, spec: str) -> str: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: dict[_int, Any]) -> Self: ...
-    def abs(self) -> Tensor:
+    def abs(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The absolute value of each element; the derivative at 0 is 0."""
     def abs_(self) -> Tensor:
         """In-place version of :func:`abs`: writes the result into the tensor and returns it."""
-    def absolute(self) -> Tensor:
+    def absolute(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The absolute value of each element; the derivative at 0 is 0."""
-    def add(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+    def add(self, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` + `alpha` * `other`."""
     def add_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`add`: writes the result into the tensor and returns it."""
@@ -192,27 +192,27 @@ class Tensor:
         """Differentiate this tensor with respect to the leaves, adding into their ``grad``."""
     def bernoulli(self, *, generator: Generator | None = None) -> Tensor:
         """1 with the probability that each element gives, else 0."""
-    def bitwise_and(self, other: _Operand) -> Tensor:
+    def bitwise_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are set in both integers."""
     def bitwise_and_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_and`: writes the result into the tensor and returns it."""
-    def bitwise_left_shift(self, other: _Operand) -> Tensor:
+    def bitwise_left_shift(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits of `input` shifted left by `other`."""
     def bitwise_left_shift_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_left_shift`: writes the result into the tensor and returns it."""
-    def bitwise_not(self) -> Tensor:
+    def bitwise_not(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are not set; of booleans the negation."""
     def bitwise_not_(self) -> Tensor:
         """In-place version of :func:`bitwise_not`: writes the result into the tensor and returns it."""
-    def bitwise_or(self, other: _Operand) -> Tensor:
+    def bitwise_or(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are set in either integer."""
     def bitwise_or_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_or`: writes the result into the tensor and returns it."""
-    def bitwise_right_shift(self, other: _Operand) -> Tensor:
+    def bitwise_right_shift(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits of `input` shifted right by `other`."""
     def bitwise_right_shift_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_right_shift`: writes the result into the tensor and returns it."""
-    def bitwise_xor(self, other: _Operand) -> Tensor:
+    def bitwise_xor(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are set in one of two integers."""
     def bitwise_xor_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_xor`: writes the result into the tensor and returns it."""
@@ -226,7 +226,7 @@ class Tensor:
         """The tensor as uint8."""
     def cdouble(self, *args: Any, **kwargs: Any) -> Tensor:
         """The tensor as complex128."""
-    def ceil(self) -> Tensor:
+    def ceil(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smallest integer not below each element."""
     def ceil_(self) -> Tensor:
         """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
@@ -246,13 +246,13 @@ class Tensor:
         """A copy that passes gradients on."""
     def conj(self) -> Tensor:
         """The complex conjugate; a real tensor itself."""
-    def conj_physical(self) -> Tensor:
+    def conj_physical(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The complex conjugate of each element."""
     def contiguous(self) -> Tensor:
         """The tensor itself when its memory is row-major, else a copy that is."""
     def copy_(self, src: Tensor | _Number | _Array, non_blocking: _bool = False) -> Tensor:
         """Overwrite with the values of `src`, converted and broadcast."""
-    def cos(self) -> Tensor:
+    def cos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The cosine of each element (radians)."""
     def cos_(self) -> Tensor:
         """In-place version of :func:`cos`: writes the result into the tensor and returns it."""
@@ -270,11 +270,17 @@ class Tensor:
         """The diagonal of two dims, as a view with the diagonal last."""
     def dim(self) -> _int:
         """Number of dimensions."""
-    def div(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    def div(
+        self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
     def div_(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
         """In-place version of :func:`div`: writes the result into the tensor and returns it."""
-    def divide(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    def divide(
+        self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
     def dot(self, other: Tensor) -> Tensor:
         """The inner product of two vectors."""
@@ -282,15 +288,15 @@ class Tensor:
         """The tensor as float64."""
     def element_size(self) -> _int:
         """Bytes per element."""
-    def eq(self, other: _Operand) -> Tensor:
+    def eq(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` equals `other`, element by element."""
     def equal(self, other: Tensor) -> _bool:
         """Whether two tensors have the same shape and elements, as a Python bool."""
-    def erf(self) -> Tensor:
+    def erf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x."""
     def erf_(self) -> Tensor:
         """In-place version of :func:`erf`: writes the result into the tensor and returns it."""
-    def exp(self) -> Tensor:
+    def exp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """e to the power of each element."""
     def exp_(self) -> Tensor:
         """In-place version of :func:`exp`: writes the result into the tensor and returns it."""
@@ -301,7 +307,7 @@ class Tensor:
         """Dims of size 1 repeated without a copy; -1 keeps a size."""
     def expand_as(self, other: Tensor) -> Tensor:
         """Expanded to the shape of `other`."""
-    def expm1(self) -> Tensor:
+    def expm1(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """exp(x) - 1, accurate for small x."""
     def expm1_(self) -> Tensor:
         """In-place version of :func:`expm1`: writes the result into the tensor and returns it."""
@@ -316,23 +322,23 @@ class Tensor:
         """The order of the elements reversed along `dims`."""
     def float(self, *args: Any, **kwargs: Any) -> Tensor:
         """The tensor as float32."""
-    def floor(self) -> Tensor:
+    def floor(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The largest integer not above each element."""
     def floor_(self) -> Tensor:
         """In-place version of :func:`floor`: writes the result into the tensor and returns it."""
-    def floor_divide(self, other: _Operand) -> Tensor:
+    def floor_divide(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The quotient rounded towards minus infinity."""
     def floor_divide_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`floor_divide`: writes the result into the tensor and returns it."""
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
         """The elements that `index` names along `dim`."""
-    def ge(self, other: _Operand) -> Tensor:
+    def ge(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than or equal to `other`, element by element."""
-    def greater(self, other: _Operand) -> Tensor:
+    def greater(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than `other`, element by element."""
-    def greater_equal(self, other: _Operand) -> Tensor:
+    def greater_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than or equal to `other`, element by element."""
-    def gt(self, other: _Operand) -> Tensor:
+    def gt(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than `other`, element by element."""
     def index_put(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with `values` written (or added) where the index points."""
@@ -350,23 +356,23 @@ class Tensor:
         """Whether the element type is float32 or float64."""
     def is_signed(self) -> _bool:
         """Whether the element type has negative values."""
-    def isfinite(self) -> Tensor:
+    def isfinite(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether each element is neither nan nor infinite."""
-    def isinf(self) -> Tensor:
+    def isinf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether each element is infinite."""
-    def isnan(self) -> Tensor:
+    def isnan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether each element is nan."""
     def item(self) -> _int | _float | _bool:
         """The value of a one-element tensor as a Python number."""
-    def le(self, other: _Operand) -> Tensor:
+    def le(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
-    def less(self, other: _Operand) -> Tensor:
+    def less(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
-    def less_equal(self, other: _Operand) -> Tensor:
+    def less_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
-    def log(self) -> Tensor:
+    def log(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The natural logarithm of each element."""
-    def log1p(self) -> Tensor:
+    def log1p(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log(1 + x), accurate for small x."""
     def log1p_(self) -> Tensor:
         """In-place version of :func:`log1p`: writes the result into the tensor and returns it."""
@@ -374,19 +380,19 @@ class Tensor:
         """In-place version of :func:`log`: writes the result into the tensor and returns it."""
     def log_softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
         """log of :func:`softmax`, without overflow."""
-    def logical_and(self, other: _Operand) -> Tensor:
+    def logical_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether neither of two elements is zero, element by element."""
-    def logical_not(self) -> Tensor:
+    def logical_not(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether each element is zero."""
-    def logical_or(self, other: _Operand) -> Tensor:
+    def logical_or(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether one of two elements, or both, is not zero, element by element."""
-    def logical_xor(self, other: _Operand) -> Tensor:
+    def logical_xor(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether just one of two elements is zero, element by element."""
     def logsumexp(self, dim: _Dims, keepdim: _bool = False) -> Tensor:
         """log of the sum of exp over `dim`, without overflow."""
     def long(self, *args: Any, **kwargs: Any) -> Tensor:
         """The tensor as int64."""
-    def lt(self, other: _Operand) -> Tensor:
+    def lt(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
     def masked_fill(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """`value` where `mask` holds, else `input`."""
@@ -405,7 +411,7 @@ class Tensor:
     @overload
     def max(self, *, other: Tensor) -> Tensor:
         """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`."""
-    def maximum(self, other: _Operand) -> Tensor:
+    def maximum(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The larger of two elements; nan where either is nan. Ties share the gradient."""
     def mean(self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
         """The mean over `dim` (all dims when None) of a floating tensor."""
@@ -418,7 +424,7 @@ class Tensor:
     @overload
     def min(self, *, other: Tensor) -> Tensor:
         """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`."""
-    def minimum(self, other: _Operand) -> Tensor:
+    def minimum(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smaller of two elements; nan where either is nan. Ties share the gradient."""
     def mm(self, other: Tensor) -> Tensor:
         """The product of two matrices."""
@@ -426,11 +432,11 @@ class Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
     def movedim(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
-    def mul(self, other: _Operand) -> Tensor:
+    def mul(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` * `other`."""
     def mul_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
-    def multiply(self, other: _Operand) -> Tensor:
+    def multiply(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` * `other`."""
     def mv(self, other: Tensor) -> Tensor:
         """The product of a matrix and a vector."""
@@ -438,13 +444,13 @@ class Tensor:
         """`length` slices along `dim` from `start`, as a view."""
     def ndimension(self) -> _int:
         """Number of dimensions."""
-    def ne(self, other: _Operand) -> Tensor:
+    def ne(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` differs from `other`, element by element."""
-    def neg(self) -> Tensor:
+    def neg(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The negative of each element."""
     def neg_(self) -> Tensor:
         """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
-    def negative(self) -> Tensor:
+    def negative(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The negative of each element."""
     def nelement(self) -> _int:
         """Number of elements."""
@@ -503,7 +509,7 @@ class Tensor:
         """The p-norm of the elements over `dim`. Its gradient at 0 is 0."""
     def normal_(self, mean: _float = 0, std: _float = 1, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with normal numbers."""
-    def not_equal(self, other: _Operand) -> Tensor:
+    def not_equal(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` differs from `other`, element by element."""
     def numel(self) -> _int:
         """Number of elements."""
@@ -516,13 +522,13 @@ class Tensor:
     @overload
     def permute(self, dims: Sequence[_int]) -> Tensor:
         """The dims in another order."""
-    def pow(self, other: _Operand) -> Tensor:
+    def pow(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` to the power `other`."""
     def pow_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
     def prod(self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
         """The product over one dim (all when None); integers are multiplied as int64."""
-    def reciprocal(self) -> Tensor:
+    def reciprocal(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / x."""
     def reciprocal_(self) -> Tensor:
         """In-place version of :func:`reciprocal`: writes the result into the tensor and returns it."""
@@ -530,11 +536,11 @@ class Tensor:
         """Call ``hook(grad)`` when the gradient of this tensor is computed; what it returns replaces it."""
     def register_post_accumulate_grad_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(tensor)`` after a gradient was accumulated into this leaf."""
-    def relu(self) -> Tensor:
+    def relu(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """max(x, 0); the derivative at 0 is 0."""
     def relu_(self) -> Tensor:
         """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
-    def remainder(self, other: _Operand) -> Tensor:
+    def remainder(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """What is left of `input` after division by `other`, with the sign of `other`."""
     def remainder_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`remainder`: writes the result into the tensor and returns it."""
@@ -558,7 +564,7 @@ class Tensor:
         """Each element rounded to `decimals` places, halves to the even neighbour."""
     def round_(self, *, decimals: _int = 0) -> Tensor:
         """In-place version of :func:`round`."""
-    def rsqrt(self) -> Tensor:
+    def rsqrt(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / sqrt(x)."""
     def rsqrt_(self) -> Tensor:
         """In-place version of :func:`rsqrt`: writes the result into the tensor and returns it."""
@@ -568,21 +574,21 @@ class Tensor:
         """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
     def select(self, dim: _int, index: _int) -> Tensor:
         """One slice along `dim`, as a view."""
-    def sgn(self) -> Tensor:
+    def sgn(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """:func:`sign`; of a complex number the number of modulus 1 in its direction."""
     def sgn_(self) -> Tensor:
         """In-place version of :func:`sgn`: writes the result into the tensor and returns it."""
     def short(self, *args: Any, **kwargs: Any) -> Tensor:
         """The tensor as int16."""
-    def sigmoid(self) -> Tensor:
+    def sigmoid(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / (1 + exp(-x))."""
     def sigmoid_(self) -> Tensor:
         """In-place version of :func:`sigmoid`: writes the result into the tensor and returns it."""
-    def sign(self) -> Tensor:
+    def sign(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """-1, 0 or 1 by the sign of each element."""
     def sign_(self) -> Tensor:
         """In-place version of :func:`sign`: writes the result into the tensor and returns it."""
-    def sin(self) -> Tensor:
+    def sin(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The sine of each element (radians)."""
     def sin_(self) -> Tensor:
         """In-place version of :func:`sin`: writes the result into the tensor and returns it."""
@@ -597,11 +603,11 @@ class Tensor:
         """The pair (values in order along `dim`, where they were); the order of equal values is kept."""
     def split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
-    def sqrt(self) -> Tensor:
+    def sqrt(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The square root of each element; nan for negative ones."""
     def sqrt_(self) -> Tensor:
         """In-place version of :func:`sqrt`: writes the result into the tensor and returns it."""
-    def square(self) -> Tensor:
+    def square(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The square of each element."""
     def square_(self) -> Tensor:
         """In-place version of :func:`square`: writes the result into the tensor and returns it."""
@@ -626,11 +632,11 @@ class Tensor:
     @overload
     def stride(self, dim: _int) -> _int:
         """Distances between neighbours in elements, or that of one dim."""
-    def sub(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+    def sub(self, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` - `alpha` * `other`."""
     def sub_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
-    def subtract(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
+    def subtract(self, other: _Operand, *, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` - `alpha` * `other`."""
     def sum(self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
         """The sum over `dim` (all dims when None); integers are summed as int64."""
@@ -645,7 +651,7 @@ class Tensor:
         """Two dims exchanged."""
     def t(self) -> Tensor:
         """The transpose of a matrix; vectors and numbers stay."""
-    def tanh(self) -> Tensor:
+    def tanh(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The hyperbolic tangent of each element."""
     def tanh_(self) -> Tensor:
         """In-place version of :func:`tanh`: writes the result into the tensor and returns it."""
@@ -667,9 +673,12 @@ class Tensor:
         """The upper triangle of the last two dims, zero below `diagonal`."""
     def triu_(self, diagonal: _int = 0) -> Tensor:
         """In-place version of :func:`triu`: writes the result into the tensor and returns it."""
-    def true_divide(self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    def true_divide(
+        self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor"."""
-    def trunc(self) -> Tensor:
+    def trunc(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The integer part of each element."""
     def trunc_(self) -> Tensor:
         """In-place version of :func:`trunc`: writes the result into the tensor and returns it."""
@@ -744,6 +753,8 @@ def from_numpy(ndarray: _Array) -> Tensor:
     """A tensor that shares the memory of a NumPy array."""
 def get_default_dtype() -> _dtype:
     """The floating type that Python floats become."""
+def get_num_threads() -> _int:
+    """Number of threads that large kernels use, the caller's included."""
 def grad(
     outputs: Tensor | Sequence[Tensor], inputs: Tensor | Sequence[Tensor],
     grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None,
@@ -761,6 +772,8 @@ def promote_types(type1: _dtype, type2: _dtype) -> _dtype:
     """The smallest type that holds values of both."""
 def set_default_dtype(d: _dtype) -> None:
     """Make `d` (float32 or float64) the type of Python floats and of ``zeros``, ``rand``, ...."""
+def set_num_threads(n: _int) -> None:
+    """Let large kernels use `n` threads; results do not depend on the number."""
 def tensor(
     data: Any, *, dtype: _DtypeLike | None = None, device: _device | str | None = None, requires_grad: _bool = False
 ) -> Tensor:

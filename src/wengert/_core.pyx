@@ -25,9 +25,12 @@ include "core/joins.pxi"        # operations that copy blocks: cat, stack, repea
 include "core/copies.pxi"       # operations that choose elements: where, index, gather, scatter
 include "core/reductions.pxi"   # sum, prod, amax, ... over any dims
 include "core/products.pxi"     # matmul and its relatives
+include "core/blas.pxi"         # addmm and its relatives, cross
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
+include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/hooks.pxi"        # grad_fn handles, hooks, autograd.Function

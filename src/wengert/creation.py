@@ -1,19 +1,62 @@
-"""Functions that make tensors: filled, ranged, random, and the forms that follow another tensor."""
-import math
-
-import numpy as np
-
+"""Functions that make tensors: filled, of given strides, and the forms that follow another tensor."""
 from . import _core, errors
-from ._core import Tensor, from_numpy, new_filled, new_like_filled, sizes_from
+from ._core import Tensor, new_filled, new_like_filled, new_strided, sizes_from
+
+def checked(layout, device, pin_memory=False):
+    """Refuse what is no plain memory of the CPU."""
+    if layout is not None or device is not None or pin_memory:
+        _core.check_memory_arguments(device, layout, pin_memory)
 
 
-def _like(value):
-    def function(input, *, dtype=None, device=None, requires_grad=False, memory_format=None):
-        return new_like_filled(input, dtype, value, requires_grad, memory_format)
-    return function
+def out_dtype(out, dtype, name):
+    """The type to compute in for a tensor of ``out=``."""
+    if not isinstance(out, Tensor):
+        raise errors.DtypeError(f"{name}(): argument 'out' must be Tensor, not {type(out).__name__}")
+    if dtype is not None and dtype is not out.dtype:
+        raise errors.AutogradError(f"dtype {dtype} does not match dtype of out parameter ({out.dtype}) in {name}()")
+    return out.dtype
 
 
-def zeros(*args, size=None, dtype=None, device=None, requires_grad=False):
+def finished(t, requires_grad):
+    """A new tensor as a leaf that requires a gradient, where that is asked."""
+    return _require(t) if requires_grad else t
+
+
+def _require(t):
+    if not (t.is_floating_point() or t.is_complex()):
+        raise errors.NonDifferentiableError("Only Tensors of floating point and complex dtype can require gradients; this one "
+                                            f"would be of {t.dtype.name}")
+    return t.requires_grad_()
+
+
+def integer(value, name, function):
+    """An argument that must be an integer."""
+    if isinstance(value, Tensor) and not (value.is_floating_point() or value.is_complex()):
+        value = value.item()
+    if isinstance(value, bool) or not hasattr(type(value), "__index__") or isinstance(value, Tensor):
+        raise errors.ArgumentError(f"{function}(): argument '{name}' must be int, not {type(value).__name__}")
+    return value.__index__()
+
+
+def _size(args, size, name):
+    """The shape that `zeros` and its kin were given."""
+    if size is not None:
+        args = (size,)
+    if not args:
+        raise errors.ArgumentError(f'{name}() missing 1 required positional arguments: "size"')
+    return sizes_from(args)
+
+
+def _made(size, value, out, dtype, layout, device, pin_memory, requires_grad, name):
+    """What `zeros`, `ones` and `empty` do."""
+    if layout is not None or device is not None or pin_memory:
+        checked(layout, device, pin_memory)
+    if out is None:
+        return new_filled(size, dtype, value, requires_grad)
+    return finished(_core.store_created(out, new_filled(size, out_dtype(out, dtype, name), value), name), requires_grad)
+
+
+def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of a shape given as integers or one sequence.
 
     Examples
@@ -23,11 +66,10 @@ def zeros(*args, size=None, dtype=None, device=None, requires_grad=False):
     tensor([[0., 0.],
             [0., 0.]])
     """
-    _core_device(device)
-    return new_filled(sizes_from(args if size is None else (size,)), dtype, False, requires_grad)
+    return _made(_size(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
-def ones(*args, size=None, dtype=None, device=None, requires_grad=False):
+def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of a shape given as integers or one sequence.
 
     Examples
@@ -36,11 +78,11 @@ def ones(*args, size=None, dtype=None, device=None, requires_grad=False):
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
-    _core_device(device)
-    return new_filled(sizes_from(args if size is None else (size,)), dtype, 1, requires_grad)
+    return _made(_size(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
-def empty(*args, size=None, dtype=None, device=None, requires_grad=False):
+def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+          memory_format=None):
     """Undefined values of a shape given as integers or one sequence.
 
     Examples
@@ -49,12 +91,16 @@ def empty(*args, size=None, dtype=None, device=None, requires_grad=False):
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    _core_device(device)
-    return new_filled(sizes_from(args if size is None else (size,)), dtype, None, requires_grad)
+    return _made(_size(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
-def full(size, fill_value, *, dtype=None, device=None, requires_grad=False):
+def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A shape filled with one number, whose type decides that of the tensor.
+
+    Raises
+    ------
+    RuntimeError
+        If the number does not fit the type.
 
     Examples
     --------
@@ -62,33 +108,66 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False):
     >>> wengert.full((2,), 7)
     tensor([7, 7])
     """
-    _core_device(device)
+    checked(layout, device, pin_memory)
+    if not isinstance(size, (tuple, list)):
+        raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not {type(size).__name__}")
     if isinstance(fill_value, Tensor):
         fill_value = fill_value.item()
-    if dtype is None:
+    if out is not None:
+        dtype = out_dtype(out, dtype, "full")
+    elif dtype is None:
         dtype = _core.result_type_of(fill_value)
-    t = new_filled(sizes_from((size,)), dtype, None)
-    _core.fill_number(t, fill_value)
-    return t.requires_grad_() if requires_grad else t
+    t = new_filled(sizes_from((size,)), dtype, fill_value, requires_grad and out is None)
+    return t if out is None else finished(_core.store_created(out, t, "full"), requires_grad)
 
 
-zeros_like, ones_like, empty_like = _like(False), _like(1), _like(None)
-zeros_like.__name__, ones_like.__name__, empty_like.__name__ = "zeros_like", "ones_like", "empty_like"
-for _function, _text, _example in (
-        (zeros_like, "Zeros", ">>> wengert.zeros_like(x)\n    tensor([0., 0.])"),
-        (ones_like, "Ones", ">>> wengert.ones_like(x)\n    tensor([1., 1.])"),
-        (empty_like, "Undefined values", ">>> wengert.empty_like(x).shape\n    torch.Size([2])")):
-    _function.__doc__ = f"""{_text} of the shape and type of `input`, or of another type.
+def like(name, input, value, dtype, layout, device, requires_grad, memory_format, pin_memory=False):
+    """What the functions ending in ``_like`` do."""
+    if layout is not None or device is not None or pin_memory:
+        checked(layout, device, pin_memory)
+    if not isinstance(input, Tensor):
+        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    return new_like_filled(input, dtype, value, requires_grad, memory_format)
+
+
+def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+    """Zeros of the shape and type of `input`, or of another type.
 
     Examples
     --------
     >>> import wengert
-    >>> x = wengert.tensor([5., 6.])
-    {_example}
+    >>> wengert.zeros_like(wengert.tensor([5., 6.]))
+    tensor([0., 0.])
     """
+    return like("zeros_like", input, False, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, memory_format=None):
+def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+    """Ones of the shape and type of `input`, or of another type.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.ones_like(wengert.tensor([5., 6.]))
+    tensor([1., 1.])
+    """
+    return like("ones_like", input, 1, dtype, layout, device, requires_grad, memory_format, pin_memory)
+
+
+def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+    """Undefined values of the shape and type of `input`, or of another type.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.empty_like(wengert.tensor([5., 6.])).shape
+    torch.Size([2])
+    """
+    return like("empty_like", input, None, dtype, layout, device, requires_grad, memory_format, pin_memory)
+
+
+def full_like(input, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+              memory_format=None):
     """One number in the shape and type of `input`.
 
     Examples
@@ -97,10 +176,12 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
     >>> wengert.full_like(wengert.zeros(2), 3)
     tensor([3., 3.])
     """
-    return full(input.shape, fill_value, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    if isinstance(fill_value, Tensor):
+        fill_value = fill_value.item()
+    return like("full_like", input, fill_value, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def eye(n, m=None, *, dtype=None, device=None, requires_grad=False):
+def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere.
 
     Examples
@@ -110,71 +191,19 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False):
     tensor([[1., 0.],
             [0., 1.]])
     """
-    _core_device(device)
-    m = n if m is None else m
+    checked(layout, device, pin_memory)
+    n = integer(n, "n", "eye")
+    m = n if m is None else integer(m, "m", "eye")
     if n < 0 or m < 0:
-        raise errors.ShapeError(f"n must be greater or equal to 0, got {n if n < 0 else m}")
-    t = zeros(n, m, dtype=dtype)
+        raise errors.ShapeError(f"{'n' if n < 0 else 'm'} must be greater or equal to 0, got {n if n < 0 else m}")
+    t = new_filled((n, m), dtype if out is None else out_dtype(out, dtype, "eye"), False)
     k = min(n, m)
     if k:
         _core.fill_number(t.as_strided((k,), (m + 1,)), 1)
-    return t.requires_grad_() if requires_grad else t
+    return finished(t if out is None else _core.store_created(out, t, "eye"), requires_grad)
 
 
-def arange(start=0, end=None, step=1, *, dtype=None, device=None, requires_grad=False):
-    """Numbers from `start` to below `end` by `step`; one argument alone is the end.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.arange(3)
-    tensor([0, 1, 2])
-    """
-    _core_device(device)
-    if end is None:
-        start, end = 0, start
-    start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
-    if step == 0:
-        raise errors.AutogradError("step must be nonzero")
-    if (end - start) * step < 0:
-        raise errors.AutogradError("upper bound and lower bound inconsistent with step sign")
-    whole = all(isinstance(v, int) for v in (start, end, step))
-    count = -((start - end) // step) if whole else math.ceil((end - start) / step)
-    if dtype is None:
-        dtype = _core._dtype_by_name("int64") if whole else _core.get_default_dtype()
-    values = start + step * np.arange(count, dtype=np.int64 if whole else np.float64)
-    return _finished(values, dtype, requires_grad)
-
-
-def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False):
-    """`steps` numbers evenly from `start` to `end`, both included.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.linspace(0, 1, 3)
-    tensor([0.0000, 0.5000, 1.0000])
-    """
-    _core_device(device)
-    if steps < 0:
-        raise errors.AutogradError("number of steps must be non-negative")
-    start, end = (v.item() if isinstance(v, Tensor) else v for v in (start, end))
-    return _finished(np.linspace(start, end, steps), dtype or _core.get_default_dtype(), requires_grad)
-
-
-def _finished(values, dtype, requires_grad):
-    """An array as a tensor of the wanted type."""
-    t = from_numpy(np.ascontiguousarray(values)).to(dtype)
-    return t.requires_grad_() if requires_grad else t
-
-
-def _core_device(device):
-    """Refuse a device that does not exist."""
-    if device is not None:
-        _core.check_device_argument(device)
-
-
-def scalar_tensor(value, *, dtype=None, device=None):
+def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A 0-d tensor of the default type.
 
     Examples
@@ -183,36 +212,86 @@ def scalar_tensor(value, *, dtype=None, device=None):
     >>> wengert.scalar_tensor(2)
     tensor(2.)
     """
-    return full((), value, dtype=dtype or _core.get_default_dtype())
+    return full((), value, dtype=dtype or _core.get_default_dtype(), layout=layout, device=device, pin_memory=pin_memory,
+                requires_grad=requires_grad)
+
+
+def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """Undefined values with the strides that are given, in elements.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.empty_strided((2, 3), (1, 2)).stride()
+    (1, 2)
+    """
+    checked(layout, device, pin_memory)
+    return new_strided(size, stride, dtype, requires_grad)
+
+
+def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """Undefined values whose dims lie in memory in the order that is given, outermost first.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.empty_permuted((2, 3, 4), (2, 0, 1)).stride()
+    (3, 1, 6)
+    """
+    checked(layout, device, pin_memory)
+    size, order = sizes_from((size,)), tuple(physical_layout)
+    if len(size) != len(order):
+        raise errors.ShapeError("Number of dimensions in size does not match the length of the physical_layout; i.e. "
+                                f"len(size) = {len(size)} is not equal to len(physical_layout) = {len(order)}")
+    strides, step = [0] * len(size), 1
+    for dim in reversed(order):
+        if not 0 <= dim < len(size):
+            raise errors.ShapeError(f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got {dim}); "
+                                    "negative dims are not supported here")
+        strides[dim], step = step, step * max(size[dim], 1)
+    if len(set(order)) != len(order):
+        raise errors.ShapeError(f"Duplicate dim not allowed in physical_layout {list(order)}")
+    return new_strided(size, strides, dtype, requires_grad)
 
 
 # -- as a tensor's methods --------------------------------------------------------------------------
 
-def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
+def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    return zeros(*size, dtype=dtype or self.dtype, requires_grad=requires_grad)
+    return _made(_size(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+                 "new_zeros")
 
 
-def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
+def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    return ones(*size, dtype=dtype or self.dtype, requires_grad=requires_grad)
+    return _made(_size(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+                 "new_ones")
 
 
-def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
+def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    return empty(*size, dtype=dtype or self.dtype, requires_grad=requires_grad)
+    return _made(_size(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+                 "new_empty")
 
 
-def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False):
+def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """One number, of this tensor's type."""
-    return full(size, fill_value, dtype=dtype or self.dtype, requires_grad=requires_grad)
+    return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
+                requires_grad=requires_grad)
 
 
-def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
+def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A copy of `data` as a tensor of this tensor's type."""
+    checked(layout, device, pin_memory)
     return _core.tensor(data, dtype=dtype or self.dtype, requires_grad=requires_grad)
 
 
-METHODS = {f.__name__: f for f in (new_zeros, new_ones, new_empty, new_full, new_tensor)}
-NAMES = ("zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "eye", "arange",
-         "linspace", "scalar_tensor")
+def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """Undefined values of this tensor's type with the strides that are given."""
+    return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
+                         requires_grad=requires_grad)
+
+
+METHODS = {f.__name__: f for f in (new_zeros, new_ones, new_empty, new_full, new_tensor, new_empty_strided)}
+NAMES = ("zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "eye", "scalar_tensor",
+         "empty_strided", "empty_permuted")

@@ -1,12 +1,8 @@
 """Tensor methods that are neither operations of the table nor part of the compiled class."""
-import numpy as np
-
 from . import _core, errors
 from ._core import Tensor
 
-_bool = _core._dtype_by_name("bool")
 _bool_type = bool
-
 
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
     """The tensor in another type or memory format; itself when it is so already and no copy is asked for.
@@ -87,40 +83,22 @@ def copy_(self, src, non_blocking=False):
 
 
 def fill_(self, value):
-    """Overwrite with one number."""
-    if isinstance(value, Tensor) and value.ndim:
+    """Overwrite with one number, or with that of a 0-d tensor."""
+    if not isinstance(value, Tensor):
+        return _core.fill_values(self, value)
+    if value.ndim:
         raise errors.ShapeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")
     return _core.copy_values(self, value)
 
 
 def zero_(self):
     """Overwrite with zeros."""
-    return _core.copy_values(self, 0)
+    return _core.fill_values(self, 0)
 
 
 def index_put_(self, indices, values, accumulate=False):
     """Write (or add) `values` where the index points."""
     return _core.index_put_values(self, tuple(indices), values, bool(accumulate))
-
-
-
-
-def written_back(self, out):
-    """Copy a result over the tensor it was made of, if its type fits there."""
-    order = [out.is_floating_point() + 2 * out.is_complex(), self.is_floating_point() + 2 * self.is_complex()]
-    if order[0] > order[1] or self.dtype is _bool and out.dtype is not _bool:
-        raise errors.AutogradError(f"result type {out.dtype.name} can't be cast to the desired output type {self.dtype.name}")
-    return self.copy_(out)
-
-
-def clamp_(self, min=None, max=None):
-    """In-place version of :func:`clamp`."""
-    return written_back(self, self.clone().clamp(min, max))
-
-
-def round_(self, *, decimals=0):
-    """In-place version of :func:`round`."""
-    return written_back(self, self.clone().round(decimals=decimals))
 
 
 def squeeze_(self, dim=None):
@@ -196,32 +174,6 @@ def is_neg(input):
     return False
 
 
-def dlpack(self, *, stream=None, max_version=None, dl_device=None, copy=None):
-    """The DLPack capsule of the memory, made by NumPy."""
-    if self.requires_grad:
-        raise BufferError("Can't export tensors that require gradient, use tensor.detach()")
-    if max_version is None and copy is None and dl_device is None:
-        return self.numpy().__dlpack__()
-    return self.numpy().__dlpack__(stream=stream, max_version=max_version, dl_device=dl_device, copy=copy)
-
-
-def dlpack_device(self):
-    """The CPU, as DLPack names it."""
-    return (1, 0)
-
-
-def from_dlpack(ext_tensor, *, device=None, copy=None):
-    """A tensor over the memory of another library's array.
-
-    Examples
-    --------
-    >>> import numpy, wengert
-    >>> wengert.from_dlpack(numpy.arange(2))
-    tensor([0, 1])
-    """
-    return _core.from_numpy(np.from_dlpack(ext_tensor))
-
-
 def reversed_rows(self):
     """``reversed(t)``: flipped along the first dim."""
     return self.flip(0) if self.ndim else self
@@ -236,7 +188,6 @@ CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": 
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
-               clamp_=clamp_, round_=round_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_,
+               squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_,
                swapaxes_=swapaxes_, swapdims_=swapaxes_, as_strided_=as_strided_, resize_=resize_, resize_as_=resize_as_,
-               is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, __dlpack__=dlpack,
-               __dlpack_device__=dlpack_device, __reversed__=reversed_rows)
+               is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, __reversed__=reversed_rows)

@@ -1,9 +1,14 @@
-"""Random numbers: NumPy's PCG64 behind PyTorch's names. The same seed gives the same numbers."""
+"""Streams of random numbers: NumPy's PCG64 behind PyTorch's names. The same seed gives the same numbers."""
+import contextlib
+
 import numpy as np
 
 from . import _core, errors
-from .creation import _core_device, _finished
-from ._core import from_numpy, sizes_from
+from ._core import from_numpy
+from .types import device as _device
+
+FIRST_SEED = 67280421310721        # of a generator that was given none
+STATE_BYTES = 80
 
 
 class Generator:
@@ -18,15 +23,20 @@ class Generator:
     """
 
     def __init__(self, device="cpu"):
-        self.device = device
-        self._seed = None
+        if str(device).split(":")[0] != "cpu":
+            raise errors.DeviceError(f"Cannot get a generator on {device!r}: Wengert computes on the CPU only.")
+        self.device = _device("cpu")
         self._numpy = None
+        self._seed = FIRST_SEED
 
     def manual_seed(self, seed):
         """Begin the stream of a seed."""
-        seed = int(seed)
+        if not hasattr(type(seed), "__index__"):
+            raise errors.ArgumentError(f"manual_seed expected a long, but got {type(seed).__name__}", kind=RuntimeError)
+        seed = seed.__index__()
         if not -0x8000_0000_0000_0000 <= seed <= 0xffff_ffff_ffff_ffff:
-            raise errors.OverflowValueError(f"Overflow when unpacking long: seed {seed} does not fit in 64 bits", kind=ValueError)
+            raise errors.OverflowValueError(f"Overflow when unpacking long long: seed {seed} does not fit in 64 bits",
+                                            kind=ValueError)
         self._seed = seed & 0xffff_ffff_ffff_ffff
         self._numpy = np.random.Generator(np.random.PCG64(self._seed))
         return self
@@ -42,10 +52,13 @@ class Generator:
         return self._seed
 
     def numpy(self):
-        """The NumPy generator; seeded on first use."""
+        """The NumPy generator; made on first use."""
         if self._numpy is None:
-            self.seed()
+            self._begin()
         return self._numpy
+
+    def _begin(self):
+        self.manual_seed(self._seed)
 
     def get_state(self):
         """Where the stream is, as a tensor of bytes."""
@@ -55,16 +68,46 @@ class Generator:
 
     def set_state(self, new_state):
         """Go to where :meth:`get_state` was called."""
+        if not isinstance(new_state, _core.Tensor) or new_state.dtype.name != "uint8":
+            raise errors.DtypeError("RNG state must be a torch.ByteTensor")
+        if new_state.numel() != STATE_BYTES:
+            raise errors.ShapeError(f"Expected a generator state of size {STATE_BYTES} but found the input RNG state size to be "
+                                    f"{new_state.numel()}")
         data = new_state.numpy().tobytes()
-        words = [int.from_bytes(data[k:k + 16], "little") for k in range(0, 80, 16)]
+        words = [int.from_bytes(data[k:k + 16], "little") for k in range(0, STATE_BYTES, 16)]
         self.manual_seed(words[4])
         self._numpy.bit_generator.state = {
             "bit_generator": "PCG64", "state": {"state": words[0], "inc": words[1]},
             "has_uint32": words[2], "uinteger": words[3]}
         return self
 
+    def clone_state(self):
+        """A generator of its own that goes on from here."""
+        return Generator().set_state(self.get_state())
 
-default_generator = Generator()
+    def __copy__(self):
+        return self.clone_state()
+
+    def __deepcopy__(self, memo):
+        return self.clone_state()
+
+    def __reduce__(self):
+        return (_restored, (self.get_state(),))
+
+
+class _DefaultGenerator(Generator):
+    """The stream that is used when no generator is given: of an unknown seed until one is set."""
+
+    def _begin(self):
+        self.seed()
+
+
+def _restored(state):
+    """A generator that was pickled."""
+    return Generator().set_state(state)
+
+
+default_generator = _DefaultGenerator()
 
 
 def manual_seed(seed):
@@ -102,108 +145,28 @@ def set_rng_state(new_state):
     default_generator.set_state(new_state)
 
 
-def _floating(draw, size, dtype, requires_grad):
-    """Numbers of a floating type: `draw` fills an array of the type, or makes doubles for the others."""
-    dtype = dtype or _core.get_default_dtype()
-    if dtype.is_complex:
-        parts = [_floating(draw, size, dtype.to_real(), False).numpy() for _ in range(2)]
-        return _finished((parts[0] + 1j * parts[1]) * np.sqrt(0.5), dtype, requires_grad)
-    if not dtype.is_floating_point:
-        raise errors.UnsupportedDtypeError(f"random numbers are not implemented for '{dtype.name}'")
-    return _finished(np.asarray(draw(size, dtype=dtype.name)), dtype, requires_grad)
-
-
-def rand(*args, size=None, generator=None, dtype=None, device=None, requires_grad=False):
-    """Uniform numbers in [0, 1).
+@contextlib.contextmanager
+def fork_rng(devices=None, enabled=True):
+    """Leave the default stream, after the block, where it was before.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.rand(2, 3).shape
-    torch.Size([2, 3])
-    """
-    _core_device(device)
-    return _floating((generator or default_generator).numpy().random, sizes_from(args if size is None else (size,)), dtype,
-                     requires_grad)
-
-
-def randn(*args, size=None, generator=None, dtype=None, device=None, requires_grad=False):
-    """Normal numbers of mean 0 and variance 1.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.randn(4).shape
-    torch.Size([4])
-    """
-    _core_device(device)
-    return _floating((generator or default_generator).numpy().standard_normal, sizes_from(args if size is None else (size,)), dtype,
-                     requires_grad)
-
-
-def randint(low, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False):
-    """Integers from `low` to below `high`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.randint(3, 5, (10,)).min().item() >= 3
+    >>> before = wengert.get_rng_state()
+    >>> with wengert.random.fork_rng():
+    ...     _ = wengert.rand(3)
+    >>> bool((wengert.get_rng_state() == before).all())
     True
     """
-    _core_device(device)
-    if size is None:
-        low, high, size = 0, low, high
-    if high <= low:
-        raise errors.AutogradError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
-    values = (generator or default_generator).numpy().integers(low, high, sizes_from((size,)))
-    return _finished(np.asarray(values), dtype or _core._dtype_by_name("int64"), requires_grad)
+    if not enabled:
+        yield
+        return
+    state = get_rng_state()
+    try:
+        yield
+    finally:
+        set_rng_state(state)
 
 
-def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False):
-    """The integers below `n` in random order.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> sorted(wengert.randperm(4).tolist())
-    [0, 1, 2, 3]
-    """
-    _core_device(device)
-    values = (generator or default_generator).numpy().permutation(n)
-    return _finished(values, dtype or _core._dtype_by_name("int64"), requires_grad)
-
-
-def rand_like(input, *, dtype=None, device=None, requires_grad=False):
-    """:func:`rand` of the shape and type of `input`."""
-    return rand(input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
-
-
-def randn_like(input, *, dtype=None, device=None, requires_grad=False):
-    """:func:`randn` of the shape and type of `input`."""
-    return randn(input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
-
-
-def randint_like(input, low, high=None, *, dtype=None, device=None, requires_grad=False):
-    """:func:`randint` of the shape and type of `input`."""
-    low, high = (0, low) if high is None else (low, high)
-    return randint(low, high, input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
-
-
-def uniform_(self, from_=0, to=1, *, generator=None):
-    """Overwrite with uniform numbers in [`from_`, `to`)."""
-    return self.copy_(rand(self.shape, generator=generator, dtype=self.dtype) * (to - from_) + from_)
-
-
-def normal_(self, mean=0, std=1, *, generator=None):
-    """Overwrite with normal numbers."""
-    return self.copy_(randn(self.shape, generator=generator, dtype=self.dtype) * std + mean)
-
-
-def bernoulli(input, *, generator=None):
-    """1 with the probability that each element gives, else 0."""
-    return (rand(input.shape, generator=generator, dtype=input.dtype) < input).to(input.dtype)
-
-
-METHODS = {"uniform_": uniform_, "normal_": normal_, "bernoulli": bernoulli}
-NAMES = ("Generator", "manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state", "rand", "randn", "randint",
-         "randperm", "rand_like", "randn_like", "randint_like", "bernoulli", "default_generator")
+NAMES = ("Generator", "manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state", "default_generator")
+__all__ = ["manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state", "fork_rng"]

@@ -204,33 +204,7 @@ cdef Tensor with_own_version(Tensor x):
     return t
 
 
-cdef object item_of(Tensor t):
-    # The one element as a Python number.
-    cdef char *p = t.data
-    if t.numel_ != 1:
-        raise errors.AutogradError(f"a Tensor with {t.numel_} elements cannot be converted to Scalar")
-    if t.dtype_ == WG_F32:
-        return <double>(<float *>p)[0]
-    if t.dtype_ == WG_F64:
-        return (<double *>p)[0]
-    if t.dtype_ == WG_I64:
-        return (<int64_t *>p)[0]
-    if t.dtype_ == WG_BOOL:
-        return p[0] != 0
-    if t.dtype_ == WG_U8:
-        return (<uint8_t *>p)[0]
-    if t.dtype_ == WG_I8:
-        return (<int8_t *>p)[0]
-    if t.dtype_ == WG_I16:
-        return (<int16_t *>p)[0]
-    if t.dtype_ == WG_I32:
-        return (<int32_t *>p)[0]
-    if t.dtype_ == WG_C64:
-        return complex((<float *>p)[0], (<float *>p)[1])
-    return complex((<double *>p)[0], (<double *>p)[1])
-
-
-def tensor(data, *, dtype=None, device=None, requires_grad=False):
+def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
     """A new tensor with a copy of `data`.
 
     Parameters
@@ -243,6 +217,8 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False):
         Only the CPU exists.
     requires_grad : bool
         Whether operations on it are recorded.
+    pin_memory : bool
+        Must be False: pinned memory serves other devices.
 
     Returns
     -------
@@ -262,6 +238,8 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False):
             [3, 4]])
     """
     check_device(device)
+    if pin_memory:
+        refuse_pinning()
     t = tensor_from(data, dtype_arg(dtype, -1), True)
     if requires_grad:
         check_can_require(t, "Only")
@@ -313,6 +291,19 @@ cdef int check_device(object device) except -1:
     return 0
 
 
+cdef int refuse_pinning() except -1:
+    raise errors.DeviceError("Cannot access accelerator device when none is available: pin_memory needs one.")
+
+
+def check_memory_arguments(device, layout, pin_memory):
+    """Raise unless the arguments of a creation function ask for plain memory of the CPU."""
+    check_device(device)
+    if pin_memory:
+        refuse_pinning()
+    if layout is not None and getattr(layout, "name", layout) != "strided":
+        raise errors.AutogradError(f"layout={layout!r} is not supported: tensors are strided")
+
+
 cdef object python_number(Tensor t):
     # For float() and int(): one real element.
     if t.numel_ != 1:
@@ -323,3 +314,19 @@ cdef object python_number(Tensor t):
             raise errors.AutogradError("value cannot be converted to type double without overflow: it is complex")
         v = v.real
     return v
+
+
+cdef dict protocols = {}             # functions of numpy_protocol.py, by name
+
+
+cdef object numpy_protocol(str name):
+    # What NumPy's functions do with tensors; read at first use.
+    if name not in protocols:
+        import wengert.numpy_protocol as module
+        protocols[name] = getattr(module, name)
+    return protocols[name]
+
+
+def operation_of_ufunc(ufunc):
+    """The operation whose row names a NumPy ufunc, or None."""
+    return ufunc_ops.get(ufunc)

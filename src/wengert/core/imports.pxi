@@ -150,12 +150,15 @@ cdef extern from "wengert.h" nogil:
         wg_loop loop
         void *data
     ctypedef struct wg_elementary:
-        wg_foreign exp[2]
-        wg_foreign log[2]
-        wg_foreign tanh[2]
+        pass
     wg_elementary wg_np
     void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                     const int64_t **strides)
+    void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
+                             const int64_t **strides, intptr_t grain)
+    void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
+    int wg_get_num_threads()
+    void wg_set_num_threads(int n)
     void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *src, intptr_t n,
                    intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
                    char *out, const int64_t *out_strides)

@@ -63,7 +63,7 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     # Finish an elementwise operation in place: check, compute into dest, rebase its history.
     cdef OpInfo *info = &op.info
     cdef int out_dtype = info.out_dtype[dtype], k, need = info.need[mask]
-    cdef PyObject *kept[3]
+    cdef PyObject *kept[4]
     cdef list hold = None
     cdef Tensor out, x
     check_inplace(dest, mask != 0)
@@ -94,17 +94,26 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = dest
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
     bump(out)
     if mask:
         record_elementwise(op, mask, p, t, kept, out)
         rebase_history(dest, out)
     return dest
+
+
+cdef object write_flat(Op op, Tensor dest, Operand *p, int ndim, int64_t *shape, int dtype):
+    # A comparison's result into a floating tensor with a history, which ends there: it depends on nothing.
+    cdef OpInfo *info = &op.info
+    cdef Tensor out = new_tensor(info.out_dtype[dtype], ndim, shape)
+    operand_of(&p[info.nin], out)
+    run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+    return copy_(dest, out)
 
 
 cdef int check_result_type(Op op, int dtype, Tensor dest) except -1:

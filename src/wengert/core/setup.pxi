@@ -6,28 +6,34 @@ BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
 cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+cdef Op op_addcdiv, op_clamp_min, op_clamp_max
 cdef Op op_repeat, op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
 cdef int bind_operators() except -1:
     # Give the names above their Ops.
     global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+    global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
     global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+    global op_addcdiv, op_clamp_min, op_clamp_max
     global op_repeat, op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
     op_div = o["div"]; op_floor_divide = o["floor_divide"]; op_remainder = o["remainder"]
     op_pow = o["pow"]; op_matmul = o["matmul"]; op_mm = o["mm"]
     op_mv = o["mv"]; op_bmm = o["bmm"]; op_dot = o["dot"]
+    op_vdot = o["vdot"]; op_addmm = o["addmm"]; op_addmv = o["addmv"]
+    op_addr = o["addr"]; op_baddbmm = o["baddbmm"]; op_addbmm = o["addbmm"]
     op_neg = o["neg"]; op_abs = o["abs"]; op_square = o["square"]
     op_cube = o["_cube"]; op_sqrt = o["sqrt"]; op_rsqrt = o["rsqrt"]
     op_reciprocal = o["reciprocal"]; op_maximum = o["maximum"]; op_add_scaled = o["_add_scaled"]
@@ -44,6 +50,7 @@ cdef int bind_operators() except -1:
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
     op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
+    op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
     return 0
 
 
@@ -62,6 +69,8 @@ cdef int register_impls() except -1:
     register("integer_division", impl_integer_division, NULL)
     register("pow", impl_pow, vjp_pow)
     register("relu", impl_relu, NULL)
+    register("addcmul", impl_addcmul, NULL)
+    register("clamp", impl_clamp, NULL)
     register("where", impl_where, vjp_where)
     register("sum", impl_sum, vjp_sum)
     register("mean", impl_mean, vjp_mean)
@@ -72,6 +81,8 @@ cdef int register_impls() except -1:
     register("layer_norm", impl_layer_norm, vjp_layer_norm)
     register("matmul", impl_matmul, vjp_matmul)
     register("product", impl_product, vjp_matmul)
+    register("add_product", impl_add_product, vjp_add_product)
+    register("cross", impl_cross, vjp_cross)
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
@@ -108,6 +119,7 @@ cdef int register_impls() except -1:
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
     register("cumsum", impl_cumsum, vjp_cumsum)
+    register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
     register("scatter_add", impl_scatter_add, NULL)
     register_shapes()
@@ -119,28 +131,21 @@ cdef object impl_copy(Op op, PyObject **a):
     return copy_(clone(tensor_arg(op, a, 0)), tensor_or_number(op, a, 1))
 
 
-def copy_values(Tensor dest, src):
-    """``dest.copy_(src)``: convert and broadcast `src` into `dest`, in place and recorded."""
-    if not isinstance(src, Tensor):
-        src = tensor_from(src, -1, False)
-    return copy_(dest, <Tensor>src)
-
-
 cdef int adopt_elementary() except -1:
     # NumPy's loops for the elementary functions that our own kernels call.
     cdef int t
     cdef Op op
-    cdef wg_foreign *into
-    for name, place in (("exp", 0), ("log", 1), ("tanh", 2)):
+    cdef wg_foreign *into = <wg_foreign *>&wg_np
+    for name in ("exp", "log", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1
         op.name = name
         ufunc_loops(op, getattr(np, name))
         for t in range(2):
-            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t] if place == 1 else &wg_np.tanh[t]
             into.loop = op.info.loop[WG_F32 + t]
             into.data = op.info.loop_data[WG_F32 + t]
+            into += 1
     return 0
 
 
@@ -174,73 +179,6 @@ def set_python_types(size, cpu):
     """Tell the core the classes of shapes and of the device."""
     global size_class, cpu_device
     size_class, cpu_device = size, cpu
-
-
-def _unpickle(array, requires_grad):
-    t = share_array(array)
-    if requires_grad:
-        set_requires_grad(t, True)
-    return t
-
-
-def sizes_from(args):
-    """A shape given as separate integers or as one sequence, checked."""
-    cdef int64_t dims[WG_MAX_DIMS]
-    if len(args) == 1 and isinstance(args[0], (tuple, list, Tensor)):
-        args = args[0]
-    cdef int k, n = sizes_of(tuple(args), dims, "size")
-    for k in range(n):
-        if dims[k] < 0:
-            raise errors.ShapeError(f"Trying to create tensor with negative dimension {dims[k]}: {list(shape_tuple(n, dims))}")
-    return shape_tuple(n, dims)
-
-
-def new_filled(shape, dtype, value, bint requires_grad=False):
-    """A tensor of `shape` (checked sizes) filled with `value`; None leaves it undefined."""
-    cdef int64_t dims[WG_MAX_DIMS]
-    cdef int n = sizes_of(shape, dims, "size")
-    cdef int d = dtype_arg(dtype, default_float)
-    cdef Tensor t = new_tensor(d, n, dims), number
-    if value is not None and value is not False:
-        number = scalar_tensor(<PyObject *>value, d)
-        copy_into(t, number)
-    elif value is False or n == 0:
-        fill_zero(t)
-    if requires_grad:
-        check_can_require(t, "Only")
-        set_requires_grad(t, True)
-    return t
-
-
-def new_like_filled(Tensor x, dtype, value, bint requires_grad=False, memory_format=None):
-    """A tensor of x's shape and memory order, filled; dtype None: x's; value None: undefined."""
-    cdef Tensor t = new_in_format(x, dtype_arg(dtype, x.dtype_), format_of(memory_format, FORMAT_PRESERVE))
-    if value is not None:
-        copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))
-    elif t.ndim_ == 0:
-        fill_zero(t)
-    if requires_grad:
-        check_can_require(t, "Only")
-        set_requires_grad(t, True)
-    return t
-
-
-def result_type_of(*operands):
-    """The element type that an operation on these operands computes in."""
-    cdef Operand p[2]
-    cdef Tensor t
-    cdef int k, dim = -1, zero = -1, number = -1
-    for v in operands:
-        if isinstance(v, Tensor):
-            t = <Tensor>v
-            if t.ndim_:
-                dim = t.dtype_ if dim < 0 else PROMOTED[dim][t.dtype_]
-            else:
-                zero = t.dtype_ if zero < 0 else PROMOTED[zero][t.dtype_]
-        else:
-            k = number_dtype(<PyObject *>v)
-            number = k if number < 0 else PROMOTED[number][k]
-    return dtype_objects[combine(dim, combine(zero, number))]
 
 
 cdef object op_descr_get(PyObject *op, PyObject *instance, PyObject *kind):
@@ -280,11 +218,44 @@ wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFF
                 <void *>tensor_dealloc, <void *>op_descr_get)
 
 
+def get_num_threads():
+    """Number of threads that large kernels use, the caller's included.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.get_num_threads() >= 1
+    True
+    """
+    return wg_get_num_threads()
+
+
+def set_num_threads(int n):
+    """Let large kernels use `n` threads; results do not depend on the number.
+
+    Without this call it is WENGERT_NUM_THREADS, else OMP_NUM_THREADS, else one per core that the process may use.
+
+    Raises
+    ------
+    RuntimeError
+        If `n` is not positive.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> before = wengert.get_num_threads()
+    >>> wengert.set_num_threads(1)
+    >>> wengert.get_num_threads()
+    1
+    >>> wengert.set_num_threads(before)
+    """
+    if n < 1:
+        raise errors.AutogradError("set_num_threads expects a positive integer")
+    wg_set_num_threads(n)
+
+
 def check_device_argument(device):
     """Raise unless a device argument means the CPU."""
     check_device(device)
 
 
-def fill_number(Tensor t, value):
-    """Overwrite a tensor of our own with a Python number, unrecorded and uncounted."""
-    copy_into(t, scalar_tensor(<PyObject *>value, t.dtype_))

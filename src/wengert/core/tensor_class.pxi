@@ -41,11 +41,21 @@ cdef class Tensor:
         self.dtype_ = default_float
         self.flags = T_CONTIGUOUS
 
-    def __init__(self, data=None, *, dtype=None, requires_grad=False):
-        if data is not None:
-            tensor_assign(self, tensor_from(data, dtype_arg(dtype, -1), True))
-            if requires_grad:
-                set_requires_grad(self, True)
+    def __init__(self, *data, dtype=None, requires_grad=False):
+        cdef int kind = dtype_arg(dtype, default_float)
+        if len(data) == 1 and isinstance(data[0], Tensor):
+            tensor_assign(self, (<Tensor>data[0]) if dtype is None else cast_plain(<Tensor>data[0], kind))
+        elif len(data) == 1 and isinstance(data[0], np.ndarray):
+            tensor_assign(self, tensor_from(data[0], kind if dtype is not None or data[0].dtype.kind not in "fc" else -1, True))
+        elif len(data) == 1 and not PyLong_Check(<PyObject *>data[0]):
+            if isinstance(data[0], (float, complex)):
+                raise errors.DtypeError(f"new(): data must be a sequence (got {type(data[0]).__name__})")
+            tensor_assign(self, tensor_from(data[0], kind, True))
+        else:
+            tensor_assign(self, new_filled(sizes_from(data) if data else (0,), dtype_objects[kind], None))
+        if requires_grad:
+            check_can_require(self, "Only")
+            set_requires_grad(self, True)
 
     # -- operators: either operand may be the tensor ------------------------------------------------
     def __add__(a, b):
@@ -142,6 +152,9 @@ cdef class Tensor:
 
     def __ipow__(self, other, modulo):
         return inplace_binary(op_pow, self, <PyObject *>other)
+
+    def __rdiv__(self, other):
+        return binary(op_div, <PyObject *>other, <PyObject *>self)
 
     # -- properties and methods ---------------------------------------------------------------------
     @property
@@ -367,7 +380,7 @@ cdef class Tensor:
         """Nested lists of Python numbers."""
         if self.ndim_ == 0:
             return item_of(self)
-        return as_array(self).tolist()
+        return nested_list(self, 0, self.data)
 
     def numpy(self, *, force=False):
         """A NumPy array that shares the memory.
@@ -382,27 +395,26 @@ cdef class Tensor:
                 "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
         return as_array(self)
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, dtype=None, *, copy=None):
         if wants(self):
             raise errors.AutogradError(
                 "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
         array = as_array(self)
         if dtype is not None and array.dtype != dtype:
             if copy is False:
-                raise ValueError("a copy is needed to convert the dtype, but copy=False")
+                raise errors.DtypeError("Unable to avoid copy while creating an array as requested: "
+                                        f"{describe(self)} would have to be converted to {dtype}", kind=ValueError)
             return array.astype(dtype)
         return array.copy() if copy else array
 
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
         op = ufunc_ops.get(ufunc)
-        if method == "__call__" and op is not None and not kwargs:
+        if op is not None and method == "__call__" and not kwargs:
             return op(*inputs)
-        for v in inputs:
-            if isinstance(v, Tensor) and wants(<Tensor>v):
-                raise errors.AutogradError(
-                    f"Can't call numpy.{ufunc.__name__} on Tensor that requires grad: it has no derivative here. "
-                    "Use tensor.detach().numpy() instead.")
-        return getattr(ufunc, method)(*[as_array(v) if isinstance(v, Tensor) else v for v in inputs], **kwargs)
+        return numpy_protocol("ufunc")(ufunc, method, inputs, kwargs)
+
+    def __array_function__(self, function, types, args, kwargs):
+        return numpy_protocol("function")(function, args, kwargs)
 
     def __getbuffer__(self, Py_buffer *buffer, int flags):
         cdef object array
@@ -521,7 +533,10 @@ cdef class Tensor:
     def __format__(self, spec):
         if self.ndim_ == 0 and spec:
             return format(item_of(self), spec)
-        return object.__format__(self, spec) if spec else str(self)
+        if spec:
+            raise errors.DtypeError(f"unsupported format string passed to {type(self).__name__}.__format__: only 0-d tensors "
+                                    "take one. Format t.item() or the elements of t.tolist().")
+        return str(item_of(self)) if self.ndim_ == 0 and type(self) is Tensor else str(self)
 
     def __len__(self):
         if self.ndim_ == 0:
@@ -541,6 +556,8 @@ cdef class Tensor:
         return int(python_number(self))
 
     def __complex__(self):
+        if self.numel_ != 1:
+            python_number(self)
         return complex(item_of(self))
 
     def __index__(self):
@@ -557,6 +574,9 @@ cdef class Tensor:
         return iter(op_unbind(self))
 
     def __contains__(self, value):
+        if not isinstance(value, (Tensor, np.generic, int, float, complex)):
+            raise errors.AutogradError("Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
+                                       f"{type(value)}.")
         return bool(op_any(op_eq(self, value)))
 
     def __copy__(self):
@@ -571,22 +591,29 @@ cdef class Tensor:
         return t
 
     def __deepcopy__(self, memo):
+        cdef Tensor t
         if not (self.node < 0 or self.flags & T_LEAF):
             raise errors.AutogradError(
                 "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment. "
                 "Copy detach() instead: history is not copied.")
-        cdef Tensor t = compact(self)
-        t.flags |= self.flags & (T_LEAF | T_REQUIRES)
-        if self.meta is not None and (<TensorMeta>self.meta).grad is not None:
-            meta_of(t).grad = (<Tensor>(<TensorMeta>self.meta).grad).__deepcopy__(memo)
+        if id(self) in memo:
+            return memo[id(self)]
+        from copy import deepcopy
+        memory = shared_storage(self)
+        kind, _, dtype, offset, shape, strides, requires_grad = pickled(self, memory)
+        t = _rebuilt(kind, <SharedStorage>deepcopy(memory, memo), dtype, offset, shape, strides, requires_grad)
         memo[id(self)] = t
+        if self.meta is not None and (<TensorMeta>self.meta).grad is not None:
+            meta_of(t).grad = deepcopy((<TensorMeta>self.meta).grad, memo)
+        if kind is not Tensor:
+            t.__dict__.update(deepcopy(getattr(self, "__dict__", {}), memo))
         return t
 
     def __reduce_ex__(self, protocol):
         if not (self.node < 0 or self.flags & T_LEAF):
             raise errors.AutogradError(
                 "Cannot pickle a tensor that a recorded operation computed: history is not saved. Pickle detach() instead.")
-        return (_unpickle, (np.array(as_array(self)), bool(self.flags & T_LEAF)))
+        return (_rebuilt, pickled(self, shared_storage(self)), getattr(self, "__dict__", None) or None)
 
     def __getitem__(self, index):
         return get_item(self, index)

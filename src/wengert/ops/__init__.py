@@ -4,7 +4,9 @@
 """
 from .. import _core, errors
 from . import api, table
-from . import elementwise, reductions, shapes, views, joining, rearranging, indexing, products, networks  # noqa: F401  (they fill the table)
+from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
+from . import reductions, shapes, views, joining, rearranging, indexing, sorting, making  # noqa: F401  (they fill the table)
+from . import products, blas, einsum, networks  # noqa: F401
 
 
 def build():

@@ -34,7 +34,7 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, composite=False, renamed=None):
+                 real=False, costly=False, composite=False, renamed=None):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
@@ -53,9 +53,9 @@ class Row:
         self.npos = count + star
         self._defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
         self.elementwise = elementwise
-        self.nin = nin or min(count, 3)
+        self.nin = nin or min(count, 4)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
-        self.promote, self.integer_copy, self.real = promote, integer_copy, real
+        self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs
@@ -86,7 +86,7 @@ class Row:
             k = -1 if name == "each" else params.index(name)
             asked = rule.__code__.co_varnames[1:rule.__code__.co_argcount]
             plans.append((k, rule, tuple(self._entry(a, saved) for a in asked)))
-            self.uses[k] = "".join("r" if a == "result" else "xyz"[params.index(a)] for a in asked) \
+            self.uses[k] = "".join("r" if a == "result" else "xyzw"[params.index(a)] for a in asked) \
                 if self.elementwise else ""
         self.plans = tuple(plans)
 
@@ -95,8 +95,8 @@ class Row:
         if name == "position":
             return ("position", 0, 0)
         if self.elementwise:
-            k = 3 if name == "result" else self.params.index(name)
-            return ("saved", k, -1 if k == 3 else k if k in self.rule_inputs else -2)
+            k = 4 if name == "result" else self.params.index(name)
+            return ("saved", k, -1 if k == 4 else k if k in self.rule_inputs else -2)
         if name in saved:
             slot = saved.index(name) + (2 if self.forward is not None else 0)
             if name == "result":
@@ -121,25 +121,18 @@ class Row:
             out[self.params.index(name)] = value
         return tuple(out)
 
+    def signature(self, inplace=False):
+        """The arguments as the inspect module gives them."""
+        from inspect import Parameter, signature
+        found = signature(self.function)
+        if inplace or not self.out:
+            return found
+        return found.replace(parameters=[*found.parameters.values(), Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
+
     @property
     def text(self):
         """The signature as it is shown to people."""
-        positional, keyword = self._defaults
-        parts = []
-        first_keyword = self.npos
-        first_default = self.npos - (self.varargs >= 0) - len(positional)
-        for k, name in enumerate(self.params):
-            if k == first_keyword and self.varargs < 0:
-                parts.append("*")
-            if k == self.varargs:
-                parts.append("*" + name)
-            elif name in keyword:
-                parts.append(f"{name}={keyword[name]!r}")
-            elif first_default <= k < self.npos:
-                parts.append(f"{name}={positional[k - first_default]!r}")
-            else:
-                parts.append(name)
-        return "(" + ", ".join(parts) + ")"
+        return str(self.signature())
 
     @property
     def differentiable(self):
