@@ -265,7 +265,7 @@ def test_example_of_the_docstring_is_true(name):
 def test_signature_is_the_decorated_functions(name):
     row = PUBLIC[name]
     arguments = list(inspect.signature(row.function).parameters)
-    assert list(inspect.signature(getattr(wg, name)).parameters) == arguments + ["out"] * row.out
+    assert list(inspect.signature(getattr(wg, name)).parameters) == arguments + ["out"] * bool(row.out)
     assert row.text == str(inspect.signature(getattr(wg, name)))
 
 
