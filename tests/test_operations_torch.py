@@ -13,6 +13,8 @@ torch = pytest.importorskip("torch")
 # PyTorch takes these in integers only when there is nothing to compute, or computes without sense.
 FLOATING_ONLY = ("softmax", "log_softmax", "grid_sampler_2d", "affine_grid_generator")
 TOLERANCE = {"float32": 2e-5, "float64": 1e-11, "complex64": 5e-5, "complex128": 1e-11}
+# PyTorch's own derivative of these disagrees with finite differences (2.13: that of the input is what was overwritten).
+WRONG_GRADIENT = ("as_strided_scatter",)
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64", "bool")
 
 
@@ -115,7 +117,7 @@ def assert_same_gradient(ours, theirs):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("key, sample", cases())
 def test_agrees_in_floating_types(key, sample, dtype):
-    assert_agreement(key, sample, dtype)
+    assert_agreement(key, sample, dtype, grad=key not in WRONG_GRADIENT)
 
 
 @pytest.mark.parametrize("key, sample", cases(COMPLEX))

@@ -52,7 +52,7 @@ cdef int basic_geometry(Tensor x, object index, Geometry *g) except -1:
             used = x.ndim_
         elif item is None:
             g.shape[g.ndim] = 1
-            g.strides[g.ndim] = 1
+            g.strides[g.ndim] = x.shape_[d] * x.strides_[d] if d < x.ndim_ else 1
             g.ndim += 1
             g.last = 3
         elif PySlice_Check(<PyObject *>item):
