@@ -69,6 +69,13 @@ typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean
                                   const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
 
+/* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
+typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
+                            double p);
+/* Adds the gradients with respect to x and y of such distances to gx and gy. */
+typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
+                                intptr_t rows, intptr_t cols, intptr_t width, double p);
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -86,6 +93,8 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_distance distance[2];         /* p-norms of the differences of rows */
+    wg_distance_vjp distance_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);

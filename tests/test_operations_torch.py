@@ -49,7 +49,8 @@ def failed_alike(ours, theirs):
     """Whether both calls failed, with an exception of one built-in class.
 
     Where PyTorch merely has no kernel for a type, ours may have one; and where it gives up on the gradient of a
-    scatter_add whose index is smaller than its source, or of an in-place form, ours has that too.
+    scatter_add whose index is smaller than its source, or of an in-place form, or of vander, whose own writes spoil
+    what it saved, ours has that too.
     """
     if not isinstance(theirs, Exception):
         if isinstance(ours, Exception):
@@ -57,7 +58,7 @@ def failed_alike(ours, theirs):
         return False
     lenient = "not implemented for", "inplace version of"
     if isinstance(theirs, NotImplementedError) and any(words in str(theirs) for words in lenient) \
-            or "invalid gradient" in str(theirs):
+            or "invalid gradient" in str(theirs) or "is output 0 of AsStrided" in str(theirs):
         return True
     builtin = next(c for c in type(theirs).__mro__ if c.__module__ == "builtins")
     assert isinstance(ours, builtin), f"torch raises {theirs!r}, ours gives {ours!r}"

@@ -32,7 +32,8 @@ include "core/extremes.pxi"     # largest, smallest, ranked elements and where t
 include "core/moments.pxi"      # variance, deviation, norms
 include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
-include "core/blas.pxi"         # addmm and its relatives, cross
+include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
+include "core/distances.pxi"    # cross products and distances
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument

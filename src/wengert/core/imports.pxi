@@ -143,6 +143,9 @@ cdef extern from "wengert.h" nogil:
                                    void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
                                        void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
+                                     intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -159,6 +162,8 @@ cdef extern from "wengert.h" nogil:
         wg_xent_vjp xent_vjp[2]
         wg_layer_norm layer_norm[2]
         wg_layer_norm_vjp layer_norm_vjp[2]
+        wg_distance distance[2]
+        wg_distance_vjp distance_vjp[2]
     const wg_kernels *wg_choose_kernels(const char *cap)
     int wg_isa_available(const char *isa)
     ctypedef struct wg_foreign:

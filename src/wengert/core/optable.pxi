@@ -145,6 +145,8 @@ cdef object into_place(Op op, PyObject **a):
         return elementwise(op, a, x, False)
     if op.impl == impl_addcmul:
         return add_product(op, a, x)
+    if op.impl == impl_affine:
+        return affine_in_place(op, a)
     if op.impl == impl_clamp:
         return clamp_into(op, a, x)
     if op.impl == impl_scatter:

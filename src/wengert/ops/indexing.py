@@ -192,29 +192,3 @@ def nonzero_static(input, *, size, fill_value=-1):
     out = api.full((size, input.ndim), fill_value, dtype=api.int64)
     out[:found.shape[0]] = found
     return out
-
-
-@composite
-def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Whether all elements agree within atol + rtol * abs(other), as a Python bool.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.allclose(wengert.tensor([1.]), wengert.tensor([1. + 1e-7]))
-    True
-    """
-    return bool(np.allclose(input.detach().numpy(), other.detach().numpy(), rtol, atol, equal_nan))
-
-
-@composite
-def equal(input, other):
-    """Whether two tensors have the same shape and elements, as a Python bool.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.equal(wengert.tensor([1]), wengert.tensor([1]))
-    True
-    """
-    return bool(np.array_equal(input.detach().numpy(), other.detach().numpy()))
