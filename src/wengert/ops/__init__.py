@@ -28,7 +28,7 @@ def build():
             functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     plain_prod=_core.plain_prod, broadcast_shapes=shapes.broadcast_shapes,
+                     broadcast_shapes=shapes.broadcast_shapes,
                      contiguous_format=_core._memory_format_by_name("contiguous_format"))
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))
