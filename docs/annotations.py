@@ -45,6 +45,16 @@ PARAMETERS = {
     "logsumexp.dim": "_Dims", "norm.dim": "_Dims", "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims",
     "count_nonzero.dim": "_Dims", "low": "_int", "high": "_int", "num_samples": "_int", "replacement": "_bool",
     "nansum.dim": "_Dims", "nanmean.dim": "_Dims", "gradient.dim": "_Dims", "k": "_int", "diff.n": "_int",
+    "sizes": "Sequence[_int]", "dimension": "_int", "unfold.size": "_int", "unfold.step": "_int", "shifts": "_Dims",
+    "roll.dims": "_Dims", "rot90.dims": "Sequence[_int]", "rot90.k": "_int", "pad": "Sequence[_int]",
+    "constant_pad_nd.value": "_Number", "split_sizes": "Sequence[_int]",
+    "indices_or_sections": "_int | Sequence[_int] | Tensor", "axis0": "_int", "axis1": "_int", "row": "_int",
+    "col": "_int", "slice_scatter.start": "_int", "slice_scatter.end": "_int", "slice_scatter.step": "_int",
+    "as_strided_scatter.size": "Sequence[_int]", "select_scatter.index": "_int", "narrow.start": "_int | Tensor",
+    "narrow_copy.start": "_int | Tensor", "repeat_interleave.repeats": "_int | Tensor", "output_size": "_int",
+    "as_strided_.size": "Sequence[_int]", "indexing": "Literal['ij', 'xy']", "meshgrid.tensors": TENSORS,
+    "atleast_1d.tensors": TENSORS, "atleast_2d.tensors": TENSORS, "atleast_3d.tensors": TENSORS,
+    "resize_.sizes": "_int | Sequence[_int]", "the_template": "Tensor", "memory_format": "memory_format",
     # numbers, flags and words
     "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']", "decimals": "_int", "correction": "_float",
     "p": "_float | Literal['fro']", "dropout.p": "_float", "rtol": "_float", "atol": "_float", "eps": "_float",
@@ -63,7 +73,7 @@ PARAMETERS = {
     "spacing": "_float | Sequence[_float] | Sequence[Tensor]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
-    "memory_format": "Any", "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
+    "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
     "ext_tensor": "Any", "obj": "object", "copy": "_bool", "dl_device": "tuple[_int, _int]", "max_version":
     "tuple[_int, _int]", "device.device": "str", "Generator.__init__.device": "_device | str",
     "device.__init__.type": "str", "device.__init__.index": "_int", "type.dtype": "_dtype | str",
@@ -87,6 +97,10 @@ PARAMETERS = {
 }
 
 RESULTS = {
+    **dict.fromkeys(("tensor_split", "hsplit", "vsplit", "dsplit", "split_with_sizes", "unsafe_split", "unsafe_chunk",
+                     "unsafe_split_with_sizes", "meshgrid"), "tuple[Tensor, ...]"),
+    **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
+    "is_neg": "_bool",
     "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
@@ -120,7 +134,8 @@ RESULTS = {
 TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
 "bool",
                   "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
-                  "requires_grad_"}
+                  "requires_grad_", "as_strided_", "resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_",
+                  "swapaxes_", "swapdims_"}
 
 # The arguments that functions which make tensors share.
 MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ..."

@@ -149,6 +149,10 @@ cdef object into_place(Op op, PyObject **a):
         return affine_in_place(op, a)
     if op.impl == impl_clamp:
         return clamp_into(op, a, x)
+    if op.impl == impl_scatter:
+        return scatter_family(op, a, x)
+    if op.impl == impl_masked_fill:
+        return masked_fill(op, a, x)
     return inplace_via(op, a)
 
 

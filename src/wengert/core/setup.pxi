@@ -164,7 +164,14 @@ cdef int register_impls() except -1:
     register("unindex_arrays", impl_unindex_arrays, NULL)
     register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
-    register("scatter_add", impl_scatter_add, NULL)
+    register("index_select", impl_index_select, vjp_index_select)
+    register("take", impl_take, NULL)
+    register("nonzero", impl_nonzero, NULL)
+    register("masked_select", impl_masked_select, NULL)
+    register("masked_fill", impl_masked_fill, vjp_masked_fill)
+    register("scatter", impl_scatter, NULL)
+    register("scatter_add", impl_scatter, vjp_scatter_add)
+    register("searchsorted", impl_searchsorted, NULL)
     register_shapes()
     return 0
 
