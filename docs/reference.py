@@ -78,7 +78,7 @@ def accepted(value, name):
     for kind in wengert._core.DTYPE_NAMES:
         try:
             trial(value, name, getattr(wengert, kind))
-        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
             continue
         works.append(kind)
     if not works:
@@ -103,7 +103,7 @@ def derivative(value, name):
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
-    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
         untried.add(name)
         return "none"
     parts = out if isinstance(out, (tuple, list)) else (out,)
