@@ -24,7 +24,7 @@ for _name in ("atan2", "hypot", "fmax", "fmin", "logaddexp", "logaddexp2", "copy
     SAMPLES[_name] = [S(A(*a), A(*b)) for a, b in PAIRS]
 SAMPLES["copysign"] += [S(A(3), -1.5), S(A(3), 2)]
 for _name in ("nextafter",):
-    SAMPLES[_name] = [S(A(*a), A(*b)) for a, b in PAIRS]
+    SAMPLES[_name] = [S(A(*a), A(*b) + 5) for a, b in PAIRS]             # never equal, where it has a kink
 SAMPLES["ldexp"] = [S(A(*a), A(*b)) for a, b in PAIRS] + [S(A(3), I(1, 2, 5)), S(I(1, 2, 3), A(3))]
 SAMPLES["fmod"] = [S(A(2, 3), P(3)), S(A(3), 0.7), S(A(3), -0.7), S(A(3), P()), S(A(0), 2.0), S(I(7, -7), 4),
                    S(I(7, -7), I(-3, 3))]
