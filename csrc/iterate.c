@@ -246,43 +246,51 @@ void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t 
     wg_parallel(run_piece, (void *)&job, n, grain);
 }
 
-/* Reduce rows of `width` contiguous elements to elements out_stride bytes apart. */
-static void reduce_scattered(wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-                             intptr_t stride, intptr_t width, char *out, intptr_t out_stride)
+/* Reduce rows of `width` contiguous elements to elements out_stride elements apart. */
+static void reduce_scattered(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+                             intptr_t width, char *out, char *second, intptr_t out_stride, const double *options)
 {
-    union { char bytes[4096]; double align; } piece;
-    const intptr_t most = (intptr_t)sizeof piece / itemsize;
-    if (out_stride == itemsize) {
-        rows(in, n, stride, width, out);
+    enum { MOST = 256 };
+    union { char bytes[16 * MOST]; double align; } piece;
+    int64_t more[MOST];
+    if (out_stride == 1) {
+        how->rows(in, n, stride, width, out, second, options);
         return;
     }
-    for (intptr_t start = 0; start < width; start += most) {
-        const intptr_t len = width - start < most ? width - start : most;
-        rows(in + start * itemsize, n, stride, len, piece.bytes);
-        for (intptr_t j = 0; j < len; ++j)
-            memcpy(out + (start + j) * out_stride, piece.bytes + j * itemsize, itemsize);
+    for (intptr_t start = 0; start < width; start += MOST) {
+        const intptr_t len = width - start < MOST ? width - start : MOST;
+        how->rows(in + start * sizes[0], n, stride, len, piece.bytes, (char *)more, options);
+        for (intptr_t j = 0; j < len; ++j) {
+            const intptr_t at = (start + j) * out_stride;
+            memcpy(out + at * sizes[1], piece.bytes + j * sizes[1], (size_t)sizes[1]);
+            if (second != NULL)
+                memcpy(second + at * sizes[2], (const char *)more + j * sizes[2], (size_t)sizes[2]);
+        }
     }
 }
 
-void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides, char *out,
-               const int64_t *out_strides)
+void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+               int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
+               const int64_t *out_strides, const double *options)
 {
     /* The input is the larger operand, so it comes last and its strides decide the order. */
     const int64_t *const strides[2] = {out_strides, in_strides};
-    char *ptrs[2] = {out, (char *)in};
+    char *ptrs[2] = {out, (char *)in};     /* the first is only a count of elements, from out on */
     layout l;
     if (!simplify(&l, 2, ndim, shape, strides))
         return;
-    intptr_t index[WG_MAX_DIMS];
+    intptr_t index[WG_MAX_DIMS], at = 0;
     memset(index, 0, l.ndim * sizeof *index);
-    if (l.ndim > 0 && l.strides[0][1] == itemsize && magnitude(stride) != itemsize) {
-        do
-            reduce_scattered(rows, itemsize, ptrs[1], n, stride, l.shape[0], ptrs[0], l.strides[0][0]);
-        while (advance(&l, 2, 1, index, ptrs));
+    if (how->rows != NULL && l.ndim > 0 && l.strides[0][1] == sizes[0] && magnitude(stride) != sizes[0]) {
+        do {
+            at = ptrs[0] - out;
+            reduce_scattered(how, sizes, ptrs[1], n, stride, l.shape[0], out + at * sizes[1],
+                             second == NULL ? NULL : second + at * sizes[2], l.strides[0][0], options);
+        } while (advance(&l, 2, 1, index, ptrs));
         return;
     }
-    do
-        run(ptrs[1], n, stride, ptrs[0]);
-    while (advance(&l, 2, 0, index, ptrs));
+    do {
+        at = ptrs[0] - out;
+        how->run(ptrs[1], n, stride, out + at * sizes[1], second == NULL ? NULL : second + at * sizes[2], options);
+    } while (advance(&l, 2, 0, index, ptrs));
 }

@@ -9,7 +9,9 @@ import wengert
 from surface import Op, Tensor
 
 TITLES = {
-    "wengert.creation": "Creation", "wengert.random": "Random numbers",
+    "wengert.creation": "Creation", "wengert.ranges": "Creation", "wengert.sharing": "Creation",
+    "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
+    "wengert.asking": "Types, settings and facts",
     "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
     "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
     "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",

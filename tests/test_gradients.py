@@ -38,7 +38,7 @@ def strided(array):
 
 
 # What asks something of the memory itself works on one layout only.
-OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided"}
+OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided", "as_strided_scatter"}
 LAYOUTS = {"contiguous": contiguous, "transposed": transposed, "strided": strided}
 
 

@@ -10,9 +10,11 @@ from wengert.ops import table
 
 torch = pytest.importorskip("torch")
 
-# PyTorch takes these in integers only when there is nothing to compute.
-FLOATING_ONLY = ("softmax", "log_softmax")
+# PyTorch takes these in integers only when there is nothing to compute, or computes without sense.
+FLOATING_ONLY = ("softmax", "log_softmax", "grid_sampler_2d", "affine_grid_generator")
 TOLERANCE = {"float32": 2e-5, "float64": 1e-11, "complex64": 5e-5, "complex128": 1e-11}
+# PyTorch's own derivative of these disagrees with finite differences (2.13: that of the input is what was overwritten).
+WRONG_GRADIENT = ("as_strided_scatter",)
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64", "bool")
 
 
@@ -47,7 +49,8 @@ def failed_alike(ours, theirs):
     """Whether both calls failed, with an exception of one built-in class.
 
     Where PyTorch merely has no kernel for a type, ours may have one; and where it gives up on the gradient of a
-    scatter_add whose index is smaller than its source, or of an in-place form, ours has that too.
+    scatter_add whose index is smaller than its source, or of an in-place form, or of vander, whose own writes spoil
+    what it saved, ours has that too.
     """
     if not isinstance(theirs, Exception):
         if isinstance(ours, Exception):
@@ -55,7 +58,7 @@ def failed_alike(ours, theirs):
         return False
     lenient = "not implemented for", "inplace version of"
     if isinstance(theirs, NotImplementedError) and any(words in str(theirs) for words in lenient) \
-            or "invalid gradient" in str(theirs):
+            or "invalid gradient" in str(theirs) or "is output 0 of AsStrided" in str(theirs):
         return True
     builtin = next(c for c in type(theirs).__mro__ if c.__module__ == "builtins")
     assert isinstance(ours, builtin), f"torch raises {theirs!r}, ours gives {ours!r}"
@@ -115,7 +118,7 @@ def assert_same_gradient(ours, theirs):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("key, sample", cases())
 def test_agrees_in_floating_types(key, sample, dtype):
-    assert_agreement(key, sample, dtype)
+    assert_agreement(key, sample, dtype, grad=key not in WRONG_GRADIENT)
 
 
 @pytest.mark.parametrize("key, sample", cases(COMPLEX))

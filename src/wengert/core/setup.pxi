@@ -16,6 +16,48 @@ cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
+cdef Op op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
+cdef Op op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+
+
+cdef int bind_reductions() except -1:
+    # The same for reductions and scans.
+    global op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
+    global op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+    o = ops_by_name
+    op_sum = o["sum"]; op_nansum = o["nansum"]; op_prod = o["prod"]; op_prod_dim = o["_prod_dim"]
+    op_count_nonzero = o["count_nonzero"]; op_amin = o["amin"]; op_min_all = o["_min_all"]; op_max = o["max"]
+    op_argmax = o["argmax"]; op_minimum = o["minimum"]; op_median_all = o["_median_all"]
+    op_nanmedian = o["nanmedian"]; op_nanmedian_all = o["_nanmedian_all"]; op_std = o["std"]; op_norm = o["norm"]
+    op_vector_norm = o["_vector_norm"]; op_cumsum = o["cumsum"]; op_cummin = o["cummin"]
+    return 0
+
+
+cdef int register_reductions() except -1:
+    make_reduction_facts()
+    register("sum", impl_sum, vjp_sum)
+    register("nansum", impl_sum, vjp_nansum)
+    register("mean", impl_mean, vjp_mean)
+    register("prod", impl_prod, vjp_from_result)
+    register("truth", impl_truth, NULL)
+    register("count", impl_count, NULL)
+    register("trace", impl_trace, vjp_trace)
+    register("extreme", impl_extreme, vjp_from_result)
+    register("max", impl_max, vjp_picked)
+    register("arg_extreme", impl_arg_extreme, NULL)
+    register("median", impl_median, vjp_picked)
+    register("median_all", impl_median, vjp_from_result)
+    register("mode", impl_mode, vjp_picked)
+    register("kthvalue", impl_kthvalue, vjp_picked)
+    register("var", impl_var, vjp_var)
+    register("norm", impl_norm, vjp_norm)
+    register("cumsum", impl_cumulate, vjp_cumsum)
+    register("cumprod", impl_cumulate, vjp_cumprod)
+    register("cumulative_extreme", impl_cumulative_extreme, vjp_cumulative_extreme)
+    register("logcumsumexp", impl_logcumsumexp, vjp_logcumsumexp)
+    return 0
+
+
 cdef int bind_operators() except -1:
     # Give the names above their Ops.
     global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
@@ -51,6 +93,7 @@ cdef int bind_operators() except -1:
     op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
+    bind_reductions()
     return 0
 
 
@@ -74,17 +117,16 @@ cdef int register_impls() except -1:
     register("addcmul", impl_addcmul, NULL)
     register("clamp", impl_clamp, NULL)
     register("where", impl_where, vjp_where)
-    register("sum", impl_sum, vjp_sum)
-    register("mean", impl_mean, vjp_mean)
-    register("extreme", impl_extreme, NULL)
+    register_reductions()
     register("logsumexp", impl_logsumexp, NULL)
     register("softmax", impl_softmax, vjp_softmax)
     register("cross_entropy_rows", impl_cross_entropy_rows, vjp_cross_entropy_rows)
     register("layer_norm", impl_layer_norm, vjp_layer_norm)
     register("matmul", impl_matmul, vjp_matmul)
     register("product", impl_product, vjp_matmul)
-    register("add_product", impl_add_product, vjp_add_product)
+    register("affine", impl_affine, vjp_affine)
     register("cross", impl_cross, vjp_cross)
+    register("distance", impl_distance, vjp_distance)
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
@@ -120,10 +162,16 @@ cdef int register_impls() except -1:
     register("index", impl_index, vjp_index)
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
-    register("cumsum", impl_cumsum, vjp_cumsum)
     register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
-    register("scatter_add", impl_scatter_add, NULL)
+    register("index_select", impl_index_select, vjp_index_select)
+    register("take", impl_take, NULL)
+    register("nonzero", impl_nonzero, NULL)
+    register("masked_select", impl_masked_select, NULL)
+    register("masked_fill", impl_masked_fill, vjp_masked_fill)
+    register("scatter", impl_scatter, NULL)
+    register("scatter_add", impl_scatter, vjp_scatter_add)
+    register("searchsorted", impl_searchsorted, NULL)
     register_shapes()
     return 0
 

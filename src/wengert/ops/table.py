@@ -12,7 +12,7 @@ A rule gets the cotangent ``g`` and whatever its parameter names ask for: an arg
 written in differentiable operations, so they can themselves be differentiated.
 """
 
-import operator
+from .. import _core
 
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
            "axis0": "dim0", "axis1": "dim1"}
@@ -190,7 +190,4 @@ def alias(names, of):
 
 def named_result(name, *fields):
     """A type for several results of one operation: a tuple whose entries have names, shown as PyTorch shows it."""
-    def show(self):
-        return f"torch.return_types.{name}(\n" + ",\n".join(f"{f}={v!r}" for f, v in zip(fields, self)) + ")"
-    entries = {f: property(operator.itemgetter(k), doc=f"Result {k}.") for k, f in enumerate(fields)}
-    return type(name, (tuple,), {"__slots__": (), "__module__": "torch.return_types", "__repr__": show, **entries})
+    return _core.result_type(name, fields)
