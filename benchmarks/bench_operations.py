@@ -14,7 +14,7 @@ from wengert.ops import table
 SIZES = (1, 1000, 1_000_000)
 MODULES = [engine for engine in ("wengert", "torch") if engine in available()]
 
-if missing := {row.name for row in table.rows} ^ SAMPLES.keys():
+if missing := {row.name for row in table.rows} - SAMPLES.keys():
     raise LookupError(f"operations of the table without a sample, or samples without an operation: {sorted(missing)}")
 
 pytestmark = pytest.mark.benchmark(max_time=0.03, min_rounds=3, min_time=1e-5)

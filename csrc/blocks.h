@@ -2,15 +2,12 @@
  * while NumPy's loop for the elementary function and ours take turns on it. */
 enum { FN(BLOCK) = 512 };
 
-/* Gather a block of strided input into buf, scaled. */
-WG_INLINE void FN(load_block)(T *buf, const char *in, intptr_t step, intptr_t n, T scale)
+/* Where n elements of an operand can be read one after the other: in place, or gathered into buf. */
+WG_INLINE const T *FN(gathered)(T *buf, const char *in, intptr_t step, intptr_t n)
 {
-    if (step == sizeof(T)) {
-        WG_IVDEP
-        for (intptr_t i = 0; i < n; i++) buf[i] = scale * ((const T *)in)[i];
-    } else {
-        for (intptr_t i = 0; i < n; i++) buf[i] = scale * *(const T *)(in + i * step);
-    }
+    if (step == sizeof(T)) return (const T *)in;
+    for (intptr_t i = 0; i < n; i++) buf[i] = *(const T *)(in + i * step);
+    return buf;
 }
 
 /* buf = f(buf) with a loop of NumPy's. */
@@ -21,42 +18,74 @@ static void FN(map_block)(const wg_foreign *f, T *buf, intptr_t n)
     f->loop(args, &n, steps, f->data);
 }
 
-/* 1 / (1 + exp(-x)): exp overflows to inf for very negative x, and the quotient is then 0, as it should. */
-static void FN(sigmoid)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
+/* A derivative with an elementary function of its own: out = last(g, a, b, f(first(a, b))). args are g, the
+ * `count` saved values and out; with one saved value b is a. */
+WG_INLINE void FN(mapped)(T (*first)(T, T), const wg_foreign *f, T (*last)(T, T, T, T), char **args, intptr_t count,
+                          const intptr_t *steps, int uses)
 {
-    T buf[FN(BLOCK)];
-    (void)data;
-    for (intptr_t at = 0; at < *count; at += FN(BLOCK)) {
-        const intptr_t n = *count - at < FN(BLOCK) ? *count - at : FN(BLOCK);
-        char *out = args[1] + at * steps[1];
-        FN(load_block)(buf, args[0] + at * steps[0], steps[0], n, C(-1));
-        FN(map_block)(&wg_np.exp[KIND], buf, n);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[1]) = C(1) / (C(1) + buf[i]);
+    T value[FN(BLOCK)], room[3][FN(BLOCK)];
+    for (intptr_t at = 0; at < count; at += FN(BLOCK)) {
+        const intptr_t n = count - at < FN(BLOCK) ? count - at : FN(BLOCK), step = steps[uses + 1];
+        const T *g = FN(gathered)(room[0], args[0] + at * steps[0], steps[0], n);
+        const T *a = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
+        const T *b = uses == 1 ? a : FN(gathered)(room[2], args[2] + at * steps[2], steps[2], n);
+        char *out = args[uses + 1] + at * step;
+        for (intptr_t i = 0; i < n; i++) value[i] = first(a[i], b[i]);
+        FN(map_block)(f, value, n);
+        if (step == sizeof(T)) {
+            WG_IVDEP
+            for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = last(g[i], a[i], b[i], value[i]);
+        } else {
+            for (intptr_t i = 0; i < n; i++) *(T *)(out + i * step) = last(g[i], a[i], b[i], value[i]);
+        }
     }
 }
 
-/* x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016). */
-static void FN(gelu)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
+/* log(exp(x) + exp(y)) from the larger of them and log1p(exp(-|x - y|)); the same to the base 2. Equal infinities have
+ * no difference. */
+WG_INLINE void FN(log_of_sum)(const wg_foreign *power, T scale, char **args, intptr_t count, const intptr_t *steps)
 {
-    (void)data;
-    for (intptr_t i = 0; i < *count; i++) {
-        const T x = *(const T *)(args[0] + i * steps[0]);
-        *(T *)(args[1] + i * steps[1]) = C(0.5) * x * (C(1) + M(erf)(x * C(0.70710678118654752440)));
+    T value[FN(BLOCK)], room[2][FN(BLOCK)];
+    for (intptr_t at = 0; at < count; at += FN(BLOCK)) {
+        const intptr_t n = count - at < FN(BLOCK) ? count - at : FN(BLOCK);
+        const T *x = FN(gathered)(room[0], args[0] + at * steps[0], steps[0], n);
+        const T *y = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
+        char *out = args[2] + at * steps[2];
+        for (intptr_t i = 0; i < n; i++) value[i] = x[i] == y[i] ? C(0) : -M(fabs)(x[i] - y[i]);
+        FN(map_block)(power, value, n);
+        FN(map_block)(&wg_np.log1p[KIND], value, n);
+        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = (x[i] > y[i] ? x[i] : y[i]) + scale * value[i];
     }
 }
 
-/* The tanh approximation of the same paper: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))). */
-static void FN(gelu_tanh)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
+static void FN(logaddexp)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
 {
-    T x[FN(BLOCK)], buf[FN(BLOCK)];
+    (void)data;
+    FN(log_of_sum)(&wg_np.exp[KIND], C(1), args, *n, steps);
+}
+
+static void FN(logaddexp2)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
+{
+    (void)data;
+    FN(log_of_sum)(&wg_np.exp2[KIND], C(1.4426950408889634074), args, *n, steps);
+}
+
+/* x 2^y in three steps, since 2^y may leave the range where the product does not. */
+static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
+{
+    T third[FN(BLOCK)], rest[FN(BLOCK)], room[2][FN(BLOCK)];
     (void)data;
     for (intptr_t at = 0; at < *count; at += FN(BLOCK)) {
         const intptr_t n = *count - at < FN(BLOCK) ? *count - at : FN(BLOCK);
-        char *out = args[1] + at * steps[1];
-        FN(load_block)(x, args[0] + at * steps[0], steps[0], n, C(1));
-        for (intptr_t i = 0; i < n; i++)
-            buf[i] = C(0.79788456080286535588) * (x[i] + C(0.044715) * x[i] * x[i] * x[i]);
-        FN(map_block)(&wg_np.tanh[KIND], buf, n);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[1]) = C(0.5) * x[i] * (C(1) + buf[i]);
+        const T *x = FN(gathered)(room[0], args[0] + at * steps[0], steps[0], n);
+        const T *y = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
+        char *out = args[2] + at * steps[2];
+        for (intptr_t i = 0; i < n; i++) {
+            third[i] = M(trunc)(y[i] / C(3));
+            rest[i] = y[i] - third[i] - third[i];
+        }
+        FN(map_block)(&wg_np.exp2[KIND], third, n);
+        FN(map_block)(&wg_np.exp2[KIND], rest, n);
+        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = x[i] * third[i] * third[i] * rest[i];
     }
 }

@@ -12,6 +12,8 @@
 #define WG_CAT_(a, b) a##_##b
 #define WG_CAT(a, b) WG_CAT_(a, b)
 
+#include "vector_math.h"
+
 #define T float
 #define S f32
 #define KIND 0
@@ -37,7 +39,10 @@
 #define FORWARD1(name, e) ROW(name, -1, "", name)
 #define FORWARD2(name, e) ROW(name, -1, "", name)
 #define FORWARD3(name, e) ROW(name, -1, "", name)
-#define BLOCKS1(name) ROW(name, -1, "", name)
+#define FORWARD4(name, e) ROW(name, -1, "", name)
+#define BLOCKS2(name) ROW(name, -1, "", name)
+#define MAP1(name, k, a, fn, at, e) ROW(name, k, #a, name##_vjp##k)
+#define MAP2(name, k, a, b, fn, at, e) ROW(name, k, #a #b, name##_vjp##k)
 #define VJP0(name, k, e) ROW(name, k, "", name##_vjp##k)
 #define VJP1(name, k, a, e) ROW(name, k, #a, name##_vjp##k)
 #define VJP2(name, k, a, b, e) ROW(name, k, #a #b, name##_vjp##k)
@@ -49,7 +54,10 @@ static const wg_row elementwise_rows[] = {
 #undef FORWARD1
 #undef FORWARD2
 #undef FORWARD3
-#undef BLOCKS1
+#undef FORWARD4
+#undef BLOCKS2
+#undef MAP1
+#undef MAP2
 #undef VJP0
 #undef VJP1
 #undef VJP2

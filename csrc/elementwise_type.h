@@ -1,6 +1,7 @@
 /* elementwise_type.h: the loops of elementwise.h for one element type T, with names ending in _S. */
 #define FN(name) WG_CAT(name, S)
 #define C(v) ((T)(v))
+#define V(name) WG_CAT(v##name, S)
 
 /* Each loop takes the contiguous and the scalar-operand case apart, so that the compiler sees unit
  * strides and vectorises; ivdep is sound because operands overlap exactly or not at all. */
@@ -79,17 +80,24 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 {
     const char *a = args[0], *b = args[1], *c = args[2], *d = args[3];
     char *out = args[4];
-    if (steps[0] == sizeof(T) && steps[1] == sizeof(T) && !steps[2] && !steps[3] && steps[4] == sizeof(T)) {
-        const T *pa = (const T *)a, *pb = (const T *)b;
-        const T y = *(const T *)c, z = *(const T *)d;
-        WG_IVDEP
-        for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(pa[i], pb[i], y, z);
+    const intptr_t unit = sizeof(T);
+    if (steps[0] == unit && steps[1] == unit && !steps[3] && steps[4] == unit && (!steps[2] || steps[2] == unit)) {
+        const T *pa = (const T *)a, *pb = (const T *)b, *pc = (const T *)c;
+        const T y = *pc, z = *(const T *)d;
+        if (steps[2]) {
+            WG_IVDEP
+            for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(pa[i], pb[i], pc[i], z);
+        } else {
+            WG_IVDEP
+            for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(pa[i], pb[i], y, z);
+        }
         return;
     }
     for (intptr_t i = 0; i < n; i++, a += steps[0], b += steps[1], c += steps[2], d += steps[3], out += steps[4])
         *(T *)out = f(*(const T *)a, *(const T *)b, *(const T *)c, *(const T *)d);
 }
 
+#include "elementwise_formulas.h"
 #include "blocks.h"
 
 #define LOOP(count, name)                                                                       \
@@ -98,10 +106,25 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
         (void)data;                                                                              \
         FN(loop##count)(FN(name##_at), args, *n, steps);                                         \
     }
+#define MAPPED(count, name, k, fn)                                                              \
+    static void FN(name##_vjp##k)(char **args, const intptr_t *n, const intptr_t *steps, void *data) \
+    {                                                                                            \
+        (void)data;                                                                              \
+        FN(mapped)(FN(name##_map##k), &wg_np.fn[KIND], FN(name##_vjp##k##_at), args, *n, steps, count); \
+    }
 #define FORWARD1(name, e) WG_INLINE T FN(name##_at)(T x) { return e; } LOOP(1, name)
 #define FORWARD2(name, e) WG_INLINE T FN(name##_at)(T x, T y) { return e; } LOOP(2, name)
 #define FORWARD3(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z) { return e; } LOOP(3, name)
-#define BLOCKS1(name)
+#define FORWARD4(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z, T w) { return e; } LOOP(4, name)
+#define BLOCKS2(name)
+#define MAP1(name, k, a, fn, at, e)                                                             \
+    WG_INLINE T FN(name##_map##k)(T a, T unused) { (void)unused; return at; }                    \
+    WG_INLINE T FN(name##_vjp##k##_at)(T g, T a, T unused, T f) { (void)unused; return e; }      \
+    MAPPED(1, name, k, fn)
+#define MAP2(name, k, a, b, fn, at, e)                                                          \
+    WG_INLINE T FN(name##_map##k)(T a, T b) { return at; }                                       \
+    WG_INLINE T FN(name##_vjp##k##_at)(T g, T a, T b, T f) { return e; }                         \
+    MAPPED(2, name, k, fn)
 #define VJP0(name, k, e) WG_INLINE T FN(name##_vjp##k##_at)(T g) { return e; } LOOP(1, name##_vjp##k)
 #define VJP1(name, k, a, e) WG_INLINE T FN(name##_vjp##k##_at)(T g, T a) { return e; } LOOP(2, name##_vjp##k)
 #define VJP2(name, k, a, b, e) \
@@ -113,10 +136,15 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #undef FORWARD1
 #undef FORWARD2
 #undef FORWARD3
-#undef BLOCKS1
+#undef FORWARD4
+#undef BLOCKS2
+#undef MAP1
+#undef MAP2
+#undef MAPPED
 #undef VJP0
 #undef VJP1
 #undef VJP2
 #undef VJP3
 #undef C
+#undef V
 #undef FN

@@ -36,6 +36,10 @@
 #define WG_FLAT 256
 #define WG_NEAR_BYTES (128 * 1024)
 
+/* Multiplications from which several threads pay, and the same for products with a vector. */
+#define WG_SHARED 4e6
+#define WG_SHARED_VECTOR 5e5
+
 /* Large functions are compiled once, not once more for each set of constant arguments. */
 #if defined(__clang__)
 #define WG_OUTLINE __attribute__((noinline))
@@ -130,5 +134,7 @@ static inline void wg_transpose_f64(const double *in, intptr_t in_step, double *
 #undef WG_NARROW
 #undef WG_FLAT
 #undef WG_NEAR_BYTES
+#undef WG_SHARED
+#undef WG_SHARED_VECTOR
 #undef WG_NC_BYTES
 #undef WG_OUTLINE

@@ -213,6 +213,64 @@ static WG_OUTLINE void WG_F(scattered)(intptr_t m, intptr_t n, intptr_t k, const
         }
 }
 
+/* A product in rectangles of c, as the threads share it. What an element of c is does not depend on them. */
+typedef struct {
+    intptr_t m, n, k;                    /* the whole product */
+    const WG_T *a, *b;                   /* operands */
+    intptr_t a_row, a_col, b_row, b_col; /* their steps */
+    WG_T *c;                             /* the result */
+    intptr_t c_row, c_col;               /* its steps */
+    int beta;                            /* whether c is added to */
+    enum { WG_F(VECTOR), WG_F(NEAR), WG_F(PACKED) } way;
+    intptr_t height, width;              /* a rectangle */
+    intptr_t down;                       /* how many there are in a column */
+} WG_F(shared);
+
+static void WG_F(compute_parts)(void *context, intptr_t begin, intptr_t end)
+{
+    const WG_F(shared) *s = context;
+    void *buffer = s->way == WG_F(PACKED) ? wg_pack_take() : NULL;
+    for (; begin < end; begin++) {
+        const intptr_t i = begin % s->down * s->height, j = begin / s->down * s->width;
+        const intptr_t m = WG_F(min)(s->m - i, s->height), n = WG_F(min)(s->n - j, s->width);
+        const WG_T *a = s->a + i * s->a_row, *b = s->b + j * s->b_col;
+        WG_T *c = s->c + i * s->c_row + j * s->c_col;
+        if (s->way == WG_F(VECTOR))
+            WG_F(matvec)(m, s->k, a, s->a_row, s->a_col, b, s->b_row, c, s->c_row, s->beta);
+        else if (s->way == WG_F(NEAR)) {
+            const intptr_t depth = WG_F(block_size)(s->k, WG_KC, 1);
+            for (intptr_t p = 0; p < s->k; p += depth)
+                WG_F(in_place)(m, n, WG_F(min)(s->k - p, depth), a + p * s->a_col, s->a_row, s->a_col,
+                               b + p * s->b_row, s->b_row, c, s->c_row, s->beta || p > 0);
+        } else if (buffer != NULL)
+            WG_F(packed)(m, n, s->k, a, s->a_row, s->a_col, b, s->b_row, s->b_col, c, s->c_row, s->beta, buffer);
+        else
+            WG_F(gemm_plain)(m, n, s->k, a, s->a_row, s->a_col, b, s->b_row, s->b_col, c, s->c_row, s->c_col, s->beta);
+    }
+    if (buffer != NULL)
+        wg_pack_release(buffer);
+}
+
+/* Choose the rectangles, about two for each thread where there is enough to do, and compute them. */
+static void WG_F(compute)(WG_F(shared) *s)
+{
+    const double work = (double)s->m * (double)s->n * (double)s->k;
+    const intptr_t threads = work < (s->way == WG_F(VECTOR) ? WG_SHARED_VECTOR : WG_SHARED) ? 1 : wg_get_num_threads();
+    s->height = s->m;
+    s->width = s->n;
+    if (threads > 1) {
+        const intptr_t unit = s->way == WG_F(VECTOR) ? 64 : 4 * WG_MR;
+        if (s->way == WG_F(PACKED))
+            s->width = WG_F(block_size)(s->n, WG_F(breadth), WG_F(wide));
+        else if (s->m <= WG_LOW && s->way == WG_F(NEAR))
+            s->width = WG_F(block_size)(s->n, (s->n + 2 * threads - 1) / (2 * threads), 4 * WG_F(wide));
+        const intptr_t across = (s->n + s->width - 1) / s->width, wanted = (2 * threads + across - 1) / across;
+        s->height = WG_F(block_size)(s->m, (s->m + wanted - 1) / wanted, unit);
+    }
+    s->down = (s->m + s->height - 1) / s->height;
+    wg_parallel(WG_F(compute_parts), s, s->down * ((s->n + s->width - 1) / s->width), 1);
+}
+
 /* c = a b + beta c. The shapes and strides alone choose the way. */
 static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr_t a_row, intptr_t a_col,
                        const WG_T *b, intptr_t b_row, intptr_t b_col, WG_T *c, intptr_t c_row,
@@ -224,12 +282,14 @@ static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr
         WG_F(gemm_plain)(m, n, 0, a, a_row, a_col, b, b_row, b_col, c, c_row, c_col, beta);
         return;
     }
-    if (n == 1) {
-        WG_F(matvec)(m, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+    if (m == 1 && n > 1) {
+        WG_F(gemm)(n, m, k, b, b_col, b_row, a, a_col, a_row, c, c_col, c_row, beta);
         return;
     }
-    if (m == 1) {
-        WG_F(matvec)(n, k, b, b_col, b_row, a, a_col, c, c_col, beta);
+    WG_F(shared) s = {m, n, k, a, b, a_row, a_col, b_row, b_col, c, c_row, c_col, beta, WG_F(PACKED), m, n, 1};
+    if (n == 1) {
+        s.way = WG_F(VECTOR);
+        WG_F(compute)(&s);
         return;
     }
     if (c_col != 1) {
@@ -242,29 +302,18 @@ static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr
     /* A few rows or columns against long rows of the other operand: too few to pay for turning it. */
     if (m <= WG_FEW_ROWS && a_col == 1 && b_row == 1 && k >= WG_F(wide)) {
         for (intptr_t i = 0; i < m; i++)
-            WG_F(matvec)(n, k, b, b_col, b_row, a + i * a_row, a_col, c + i * c_row, 1, beta);
+            WG_F(gemm)(n, 1, k, b, b_col, b_row, a + i * a_row, a_col, a_row, c + i * c_row, 1, 1, beta);
         return;
     }
     if (n <= WG_FEW_COLS && a_col == 1 && k >= WG_F(wide)) {
         for (intptr_t j = 0; j < n; j++)
-            WG_F(matvec)(m, k, a, a_row, a_col, b + j * b_col, b_row, c + j, c_row, beta);
+            WG_F(gemm)(m, 1, k, a, a_row, a_col, b + j * b_col, b_row, b_col, c + j, c_row, 1, beta);
         return;
     }
     if (b_col == 1
-        && (m <= WG_LOW || (WG_F(near)(k, b_row) && (n <= WG_NARROW || WG_F(near)(k, a_col))))) {
-        intptr_t depth = WG_F(block_size)(k, WG_KC, 1);
-        for (intptr_t p = 0; p < k; p += depth)
-            WG_F(in_place)(m, n, WG_F(min)(k - p, depth), a + p * a_col, a_row, a_col, b + p * b_row, b_row,
-                           c, c_row, beta || p > 0);
-        return;
-    }
-    void *buffer = wg_pack_take();
-    if (buffer == NULL) {
-        WG_F(gemm_plain)(m, n, k, a, a_row, a_col, b, b_row, b_col, c, c_row, c_col, beta);
-        return;
-    }
-    WG_F(packed)(m, n, k, a, a_row, a_col, b, b_row, b_col, c, c_row, beta, buffer);
-    wg_pack_release(buffer);
+        && (m <= WG_LOW || (WG_F(near)(k, b_row) && (n <= WG_NARROW || WG_F(near)(k, a_col)))))
+        s.way = WG_F(NEAR);
+    WG_F(compute)(&s);
 }
 
 #endif

@@ -122,8 +122,75 @@ static void lengthen_innermost(layout *l)
     }
 }
 
+/* A loop over a layout, as the threads share it. */
+typedef struct {
+    const layout *l;       /* dimensions, the innermost first */
+    wg_loop loop;          /* what runs along the innermost */
+    void *data;            /* its last argument */
+    int nop;               /* operands */
+    char *const *ptrs;     /* their first elements */
+    intptr_t run;          /* how far it runs before the next dimension moves */
+    intptr_t runs;         /* number of such runs along the innermost dimension */
+} loop_job;
+
+/* An operand that moves least along the second dimension (a transposed one) would have each of its cache lines
+ * fetched anew for every element; short runs let the next positions find the lines still there. */
+static intptr_t run_length(const layout *l, int nop)
+{
+    enum { SHORT = 64 };
+    if (l->shape[0] <= 2 * SHORT)
+        return l->shape[0];
+    for (int op = 0; op < nop; ++op)
+        if (l->strides[1][op] && magnitude(l->strides[1][op]) < magnitude(l->strides[0][op]))
+            return SHORT;
+    return l->shape[0];
+}
+
+/* Run at positions [begin, end), counted as one number: along the second dimension first, then over the runs of the
+ * innermost, then over the others. */
+static void run_positions(void *context, intptr_t begin, intptr_t end)
+{
+    const loop_job *job = context;
+    const layout *l = job->l;
+    const int nop = job->nop;
+    char *base[WG_MAX_OPERANDS], *args[WG_MAX_OPERANDS];
+    intptr_t index[WG_MAX_DIMS], rest = begin / l->shape[1];
+    intptr_t first = begin % l->shape[1], at = rest % job->runs * job->run;
+    rest /= job->runs;
+    memcpy(base, job->ptrs, nop * sizeof *base);
+    for (int d = 2; d < l->ndim; rest /= l->shape[d++]) {
+        index[d] = rest % l->shape[d];
+        for (int op = 0; op < nop; ++op)
+            base[op] += index[d] * l->strides[d][op];
+    }
+    while (begin < end) {
+        const intptr_t left = l->shape[1] - first, count = left < end - begin ? left : end - begin;
+        const intptr_t n = l->shape[0] - at < job->run ? l->shape[0] - at : job->run;
+        for (int op = 0; op < nop; ++op)
+            args[op] = base[op] + at * l->strides[0][op] + first * l->strides[1][op];
+        for (intptr_t k = 0; k < count; ++k) {
+            job->loop(args, &n, l->strides[0], job->data);
+            for (int op = 0; op < nop; ++op)
+                args[op] += l->strides[1][op];
+        }
+        begin += count;
+        first = 0;
+        at += job->run;
+        if (at >= l->shape[0]) {
+            at = 0;
+            advance(l, nop, 2, index, base);
+        }
+    }
+}
+
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                 const int64_t *const *strides)
+{
+    wg_iterate_parallel(loop, data, nop, ptrs, ndim, shape, strides, INTPTR_MAX);
+}
+
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
+                         const int64_t *const *strides, intptr_t grain)
 {
     char *args[WG_MAX_OPERANDS];
     intptr_t steps[WG_MAX_OPERANDS] = {0}, n = 1;
@@ -136,62 +203,94 @@ void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, 
         if (ndim)
             n = (intptr_t)shape[0];
         if (n)
-            loop(args, &n, steps, data);
+            wg_run_flat(loop, data, nop, args, n, steps, grain);
         return;
     }
     layout l;
     if (!simplify(&l, nop, ndim, shape, strides))
         return;
-    if (l.ndim == 0) {
-        loop(args, &n, steps, data);
+    if (l.ndim <= 1) {
+        wg_run_flat(loop, data, nop, args, l.ndim ? l.shape[0] : 1, l.ndim ? l.strides[0] : steps, grain);
         return;
     }
-    if (l.ndim > 1)
-        lengthen_innermost(&l);
-    intptr_t index[WG_MAX_DIMS];
-    memset(index, 0, l.ndim * sizeof *index);
-    do
-        loop(args, l.shape, l.strides[0], data);
-    while (advance(&l, nop, 1, index, args));
+    lengthen_innermost(&l);
+    for (int d = 1; d < l.ndim; ++d)
+        n *= l.shape[d];
+    loop_job job = {&l, loop, data, nop, args, run_length(&l, nop), 1};
+    job.runs = (l.shape[0] + job.run - 1) / job.run;
+    wg_parallel(run_positions, &job, n * job.runs, grain / job.run + 1);
 }
 
-/* Reduce rows of `width` contiguous elements to elements out_stride bytes apart. */
-static void reduce_scattered(wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-                             intptr_t stride, intptr_t width, char *out, intptr_t out_stride)
+/* One run of elements, as the threads share it. */
+typedef struct {
+    wg_loop loop;            /* what runs */
+    void *data;              /* its last argument */
+    int nop;                 /* operands */
+    char *const *args;       /* their first elements */
+    const intptr_t *steps;   /* their distances */
+} flat_job;
+
+static void run_piece(void *context, intptr_t begin, intptr_t end)
 {
-    union { char bytes[4096]; double align; } piece;
-    const intptr_t most = (intptr_t)sizeof piece / itemsize;
-    if (out_stride == itemsize) {
-        rows(in, n, stride, width, out);
+    const flat_job *job = context;
+    char *args[WG_MAX_OPERANDS];
+    const intptr_t n = end - begin;
+    for (int op = 0; op < job->nop; ++op)
+        args[op] = job->args[op] + begin * job->steps[op];
+    job->loop(args, &n, job->steps, job->data);
+}
+
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps, intptr_t grain)
+{
+    const flat_job job = {loop, data, nop, args, steps};
+    wg_parallel(run_piece, (void *)&job, n, grain);
+}
+
+/* Reduce rows of `width` contiguous elements to elements out_stride elements apart. */
+static void reduce_scattered(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+                             intptr_t width, char *out, char *second, intptr_t out_stride, const double *options)
+{
+    enum { MOST = 256 };
+    union { char bytes[16 * MOST]; double align; } piece;
+    int64_t more[MOST];
+    if (out_stride == 1) {
+        how->rows(in, n, stride, width, out, second, options);
         return;
     }
-    for (intptr_t start = 0; start < width; start += most) {
-        const intptr_t len = width - start < most ? width - start : most;
-        rows(in + start * itemsize, n, stride, len, piece.bytes);
-        for (intptr_t j = 0; j < len; ++j)
-            memcpy(out + (start + j) * out_stride, piece.bytes + j * itemsize, itemsize);
+    for (intptr_t start = 0; start < width; start += MOST) {
+        const intptr_t len = width - start < MOST ? width - start : MOST;
+        how->rows(in + start * sizes[0], n, stride, len, piece.bytes, (char *)more, options);
+        for (intptr_t j = 0; j < len; ++j) {
+            const intptr_t at = (start + j) * out_stride;
+            memcpy(out + at * sizes[1], piece.bytes + j * sizes[1], (size_t)sizes[1]);
+            if (second != NULL)
+                memcpy(second + at * sizes[2], (const char *)more + j * sizes[2], (size_t)sizes[2]);
+        }
     }
 }
 
-void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides, char *out,
-               const int64_t *out_strides)
+void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+               int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
+               const int64_t *out_strides, const double *options)
 {
     /* The input is the larger operand, so it comes last and its strides decide the order. */
     const int64_t *const strides[2] = {out_strides, in_strides};
-    char *ptrs[2] = {out, (char *)in};
+    char *ptrs[2] = {out, (char *)in};     /* the first is only a count of elements, from out on */
     layout l;
     if (!simplify(&l, 2, ndim, shape, strides))
         return;
-    intptr_t index[WG_MAX_DIMS];
+    intptr_t index[WG_MAX_DIMS], at = 0;
     memset(index, 0, l.ndim * sizeof *index);
-    if (l.ndim > 0 && l.strides[0][1] == itemsize && magnitude(stride) != itemsize) {
-        do
-            reduce_scattered(rows, itemsize, ptrs[1], n, stride, l.shape[0], ptrs[0], l.strides[0][0]);
-        while (advance(&l, 2, 1, index, ptrs));
+    if (how->rows != NULL && l.ndim > 0 && l.strides[0][1] == sizes[0] && magnitude(stride) != sizes[0]) {
+        do {
+            at = ptrs[0] - out;
+            reduce_scattered(how, sizes, ptrs[1], n, stride, l.shape[0], out + at * sizes[1],
+                             second == NULL ? NULL : second + at * sizes[2], l.strides[0][0], options);
+        } while (advance(&l, 2, 1, index, ptrs));
         return;
     }
-    do
-        run(ptrs[1], n, stride, ptrs[0]);
-    while (advance(&l, 2, 0, index, ptrs));
+    do {
+        at = ptrs[0] - out;
+        how->run(ptrs[1], n, stride, out + at * sizes[1], second == NULL ? NULL : second + at * sizes[2], options);
+    } while (advance(&l, 2, 0, index, ptrs));
 }

@@ -4,6 +4,7 @@
 #include "reduce.h"
 #include "rows.h"
 #include "gemm.h"
+#include "distance.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -12,8 +13,7 @@ static const wg_kernels kernels = {
     (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
     gemm_f32,
     gemm_f64,
-    {PAIR(reduce_run_sum), PAIR(reduce_run_prod), PAIR(reduce_run_amax), PAIR(reduce_run_amin)},
-    {PAIR(reduce_rows_sum), PAIR(reduce_rows_prod), PAIR(reduce_rows_amax), PAIR(reduce_rows_amin)},
+    reducers[0],
     PAIR(softmax),
     PAIR(log_softmax),
     PAIR(logsumexp),
@@ -23,5 +23,7 @@ static const wg_kernels kernels = {
     PAIR(xent_vjp),
     PAIR(layer_norm),
     PAIR(layer_norm_vjp),
+    PAIR(distance),
+    PAIR(distance_vjp),
 };
 #undef PAIR

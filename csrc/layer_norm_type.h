@@ -27,7 +27,7 @@ static void NAME(layer_norm)(const void *in, const void *weight, const void *bia
     T *r = out, *mean = means, *rstd = rstds;
     for (intptr_t i = 0; i < rows; ++i, x += n, r += n) {
         T sum;
-        NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum);
+        NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
         const T m = (T)((double)sum / (double)n);
         const T s = (T)(1 / sqrt(NAME(mean_square)(x, m, n) + eps));
         mean[i] = m;

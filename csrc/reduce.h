@@ -1,4 +1,4 @@
-/* reduce.h: sum, product, maximum and minimum over runs and over rows, for float32 and float64. */
+/* reduce.h: every reduction over runs and over rows; see the table at its end. */
 
 /* Larger and smaller of two. The plain conditional is the processor's own maximum, which answers b
  * when either is NaN. The second pair lets NaN win, at three times the price. */
@@ -8,6 +8,10 @@
 #define WG_SMALLER_OR_NAN(a, b) ((a) != (a) ? (a) : WG_SMALLER(a, b))
 #define WG_ADD(a, b) ((a) + (b))
 #define WG_MUL(a, b) ((a) * (b))
+#define WG_ITSELF(v) (v)
+#define WG_NUMBER_OR_ZERO(v) ((v) != (v) ? 0 : (v))
+#define WG_SQUARE(v) ((v) * (v))
+#define WG_MODULUS(v) ((v) < 0 ? -(v) : (v) + 0)
 
 /* Loops for several callers stay in one copy: inlined at every call, they made three times the code. */
 #ifdef _MSC_VER
@@ -40,6 +44,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_ADD
 #define ORDERED 0
 #define NEUTRAL 0
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_prod_f32
@@ -47,6 +53,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_MUL
 #define ORDERED 0
 #define NEUTRAL 1
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_amax_f32
@@ -54,6 +62,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_LARGER
 #define ORDERED 1
 #define NEUTRAL -INFINITY
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_amin_f32
@@ -61,6 +71,53 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_SMALLER
 #define ORDERED 1
 #define NEUTRAL INFINITY
+#define MAPPED 0
+#define LOAD WG_ITSELF
+#include "reduce_type.h"
+
+#define NAME(part) part##_nansum_f32
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_NUMBER_OR_ZERO
+#include "reduce_type.h"
+
+#define NAME(part) part##_sum_squares_f32
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_SQUARE
+#include "reduce_type.h"
+
+#define NAME(part) part##_sum_abs_f32
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_MODULUS
+#include "reduce_type.h"
+
+#define NAME(part) part##_amax_abs_f32
+#define COMBINE WG_LARGER_OR_NAN
+#define QUICK WG_LARGER
+#define ORDERED 1
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_MODULUS
+#include "reduce_type.h"
+
+#define NAME(part) part##_amin_abs_f32
+#define COMBINE WG_SMALLER_OR_NAN
+#define QUICK WG_SMALLER
+#define ORDERED 1
+#define NEUTRAL INFINITY
+#define MAPPED 1
+#define LOAD WG_MODULUS
 #include "reduce_type.h"
 
 #undef T
@@ -73,6 +130,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_ADD
 #define ORDERED 0
 #define NEUTRAL 0
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_prod_f64
@@ -80,6 +139,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_MUL
 #define ORDERED 0
 #define NEUTRAL 1
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_amax_f64
@@ -87,6 +148,8 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_LARGER
 #define ORDERED 1
 #define NEUTRAL -INFINITY
+#define MAPPED 0
+#define LOAD WG_ITSELF
 #include "reduce_type.h"
 
 #define NAME(part) part##_amin_f64
@@ -94,10 +157,69 @@ static int has_nan_f64(const double *p, intptr_t n)
 #define QUICK WG_SMALLER
 #define ORDERED 1
 #define NEUTRAL INFINITY
+#define MAPPED 0
+#define LOAD WG_ITSELF
+#include "reduce_type.h"
+
+#define NAME(part) part##_nansum_f64
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_NUMBER_OR_ZERO
+#include "reduce_type.h"
+
+#define NAME(part) part##_sum_squares_f64
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_SQUARE
+#include "reduce_type.h"
+
+#define NAME(part) part##_sum_abs_f64
+#define COMBINE WG_ADD
+#define QUICK WG_ADD
+#define ORDERED 0
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_MODULUS
+#include "reduce_type.h"
+
+#define NAME(part) part##_amax_abs_f64
+#define COMBINE WG_LARGER_OR_NAN
+#define QUICK WG_LARGER
+#define ORDERED 1
+#define NEUTRAL 0
+#define MAPPED 1
+#define LOAD WG_MODULUS
+#include "reduce_type.h"
+
+#define NAME(part) part##_amin_abs_f64
+#define COMBINE WG_SMALLER_OR_NAN
+#define QUICK WG_SMALLER
+#define ORDERED 1
+#define NEUTRAL INFINITY
+#define MAPPED 1
+#define LOAD WG_MODULUS
 #include "reduce_type.h"
 
 #undef T
 #undef HAS_NAN
+#undef WG_ITSELF
+#undef WG_NUMBER_OR_ZERO
+#undef WG_SQUARE
+#undef WG_MODULUS
+
+#include "reduce_complex.h"
+#include "reduce_int.h"
+#include "reduce_truth.h"
+#include "extreme.h"
+#include "moments.h"
+#include "reduce_table.h"
+
 #undef WG_ADD
 #undef WG_MUL
 #undef WG_LARGER

@@ -6,6 +6,8 @@
  *     ORDERED        whether the operation compares, so that QUICK may lose a NaN
  *     HAS_NAN(p, n)  whether there is one
  *     NEUTRAL        its neutral element
+ *     MAPPED         whether elements are transformed first, and then
+ *     LOAD(v)        how: an expression of the element
  *
  * Everything rests on folding rows of elements into an accumulator row, eight rows at a time as a
  * tree. That is a loop over independent columns, which compilers turn into vector code of any width,
@@ -64,6 +66,23 @@ static WG_NOINLINE void NAME(fold)(const char *in, intptr_t n, intptr_t stride, 
     NAME(fold_inline)(in, n, stride, width, acc, 0);
 }
 
+/* The same for rows of the input, which are transformed a few at a time where that is asked for. */
+static inline void NAME(fold_input)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
+{
+    if (!MAPPED) {
+        NAME(fold)(in, n, stride, width, acc);
+        return;
+    }
+    T mapped[8 * TILE];
+    for (; n > 0; n -= 8, in += 8 * stride) {
+        const intptr_t rows = n < 8 ? n : 8;
+        for (intptr_t i = 0; i < rows; ++i)
+            for (intptr_t j = 0; j < width; ++j)
+                mapped[i * TILE + j] = LOAD(((const T *)(in + i * stride))[j]);
+        NAME(fold)((const char *)mapped, rows, sizeof(T) * TILE, width, acc);
+    }
+}
+
 /* Reduce fewer elements than make a row, in two chains. */
 static inline T NAME(few)(const T *p, intptr_t n)
 {
@@ -105,8 +124,10 @@ static inline T NAME(chunk)(const T *p, intptr_t n)
 
 /* Chunks are combined pairwise: partial[k] holds the result of 2^k chunks where bit k of their count
  * is set, exactly like a binary counter. */
-static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out)
+static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out, char *second,
+                             const double *options)
 {
+    (void)second, (void)options;
     T partial[8 * sizeof(intptr_t)], gathered[CHUNK];
     size_t chunks = 0;
     for (; n > 0; ++chunks) {
@@ -114,7 +135,11 @@ static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *
         const T *p = (const T *)in;
         if (stride != (intptr_t)sizeof(T)) {
             for (intptr_t i = 0; i < len; ++i)
-                gathered[i] = *(const T *)(in + i * stride);
+                gathered[i] = LOAD(*(const T *)(in + i * stride));
+            p = gathered;
+        } else if (MAPPED) {
+            for (intptr_t i = 0; i < len; ++i)
+                gathered[i] = LOAD(p[i]);
             p = gathered;
         }
         T value = ORDERED && HAS_NAN(p, len) ? NAN : NAME(chunk)(p, len);
@@ -138,7 +163,7 @@ static WG_NOINLINE void NAME(tile)(const char *in, intptr_t n, intptr_t stride, 
     T block[TILE], group[TILE];
     NAME(fill)(total, width);
     if (n <= BLOCK_ROWS) {
-        NAME(fold)(in, n, stride, width, total);
+        NAME(fold_input)(in, n, stride, width, total);
         return;
     }
     while (n > 0) {
@@ -146,7 +171,7 @@ static WG_NOINLINE void NAME(tile)(const char *in, intptr_t n, intptr_t stride, 
         for (int k = 0; k < GROUP_BLOCKS && n > 0; ++k) {
             const intptr_t rows = n < BLOCK_ROWS ? n : BLOCK_ROWS;
             NAME(fill)(block, width);
-            NAME(fold)(in, rows, stride, width, block);
+            NAME(fold_input)(in, rows, stride, width, block);
             NAME(fold)((const char *)block, 1, 0, width, group);
             in += rows * stride;
             n -= rows;
@@ -155,8 +180,10 @@ static WG_NOINLINE void NAME(tile)(const char *in, intptr_t n, intptr_t stride, 
     }
 }
 
-static void NAME(reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out)
+static void NAME(reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out,
+                              char *second, const double *options)
 {
+    (void)second, (void)options;
     enum { NARROW = 32 };
     const intptr_t size = sizeof(T), merge = width > 0 ? 2 * NARROW / width : 1;
     if (width > 0 && width < NARROW && stride == width * size && n >= 8 * merge) {
@@ -166,7 +193,7 @@ static void NAME(reduce_rows)(const char *in, intptr_t n, intptr_t stride, intpt
         NAME(tile)(in, whole, merge * stride, merge * width, wide);
         NAME(fill)((T *)out, width);
         NAME(fold)((const char *)wide, merge, stride, width, (T *)out);
-        NAME(fold)(in + whole * merge * stride, n - whole * merge, stride, width, (T *)out);
+        NAME(fold_input)(in + whole * merge * stride, n - whole * merge, stride, width, (T *)out);
         return;
     }
     for (intptr_t j = 0; j < width; j += TILE)
@@ -183,3 +210,5 @@ static void NAME(reduce_rows)(const char *in, intptr_t n, intptr_t stride, intpt
 #undef QUICK
 #undef ORDERED
 #undef NEUTRAL
+#undef MAPPED
+#undef LOAD

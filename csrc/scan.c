@@ -1,51 +1,155 @@
-/* scan.c: running sums along one axis of (outer, n, inner) blocks, forwards or from the end. float32 is
- * accumulated in double; columns are taken in strips, so that memory is read in order. */
+/* scan.c: running sums, products and extremes along one axis of (outer, n, inner) blocks. float32 is accumulated
+ * in double; columns are taken in strips, so that memory is read in order. */
 #include <stdint.h>
 
 #include "wengert.h"
 
 enum { STRIP = 64, ROWS = 8 };
 
-/* Columns: `width` of them side by side, each with a sum of its own. Rows: likewise, so that the additions of
- * one row need not wait for each other's results alone. */
-#define SCAN(name, T)                                                                                   \
-    static void name(const T *in, T *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step)     \
-    {                                                                                                    \
-        double sum[STRIP] = {0};                                                                         \
-        for (intptr_t i = 0; i < n; i++, in += step, out += step)                                        \
-            for (intptr_t j = 0; j < width; j++) out[j * apart] = (T)(sum[j] += in[j * apart]);          \
-    }
-SCAN(scan_f32, float)
-SCAN(scan_f64, double)
-#undef SCAN
+/* A strip: `width` columns, `apart` elements from one another, each of n elements `step` apart. */
+typedef void (*strip)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step);
 
-/* A whole number of rows at once is worth a constant width. */
-static void scan(const char *in, char *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step, int dtype)
+/* Run over the strips of blocks. With inner == 1 the columns are whole rows, so that the additions of one row
+ * need not wait for each other's results alone. */
+static void strips(strip run, strip run_rows, intptr_t size, const char *in, char *out, intptr_t outer, intptr_t n,
+                   intptr_t inner, int reverse)
 {
-    if (dtype == WG_F32 && width == ROWS)
-        scan_f32((const float *)in, (float *)out, n, apart, ROWS, step);
-    else if (dtype == WG_F32)
-        scan_f32((const float *)in, (float *)out, n, apart, width, step);
-    else if (width == ROWS)
-        scan_f64((const double *)in, (double *)out, n, apart, ROWS, step);
-    else
-        scan_f64((const double *)in, (double *)out, n, apart, width, step);
+    const intptr_t first = reverse ? (n - 1) * inner : 0, step = reverse ? -inner : inner;
+    for (intptr_t o = 0; inner == 1 && o < outer; o += ROWS) {
+        const intptr_t at = (o * n + first) * size, width = outer - o < ROWS ? outer - o : ROWS;
+        (width == ROWS ? run_rows : run)(in + at, out + at, n, n, width, step);
+    }
+    for (intptr_t o = 0; inner != 1 && o < outer; o++)
+        for (intptr_t j = 0; j < inner; j += STRIP) {
+            const intptr_t at = (o * n * inner + first + j) * size;
+            run(in + at, out + at, n, 1, inner - j < STRIP ? inner - j : STRIP, step);
+        }
 }
+
+/* A whole number of rows at once is worth a constant width: the second function of each pair. */
+#define T float
+#define ACC double
+#define NAME(part) part##_f32
+#include "scan_type.h"
+#define T double
+#define ACC double
+#define NAME(part) part##_f64
+#include "scan_type.h"
+#define T int64_t
+#define ACC uint64_t
+#define NAME(part) part##_i64
+#include "scan_type.h"
 
 void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
 {
-    const intptr_t size = dtype == WG_F32 ? 4 : 8, first = reverse ? (n - 1) * inner : 0;
-    const intptr_t step = reverse ? -inner : inner;
-    if (inner == 1) {
-        for (intptr_t o = 0; o < outer; o += ROWS) {
-            const intptr_t at = (o * n + first) * size;
-            scan(in + at, out + at, n, n, outer - o < ROWS ? outer - o : ROWS, step, dtype);
-        }
-        return;
+    if (dtype == WG_C64 || dtype == WG_C128) {    /* the parts, side by side, have sums of their own */
+        inner *= 2;
+        dtype = dtype == WG_C64 ? WG_F32 : WG_F64;
     }
+    if (dtype == WG_F32)
+        strips(sums_f32, sums_rows_f32, sizeof(float), in, out, outer, n, inner, reverse);
+    else if (dtype == WG_F64)
+        strips(sums_f64, sums_rows_f64, sizeof(double), in, out, outer, n, inner, reverse);
+    else
+        strips(sums_i64, sums_rows_i64, sizeof(int64_t), in, out, outer, n, inner, reverse);
+}
+
+/* Complex products, one column after another. */
+#define COMPLEX(name, T)                                                                                \
+    static void name(const T *x, T *out, intptr_t n, intptr_t inner)                                    \
+    {                                                                                                   \
+        double re = 1, im = 0;                                                                          \
+        for (intptr_t i = 0; i < n; i++, x += 2 * inner, out += 2 * inner) {                            \
+            const double a = re * x[0] - im * x[1], b = re * x[1] + im * x[0];                          \
+            out[0] = (T)(re = a);                                                                       \
+            out[1] = (T)(im = b);                                                                       \
+        }                                                                                               \
+    }
+COMPLEX(complex_f32, float)
+COMPLEX(complex_f64, double)
+#undef COMPLEX
+
+void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
+{
+    if (dtype == WG_F32)
+        strips(products_f32, products_rows_f32, sizeof(float), in, out, outer, n, inner, 0);
+    else if (dtype == WG_F64)
+        strips(products_f64, products_rows_f64, sizeof(double), in, out, outer, n, inner, 0);
+    else if (dtype == WG_I64)
+        strips(products_i64, products_rows_i64, sizeof(int64_t), in, out, outer, n, inner, 0);
+    else
+        for (intptr_t o = 0; o < outer; o++)
+            for (intptr_t j = 0; j < inner; j++) {
+                const intptr_t at = 2 * (o * n * inner + j);
+                if (dtype == WG_C64)
+                    complex_f32((const float *)in + at, (float *)out + at, n, inner);
+                else
+                    complex_f64((const double *)in + at, (double *)out + at, n, inner);
+            }
+}
+
+/* Of equal elements the last is taken, of NaNs too. */
+#define EXTREME(name, T, AS_GOOD)                                                                       \
+    static void name(const T *x, T *out, int64_t *places, intptr_t n, intptr_t inner)                   \
+    {                                                                                                   \
+        int64_t place = 0;                                                                              \
+        T best = n ? x[0] : 0;                                                                          \
+        for (intptr_t i = 0; i < n; i++, x += inner, out += inner, places += inner) {                   \
+            if (*x != *x || *x AS_GOOD best) best = *x, place = i;                                      \
+            *out = best, *places = place;                                                               \
+        }                                                                                               \
+    }
+#define EXTREMES(suffix, T)                                                                             \
+    EXTREME(cummax_##suffix, T, >=)                                                                     \
+    EXTREME(cummin_##suffix, T, <=)
+EXTREMES(u8, uint8_t)
+EXTREMES(i8, int8_t)
+EXTREMES(i16, int16_t)
+EXTREMES(i32, int32_t)
+EXTREMES(i64, int64_t)
+EXTREMES(f32, float)
+EXTREMES(f64, double)
+#undef EXTREMES
+#undef EXTREME
+
+#define BOTH(suffix, T)                                                                                 \
+    if (smallest) cummin_##suffix((const T *)in + at, (T *)out + at, places + at, n, inner);            \
+    else cummax_##suffix((const T *)in + at, (T *)out + at, places + at, n, inner);                     \
+    break;
+void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
+                           intptr_t inner, int smallest, int dtype)
+{
     for (intptr_t o = 0; o < outer; o++)
-        for (intptr_t j = 0; j < inner; j += STRIP) {
-            const intptr_t at = (o * n * inner + first + j) * size;
-            scan(in + at, out + at, n, 1, inner - j < STRIP ? inner - j : STRIP, step, dtype);
+        for (intptr_t j = 0; j < inner; j++) {
+            const intptr_t at = o * n * inner + j;
+            switch (dtype) {
+            case WG_BOOL:
+            case WG_U8: BOTH(u8, uint8_t)
+            case WG_I8: BOTH(i8, int8_t)
+            case WG_I16: BOTH(i16, int16_t)
+            case WG_I32: BOTH(i32, int32_t)
+            case WG_I64: BOTH(i64, int64_t)
+            case WG_F32: BOTH(f32, float)
+            default: BOTH(f64, double)
+            }
         }
+}
+#undef BOTH
+
+#define T float
+#define NAME(part) part##_f32
+#include "scan_vjp_type.h"
+#define T double
+#define NAME(part) part##_f64
+#include "scan_vjp_type.h"
+
+void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
+{
+    (dtype == WG_F32 ? products_vjp_f32 : products_vjp_f64)(g, x, out, outer, n, inner);
+}
+
+void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                               intptr_t inner, int dtype)
+{
+    (dtype == WG_F32 ? extremes_vjp_f32 : extremes_vjp_f64)(g, places, out, outer, n, inner);
 }

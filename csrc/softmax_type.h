@@ -45,7 +45,7 @@ static inline T NAME(row_max)(const T *x, intptr_t n)
     T largest;
     if (n <= WG_BLOCK)
         return NAME(chunk_amax)(x, n);
-    NAME(reduce_run_amax)((const char *)x, n, sizeof(T), (char *)&largest);
+    NAME(reduce_run_amax)((const char *)x, n, sizeof(T), (char *)&largest, NULL, NULL);
     return largest;
 }
 
@@ -162,7 +162,7 @@ static void NAME(log_softmax_vjp)(const void *grad, const void *result, void *ou
     while (n > 0 && rows > 0) {
         const intptr_t batch = NAME(batch)(rows, n);
         for (intptr_t i = 0; i < batch; ++i)
-            NAME(reduce_run_sum)((const char *)(g + i * n), n, sizeof(T), (char *)&sum[i]);
+            NAME(reduce_run_sum)((const char *)(g + i * n), n, sizeof(T), (char *)&sum[i], NULL, NULL);
         /* Either many short rows in one piece, or one row in several. */
         for (intptr_t start = 0; start < batch * n; start += WG_BLOCK) {
             const intptr_t left = batch * n - start, len = left < WG_BLOCK ? left : WG_BLOCK;

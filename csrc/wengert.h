@@ -20,7 +20,7 @@ typedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, v
 typedef struct {
     const char *name;   /* the operation's name, as in ops.py */
     int slot;           /* -1: forward; k: vjp of input k */
-    const char *uses;   /* saved values the vjp reads: letters of x y z (inputs) and r (result) */
+    const char *uses;   /* saved values the vjp reads: letters of x y z w (inputs) and r (result) */
     wg_loop loop[2];    /* float32, float64 */
 } wg_row;
 
@@ -32,12 +32,25 @@ typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a,
                             intptr_t a_col, const double *b, intptr_t b_row, intptr_t b_col,
                             double *c, intptr_t c_row, intptr_t c_col, int beta);
 
-enum wg_reduction { WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NREDUCTIONS };
+/* What elements can be reduced to. Counts are of elements that are not zero or no NaN; sums of integers are
+ * int64. WG_ARGMAX and WG_ARGMIN also give where, as WG_RANK and WG_MODE (rank.c) do, and WG_MOMENTS variance and mean. */
+enum wg_reduction {
+    WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS,
+    WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE,
+    WG_NREDUCTIONS
+};
 
-/* Reduce n elements, stride bytes apart, to *out (overwritten). n == 0 gives the neutral element. */
-typedef void (*wg_reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out);
+/* Reduce n elements, stride bytes apart, to *out (overwritten). n == 0 gives the neutral element. second is a
+ * second result and options are numbers, for the reductions that have them. */
+typedef void (*wg_reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out, char *second,
+                              const double *options);
 /* Reduce n rows, stride bytes apart, of `width` contiguous elements each, to out[0..width). */
-typedef void (*wg_reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out);
+typedef void (*wg_reduce_rows)(const char *in, intptr_t n, intptr_t stride, intptr_t width, char *out,
+                               char *second, const double *options);
+typedef struct {
+    wg_reduce_run run;      /* NULL: not defined for the type */
+    wg_reduce_rows rows;    /* NULL: column by column, with run */
+} wg_reducer;
 
 /* Kernels over `rows` contiguous rows of n elements each; see rows.h for what each computes. */
 typedef void (*wg_rows1)(const void *x, void *out, intptr_t rows, intptr_t n);
@@ -56,6 +69,13 @@ typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean
                                   const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
 
+/* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
+typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
+                            double p);
+/* Adds the gradients with respect to x and y of such distances to gx and gy. */
+typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
+                                intptr_t rows, intptr_t cols, intptr_t width, double p);
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -63,8 +83,7 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
-    wg_reduce_run reduce_run[WG_NREDUCTIONS][2];
-    wg_reduce_rows reduce_rows[WG_NREDUCTIONS][2];
+    const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
     wg_rows1 logsumexp[2];           /* out has one element per row */
@@ -74,6 +93,8 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_distance distance[2];         /* p-norms of the differences of rows */
+    wg_distance_vjp distance_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -92,9 +113,16 @@ typedef struct {
     void *data;         /* what the loop wants as its last argument */
 } wg_foreign;
 typedef struct {
-    wg_foreign exp[2], log[2], tanh[2];   /* float32, float64 */
+    wg_foreign exp[2], log[2], exp2[2], log1p[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
+
+/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
+ * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
+typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
+void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
+int wg_get_num_threads(void);
+void wg_set_num_threads(int n);
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
@@ -102,30 +130,80 @@ extern wg_elementary wg_np;
 #define WG_MAX_OPERANDS 5
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
                 const int64_t *shape, const int64_t *const *strides);
-/* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give out's shape. */
-void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *in, intptr_t n,
-               intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
-               char *out, const int64_t *out_strides);
+/* The same on several threads, in pieces of about `grain` elements; wg_run_flat for one run of n elements. */
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
+                         const int64_t *shape, const int64_t *const *strides, intptr_t grain);
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
+                 intptr_t grain);
+/* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give the shape of out and of
+ * second. out_strides are in elements, and sizes those of an element of in, out and second. */
+void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
+               int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
+               const int64_t *out_strides, const double *options);
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
 
-/* scan.c: running sums of (outer, n, inner) blocks along n, from the end when reverse; float32 or float64. */
+/* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
+ * float32, float64, int64 and, products, complex types. */
 void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype);
+void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype);
+/* The largest (smallest) so far and where it was last met, for all real types; NaN stays. */
+void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
+                           intptr_t inner, int smallest, int dtype);
+/* log(sum(exp)) so far along rows of n elements. */
+void wg_logcumsumexp(const char *in, char *out, intptr_t rows, intptr_t n, int dtype);
+/* Their cotangents, for float32 and float64: products' right where there are zeros, extremes' added up. */
+void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype);
+void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                               intptr_t inner, int dtype);
+void wg_logcumsumexp_vjp(const char *g, const char *x, const char *result, char *out, intptr_t rows, intptr_t n,
+                         int dtype);
 
+/* rank.c: WG_RANK or WG_MODE for one type; NULL where there is none. options of WG_RANK are 0 and a rank from 0, 1
+ * for the median, or 2 for the median of what is no NaN. A place of -1 says that memory ran out. */
+wg_reduce_run wg_rank_reducer(int reduction, int dtype);
+
+/* spread.c: cotangents of reductions, from one number per row of (outer, n, inner) blocks to all elements. The
+ * number goes to the element at `places`; to those equal to the row's result, in equal parts; to all, times
+ * the product of the others. Types float32 and float64, and for the first complex ones. */
+void wg_spread_to_place(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                        intptr_t inner, int itemsize);
+void wg_spread_to_equal(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
+                        intptr_t inner, int nan_is_equal, int dtype);
+void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
+                       intptr_t inner, int dtype);
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 
-/* index.c: take and put along one axis. Tensors are (outer, axis, inner) blocks, contiguous. index has
- * `count` int64 entries, already checked and made non-negative. */
-void wg_take_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                  intptr_t count, intptr_t inner_bytes);
-/* out[o, index[i], :] += in[o, i, :] for float32 and float64 (dtype WG_F32 or WG_F64). */
-void wg_add_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                 intptr_t count, intptr_t inner, int dtype);
-/* out[k] = in[index[k]] and out[index[k]] += in[k] over flat positions. */
-void wg_take_flat(const char *in, const int64_t *index, char *out, intptr_t count, int itemsize);
-void wg_add_flat(const char *in, const int64_t *index, char *out, intptr_t count, int dtype);
+/* index.c: loops that read and write through int64 positions along one dimension, for wg_iterate. */
+typedef struct {
+    intptr_t step;      /* bytes from one position to the next */
+    int64_t size;       /* positions lie in 0..size-1; ... */
+    int wraps;          /* ... or, when this is not 0, in -size..size-1 */
+    int failed;         /* set when a position was out of range (nothing was moved for it) */
+    int64_t bad;        /* the first such position */
+} wg_index;
+/* Operands (data, positions, out), last argument a wg_index: out = data[positions], and the reverse. */
+wg_loop wg_gather_loop(int itemsize);
+wg_loop wg_scatter_loop(int itemsize);
+/* out[positions] = out[positions] op data, for a wg_reduction; NULL where complex numbers have no order. */
+wg_loop wg_scatter_reduce_loop(int reduction, int dtype);
+/* Operand (positions): only look whether all are in range. */
+void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index);
+/* Operands (sum, positions, out): out = sum + position * step. */
+void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index);
+/* out[i] = in[at[i]] for `count` rows of so many bytes, all contiguous. */
+void wg_take_rows(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index);
+/* How many of n bytes are not 0; where those are; and where in a shape, a column of `count` per dimension. */
+int64_t wg_count_true(const char *mask, intptr_t n);
+void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
+void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
+
+/* search.c: where `count` values go in n sorted elements of a type, seen through `order` unless that is NULL. */
+typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
+                          intptr_t count, int right, int64_t *out);
+wg_search wg_search_row(int dtype);
 
 #endif

@@ -13,16 +13,22 @@ PARAMETERS = {
     # tensors and numbers
     "input": "Tensor", "other": "_Operand", "tensors": "Sequence[Tensor]", "target": "Tensor", "weight": "Tensor",
     "bias": "Tensor", "mask": "Tensor", "src": "Tensor", "vec2": "Tensor", "index": "Tensor", "values": "Tensor",
-    "condition": "Tensor", "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
+    "condition": "Tensor", "out": TENSORS, "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
     "end": "Tensor | _Number", "pos_weight": "Tensor", "tensor1": "Tensor | _Number", "tensor2": "Tensor | _Number",
     "tensor": "Tensor", "fill_value": "Tensor | _Number", "start": "Tensor | _Number", "step": "Tensor | _Number",
-    "matmul.other": "Tensor", "mm.other": "Tensor", "mv.other": "Tensor", "bmm.other": "Tensor", "dot.other": "Tensor",
+    "matmul.other": "Tensor",
     "expand_as.other": "Tensor", "view_as.other": "Tensor", "reshape_as.other": "Tensor", "type_as.other": "Tensor",
     "allclose.other": "Tensor", "equal.other": "Tensor", "max.other": "Tensor", "min.other": "Tensor",
     "broadcast_tensors.tensors": "Tensor", "copy_.src": "Tensor | _Number | _Array",
     "where.input": "_Operand", "embedding.weight": "Tensor", "linear.weight": "Tensor", "exponent": "_Operand",
     "scatter.src": "Tensor | _Number", "get_rng_state.new_state": "Tensor", "mean": "_float", "std": "_float",
     "end_weight": "Tensor | _Number", "addcmul.value": "_Number", "tensor_a": "Tensor", "tensor_b": "Tensor",
+    "mat": "Tensor", "mat1": "Tensor", "mat2": "Tensor", "vec": "Tensor", "vec1": "Tensor", "batch1": "Tensor",
+    "batch2": "Tensor", "vdot.other": "Tensor", "inner.other": "Tensor", "cross.other": "Tensor", "kron.other": "Tensor",
+    "matrices": "Tensor", "cartesian_prod.tensors": "Tensor", "block_diag.tensors": "Tensor", "tensordot.a": "Tensor",
+    "tensordot.b": "Tensor", "x1": "Tensor", "x2": "Tensor", "vander.x": "Tensor", "weights": "Tensor",
+    "fweights": "Tensor", "aweights": "Tensor", "addmm.beta": "_Number", "addmv.beta": "_Number", "addr.beta": "_Number",
+    "baddbmm.beta": "_Number", "addbmm.beta": "_Number", "histc.min": "_float", "histc.max": "_float",
     # dims, sizes and positions
     "dim": "_int", "dim0": "_int", "dim1": "_int", "dim2": "_int", "start_dim": "_int", "end_dim": "_int",
     "offset": "_int", "diagonal": "_int", "chunks": "_int", "length": "_int", "storage_offset": "_int",
@@ -31,16 +37,29 @@ PARAMETERS = {
     "as_strided.size": "Sequence[_int]", "stride": "Sequence[_int]", "broadcast_to.size": "Sequence[_int]",
     "full.size": "_int | Sequence[_int]", "new_full.size": "_int | Sequence[_int]", "split_size": "_Dims",
     "randint.size": "Sequence[_int]", "indices": "Sequence[_Index]", "normalized_shape": "Sequence[_int]",
+    "tensordot.dims": "_int | Sequence[Sequence[_int]] | Tensor", "vander.N": "_int", "histogram.bins": "_int | Tensor",
+    "histogramdd.bins": "_int | Sequence[_int] | Sequence[Tensor]", "range": "Sequence[_float]", "cov.correction": "_int",
     "n": "_int", "m": "_int", "steps": "_int",
     "sum.dim": "_Dims", "mean.dim": "_Dims", "amax.dim": "_Dims", "amin.dim": "_Dims", "any.dim": "_Dims",
     "all.dim": "_Dims", "var.dim": "_Dims", "std.dim": "_Dims", "var_mean.dim": "_Dims", "std_mean.dim": "_Dims",
     "logsumexp.dim": "_Dims", "norm.dim": "_Dims", "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims",
     "count_nonzero.dim": "_Dims", "low": "_int", "high": "_int", "num_samples": "_int", "replacement": "_bool",
+    "nansum.dim": "_Dims", "nanmean.dim": "_Dims", "gradient.dim": "_Dims", "k": "_int", "diff.n": "_int",
+    "sizes": "Sequence[_int]", "dimension": "_int", "unfold.size": "_int", "unfold.step": "_int", "shifts": "_Dims",
+    "roll.dims": "_Dims", "rot90.dims": "Sequence[_int]", "rot90.k": "_int", "pad": "Sequence[_int]",
+    "constant_pad_nd.value": "_Number", "split_sizes": "Sequence[_int]",
+    "indices_or_sections": "_int | Sequence[_int] | Tensor", "axis0": "_int", "axis1": "_int", "row": "_int",
+    "col": "_int", "slice_scatter.start": "_int", "slice_scatter.end": "_int", "slice_scatter.step": "_int",
+    "as_strided_scatter.size": "Sequence[_int]", "select_scatter.index": "_int", "narrow.start": "_int | Tensor",
+    "narrow_copy.start": "_int | Tensor", "repeat_interleave.repeats": "_int | Tensor", "output_size": "_int",
+    "as_strided_.size": "Sequence[_int]", "indexing": "Literal['ij', 'xy']", "meshgrid.tensors": TENSORS,
+    "atleast_1d.tensors": TENSORS, "atleast_2d.tensors": TENSORS, "atleast_3d.tensors": TENSORS,
+    "resize_.sizes": "_int | Sequence[_int]", "the_template": "Tensor", "memory_format": "memory_format",
     # numbers, flags and words
     "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']", "decimals": "_int", "correction": "_float",
     "p": "_float | Literal['fro']", "dropout.p": "_float", "rtol": "_float", "atol": "_float", "eps": "_float",
     "unbiased": "_bool", "keepdim": "_bool", "equal_nan": "_bool", "descending": "_bool", "stable": "_bool",
-    "equation": "str", "operands": TENSORS, "size_average": "_bool", "reduce": "_bool",
+    "equation": "str | Tensor", "operands": "Tensor | Sequence[Any]", "size_average": "_bool", "reduce": "_bool",
     "reduction": "Literal['mean', 'sum', 'none']", "approximate": "Literal['none', 'tanh']", "ignore_index": "_int",
     "label_smoothing": "_float", "padding_idx": "_int", "max_norm": "_float", "norm_type": "_float",
     "_stacklevel": "_int", "from_": "_float", "to": "_float", "seed": "_int", "new_state": "Tensor",
@@ -48,8 +67,12 @@ PARAMETERS = {
     "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "negative_slope": "_float",
     "scalar_tensor.value": "Tensor | _Number", "beta": "_float", "fill_.value": "Tensor | _Number",
     "type_": "str", "nan": "_float", "posinf": "_float", "neginf": "_float", "base": "_Number",
+    "q": "_float | Tensor", "interpolation": "Literal['linear', 'lower', 'higher', 'midpoint', 'nearest']",
+    "maxnorm": "_float", "dx": "_float", "edge_order": "_int", "prepend": "Tensor", "append": "Tensor", "y": "Tensor",
+    "trapezoid.x": "Tensor", "cumulative_trapezoid.x": "Tensor", "dist.other": "Tensor",
+    "spacing": "_float | Sequence[_float] | Sequence[Tensor]",
     # creation and random numbers
-    "layout": "_layout", "out": "Tensor", "complex.real": "Tensor", "complex.imag": "Tensor", "polar.abs": "Tensor",
+    "layout": "_layout", "complex.real": "Tensor", "complex.imag": "Tensor", "polar.abs": "Tensor",
     "polar.angle": "Tensor", "vander.x": "Tensor", "vander.N": "_int", "increasing": "_bool", "pin_memory": "_bool",
     "physical_layout": "Sequence[_int]", "empty_strided.size": "Sequence[_int]", "empty_permuted.size": "Sequence[_int]",
     "new_empty_strided.size": "Sequence[_int]", "buffer": "Any", "count": "_int", "frombuffer.offset": "_int",
@@ -61,7 +84,7 @@ PARAMETERS = {
     "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
-    "memory_format": "Any", "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
+    "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
     "ext_tensor": "Any", "obj": "object", "copy": "_bool", "dl_device": "tuple[_int, _int]", "max_version":
     "tuple[_int, _int]", "device.device": "str", "Generator.__init__.device": "_device | str",
     "device.__init__.type": "str", "device.__init__.index": "_int", "type.dtype": "_dtype | str",
@@ -85,9 +108,15 @@ PARAMETERS = {
 }
 
 RESULTS = {
+    **dict.fromkeys(("tensor_split", "hsplit", "vsplit", "dsplit", "split_with_sizes", "unsafe_split", "unsafe_chunk",
+                     "unsafe_split_with_sizes", "meshgrid"), "tuple[Tensor, ...]"),
+    **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
+    "is_neg": "_bool",
+    "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
-    "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
+    "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
+    "cummax": "_Pair", "cummin": "_Pair", "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
     "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int", "nelement": "_int", "dim": "_int",
     "ndimension": "_int", "element_size": "_int", "data_ptr": "_int", "storage_offset": "_int", "is_signed": "_bool",
     "is_contiguous": "_bool", "item": "_int | _float | _bool", "tolist": "Any", "numpy": "_Array",
@@ -121,13 +150,16 @@ RESULTS = {
 TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
 "bool",
                   "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
-                  "requires_grad_"}
+                  "requires_grad_", "as_strided_", "resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_",
+                  "swapaxes_", "swapdims_"}
 
 # The arguments that functions which make tensors share.
 MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ..."
 
 # Functions with several forms. The first argument is left out where `input` would be a method's self.
 FORMS = {
+    "median": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
+    "nanmedian": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
     "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair",
             "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
     "where": ("(condition: Tensor) -> tuple[Tensor, ...]",

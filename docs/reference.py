@@ -12,7 +12,11 @@ TITLES = {
     "wengert.creation": "Creation", "wengert.ranges": "Creation", "wengert.sharing": "Creation",
     "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
     "wengert.asking": "Types, settings and facts",
-    "wengert.ops.elementwise": "Elementwise operations",
+    "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
+    "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
+    "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
+    "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.bounds": "Larger, smaller and bounds",
+    "wengert.ops.bits": "Integers", "wengert.ops.sampling": "Sampling of images",
     "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
     "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",
     "wengert.ops.networks": "Operations of networks", "wengert": "Types, settings and facts",
@@ -75,7 +79,7 @@ def accepted(value, name):
     for kind in wengert._core.DTYPE_NAMES:
         try:
             trial(value, name, getattr(wengert, kind))
-        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
             continue
         works.append(kind)
     if not works:
@@ -94,13 +98,13 @@ def letter(name):
 
 def derivative(value, name):
     """Which arguments have a derivative, and how."""
-    if isinstance(value, Op):
+    if isinstance(value, Op) and value.function is None:
         names = [(f"`{'tensors' if n == 'each' else n}`", "compiled" if n in value.compiled else "rule")
                  for n in value.row.rules]
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
-    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
         untried.add(name)
         return "none"
     parts = out if isinstance(out, (tuple, list)) else (out,)

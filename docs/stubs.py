@@ -4,6 +4,7 @@ import types
 
 import annotations as notes
 import surface
+import wengert
 from surface import Op, Tensor
 
 HEADER = '''\
@@ -234,7 +235,7 @@ def is_public_class(cls):
 def module_contents():
     """For every stub: the names that it defines, with their values, and those that it takes from others."""
     defined = {module.__name__: {} for module in surface.MODULES}
-    defined["wengert._core"] = {name: getattr(surface._core, name) for name in ("Tensor", "Node_", "RemovableHandle")}
+    defined["wengert._core"] = {name: getattr(wengert._core, name) for name in ("Tensor", "Node_", "RemovableHandle")}
     taken = {module.__name__: {} for module in surface.MODULES}
     for module in surface.MODULES:
         for name in surface.public_names(module):

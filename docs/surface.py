@@ -5,7 +5,6 @@ import pkgutil
 import types
 
 import wengert
-from wengert import _core
 from wengert.ops import table
 
 PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops",
@@ -52,19 +51,7 @@ def is_callable(value):
 
 def signature_of(value):
     """The arguments of a function or operation."""
-    if not isinstance(value, Op):
-        return inspect.signature(value)
-    row = value.row
-    kinds = inspect.Parameter
-    if value.function is not None:
-        return inspect.signature(value.function)
-    out = []
-    for k, (name, default) in enumerate(zip(value.params, value.defaults)):
-        kind = kinds.VAR_POSITIONAL if k == row.varargs else kinds.KEYWORD_ONLY if k >= row.npos else \
-            kinds.POSITIONAL_OR_KEYWORD
-        missing = default is _core.REQUIRED or kind is kinds.VAR_POSITIONAL
-        out.append(kinds(name, kind, default=kinds.empty if missing else default))
-    return inspect.Signature(out)
+    return inspect.signature(value)
 
 
 def home_of(value, module):

@@ -73,8 +73,13 @@ def real_signature(value):
     """A function's arguments; of an operation those of its row."""
     if not isinstance(value, Op):
         return inspect.signature(value)
-    return inspect.signature(next(row.function for row in table.rows if row.name == value.name.removesuffix("_")
-                                  or row.name == value.name))
+    rows = {row.name: row for row in (*table.rows, *table.composites.values())}
+    row = rows.get(value.name) or rows[value.name.removesuffix("_")]
+    signature = inspect.signature(row.function)
+    if value.name == row.name and row.out:
+        out = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None)
+        signature = signature.replace(parameters=[*signature.parameters.values(), out])
+    return signature
 
 
 def arguments(node):

@@ -5,7 +5,6 @@ from .forms import positive, real, sample, vectors
 
 sample("complex", vectors(real, real), lambda xp, x, y: xp.complex(x, y).real, lambda x, y: (x + 1j * y).real)
 sample("polar", vectors(positive, real), lambda xp, x, y: xp.polar(x, y).real, lambda x, y: (x * np.exp(1j * y)).real)
-sample("vander", lambda n: [real(max(n // 8, 1), 0)], lambda xp, x: xp.vander(x, 8), lambda x: np.vander(x, 8))
 sample("_filled", vectors(real), lambda xp, x: xp.fill(x, 2.5), lambda x: np.full_like(x, 2.5))
 sample("_normal_of", vectors(real), lambda xp, x: xp.normal(x, 1.0))
 sample("_bernoulli_of", vectors(real), lambda xp, x: xp.bernoulli(x.sigmoid()))

@@ -5,10 +5,10 @@
 from math import e, inf, nan, pi  # noqa: F401
 
 from . import _core, errors
-from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, is_grad_enabled, live_nodes,
-                    memory_stats, promote_types, set_default_dtype, tensor)
-from .types import (Size, channels_last, channels_last_3d, contiguous_format, device, layout, memory_format,  # noqa: F401
-                    preserve_format, strided)
+from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
+                    is_grad_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
+                    set_num_threads, tensor)
+from .types import Size, device, layout, strided  # noqa: F401
 
 _core.set_python_types(Size, device("cpu"))
 
@@ -26,6 +26,7 @@ globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
+from .methods import as_strided_, detach_, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
@@ -35,6 +36,8 @@ fill_, zero_ = methods.fill_, methods.zero_
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
+for _name in _core.FORMAT_NAMES:
+    globals()[_name] = _core._memory_format_by_name(_name)
 for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
                       ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
@@ -47,15 +50,6 @@ for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"
         _core.add_methods({_alias: _functions[_name]})
 
 
-def broadcast_tensors(*tensors):
-    """The tensors expanded to their common shape."""
-    shape = broadcast_shapes(*[t.shape for t in tensors])
-    return tuple(t.expand(shape) for t in tensors)
-
-
-def get_num_threads():
-    """Number of threads that kernels use: one so far."""
-    return 1
 
 
 def show_config():

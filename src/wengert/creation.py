@@ -122,24 +122,13 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pi
     return t if out is None else finished(_core.store_created(out, t, "full"), requires_grad)
 
 
-def _keeps_order(memory_format):
-    """Whether a new tensor is to lie in memory in the order of the one that it follows."""
-    if memory_format is None:
-        return True
-    name = getattr(memory_format, "name", memory_format)
-    if name not in ("preserve_format", "contiguous_format"):
-        raise errors.AutogradError(f"memory_format={memory_format!r} is not supported; use preserve_format or "
-                                   "contiguous_format")
-    return name == "preserve_format"
-
-
 def like(name, input, value, dtype, layout, device, requires_grad, memory_format, pin_memory=False):
     """What the functions ending in ``_like`` do."""
     if layout is not None or device is not None or pin_memory:
         checked(layout, device, pin_memory)
     if not isinstance(input, Tensor):
         raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
-    return new_like_filled(input, dtype, value, requires_grad, memory_format is not None and not _keeps_order(memory_format))
+    return new_like_filled(input, dtype, value, requires_grad, memory_format)
 
 
 def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):

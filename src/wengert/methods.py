@@ -2,11 +2,19 @@
 from . import _core, errors
 from ._core import Tensor
 
-_bool = _core._dtype_by_name("bool")
+_bool_type = bool
 
 
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
-    """The tensor in another type; itself when it has it already.
+    """The tensor in another type or memory format; itself when it is so already and no copy is asked for.
+
+    Parameters
+    ----------
+    args
+        A dtype, a device (only the CPU exists), or a tensor whose dtype is taken; then `non_blocking` and `copy`.
+        A device may be followed by a dtype.
+    memory_format : memory_format, optional
+        The order of the elements in memory; by default that of the tensor.
 
     Examples
     --------
@@ -14,24 +22,31 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
     >>> wengert.tensor([1, 2]).to(wengert.float64)
     tensor([1., 2.], dtype=torch.float64)
     """
-    for a in args:
-        if isinstance(a, Tensor):
-            dtype = a.dtype
-        elif isinstance(a, _core.dtype) or isinstance(a, type):
-            dtype = a
-        elif isinstance(a, bool):
-            copy = a
-        elif a is not None:
-            device = a
+    if args:
+        first, *rest = args
+        if isinstance(first, Tensor):
+            dtype = first.dtype
+        elif isinstance(first, (_core.dtype, type)):
+            dtype = first
+        else:
+            device = first
+            if rest and not isinstance(rest[0], _bool_type):
+                dtype = rest.pop(0) or dtype
+        if len(rest) > 2 or not all(isinstance(v, _bool_type) for v in rest):
+            raise errors.ArgumentError(f"to() received an invalid combination of arguments: {args}. They are a dtype, a device or "
+                                       "a tensor (after a device: a dtype), then non_blocking and copy.")
+        if len(rest) == 2:
+            copy = rest[1]
     if device is not None:
         _core.check_device_argument(device)
-    out = self if dtype is None or dtype is self.dtype else _core._op_by_name("_to_copy")(self, dtype)
-    return out.clone() if copy and out is self else out
+    return _core.convert_to(self, dtype, copy, memory_format)
 
 
 def _conversion(name, dtype_name):
-    def method(self, *args, **kwargs):
-        return to(self, _core._dtype_by_name(dtype_name))
+    dtype = _core._dtype_by_name(dtype_name)
+
+    def method(self, memory_format=None):
+        return _core.convert_to(self, dtype, False, memory_format)
     method.__name__ = method.__qualname__ = name
     method.__doc__ = f"The tensor as {dtype_name}."
     return method
@@ -94,34 +109,77 @@ def index_put_(self, indices, values, accumulate=False):
     return _core.index_put_values(self, tuple(indices), values, bool(accumulate))
 
 
-
-
-def written_back(self, out):
-    """Copy a result over the tensor it was made of, if its type fits there."""
-    order = [out.is_floating_point() + 2 * out.is_complex(), self.is_floating_point() + 2 * self.is_complex()]
-    if order[0] > order[1] or self.dtype is _bool and out.dtype is not _bool:
-        raise errors.AutogradError(f"result type {out.dtype.name} can't be cast to the desired output type {self.dtype.name}")
-    return self.copy_(out)
-
-
-def clamp_(self, min=None, max=None):
-    """In-place version of :func:`clamp`."""
-    return written_back(self, self.clone().clamp(min, max))
-
-
-def round_(self, *, decimals=0):
-    """In-place version of :func:`round`."""
-    return written_back(self, self.clone().round(decimals=decimals))
-
-
 def squeeze_(self, dim=None):
     """In-place version of :func:`squeeze`: the tensor's own shape changes."""
-    return _core.set_geometry(self, self.detach().squeeze(dim))
+    return _core.become_view(self, self.squeeze(dim))
 
 
 def unsqueeze_(self, dim):
     """In-place version of :func:`unsqueeze`: the tensor's own shape changes."""
-    return _core.set_geometry(self, self.detach().unsqueeze(dim))
+    return _core.become_view(self, self.unsqueeze(dim))
+
+
+def t_(self):
+    """In-place version of :func:`t`: the tensor's own shape changes."""
+    return _core.become_view(self, self.t())
+
+
+def transpose_(self, dim0, dim1):
+    """In-place version of :func:`transpose`: the tensor's own shape changes."""
+    return _core.become_view(self, self.transpose(dim0, dim1))
+
+
+def swapaxes_(self, axis0, axis1):
+    """In-place version of :func:`swapaxes`: the tensor's own shape changes."""
+    return transpose_(self, axis0, axis1)
+
+
+def as_strided_(input, size, stride, storage_offset=None):
+    """In-place version of :func:`as_strided`: the tensor's own shape changes."""
+    return _core.become_view(input, input.as_strided(size, stride, storage_offset))
+
+
+def detach_(input):
+    """Cut a tensor from its history, in place."""
+    return input.detach_()
+
+
+def resize_(self, *sizes, memory_format=None):
+    """Give the tensor another shape in place; elements that fit keep their values, new ones are undefined.
+
+    Raises
+    ------
+    RuntimeError
+        If the tensor requires a gradient.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.arange(4).resize_(2, 2)
+    tensor([[0, 1],
+            [2, 3]])
+    """
+    return _core.resize_in(self, sizes, memory_format)
+
+
+def resize_as_(input, the_template, *, memory_format=None):
+    """Give `input` the shape of another tensor in place; see :meth:`Tensor.resize_`."""
+    return _core.resize_in(input, the_template.shape, memory_format)
+
+
+def is_set_to(self, tensor):
+    """Whether both tensors are the same elements of the same memory in the same shape."""
+    return _core.is_set_to(self, tensor)
+
+
+def is_conj(input):
+    """False: conjugation is never put off."""
+    return False
+
+
+def is_neg(input):
+    """False: negation is never put off."""
+    return False
 
 
 def reversed_rows(self):
@@ -138,4 +196,6 @@ CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": 
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
-               clamp_=clamp_, round_=round_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, __reversed__=reversed_rows)
+               squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_, swapaxes_=swapaxes_, swapdims_=swapaxes_,
+               as_strided_=as_strided_, resize_=resize_, resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj,
+               is_neg=is_neg, __reversed__=reversed_rows)

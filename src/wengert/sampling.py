@@ -82,6 +82,8 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
     if n < 0:
         raise errors.ShapeError(f"Trying to create tensor with negative dimension {n}: [{n}]")
     dtype = out_dtype(out, dtype, "randperm") if out is not None else _core.dtype_of(dtype or _int64)
+    if dtype.is_complex:
+        raise errors.UnsupportedDtypeError(f'"randperm" not implemented for {dtype.name}. Use an integer type.')
     if n and n - 1 > LAST[np.dtype(dtype.name)]:
         raise errors.OverflowValueError(f"value cannot be converted to type {dtype.name} without overflow: {n}")
     t = from_numpy(stream(generator).permutation(n)).to(dtype)

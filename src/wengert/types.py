@@ -1,4 +1,4 @@
-"""Small Python types that tensors show or functions take: Size, device, layout, memory_format."""
+"""Small Python types that tensors show or functions take: Size, device, layout."""
 from .errors import ArgumentError, DeviceError
 
 
@@ -112,13 +112,4 @@ class layout(_Named):
     __slots__ = ()
 
 
-class memory_format(_Named):
-    """The order of dims in new memory: ``preserve_format`` follows the input, ``contiguous_format`` is row-major."""
-
-    __slots__ = ()
-
-
 strided = layout("strided")
-contiguous_format, preserve_format = memory_format("contiguous_format"), memory_format("preserve_format")
-channels_last, channels_last_3d = memory_format("channels_last"), memory_format("channels_last_3d")
-MEMORY = ("strided", "contiguous_format", "preserve_format", "channels_last", "channels_last_3d", "layout", "memory_format")

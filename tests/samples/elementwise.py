@@ -74,5 +74,5 @@ COMPLEX = ("add", "sub", "mul", "div", "neg", "abs", "exp", "log", "sqrt", "squa
     "rsqrt")
 
 # Rows without a public name: the sample that reaches them.
-REACHED_BY = {"_add_scaled": "add", "_cube": "pow", "_round": "round", "_clamp": "clamp", "_gelu_tanh": "F.gelu", "gelu":
+REACHED_BY = {"_add_scaled": "add", "_cube": "pow", "_round": "round", "_gelu_tanh": "F.gelu", "gelu":
     "F.gelu", "logsigmoid": "F.logsigmoid", "_div_rounded": "div"}

@@ -80,45 +80,10 @@ def new_filled(shape, dtype, value, bint requires_grad=False):
     return ready(new_tensor(dtype_arg(dtype, default_float), n, dims), value, requires_grad)
 
 
-def new_like_filled(Tensor x, dtype, value, bint requires_grad=False, bint contiguous=False):
-    """A tensor of x's shape, in x's order of memory unless `contiguous`, filled; dtype None: x's."""
+def new_like_filled(Tensor x, dtype, value, bint requires_grad=False, memory_format=None):
+    """A tensor of x's shape, in x's order of memory or another, filled; dtype None: x's; value None: undefined."""
     cdef int d = dtype_arg(dtype, x.dtype_)
-    return ready(new_like(x, d) if contiguous else dense_like(x, d), value, requires_grad)
-
-
-cdef Tensor dense_like(Tensor x, int dtype):
-    # New memory without gaps whose dims lie in the order of x's: what PyTorch calls preserve_format.
-    cdef Tensor t = new_like(x, dtype)
-    cdef int order[WG_MAX_DIMS]
-    cdef int i, j, swap, n = x.ndim_
-    cdef int64_t step = 1, before, after
-    cdef bint same = True
-    if x.flags & T_CONTIGUOUS or n < 2:
-        return t
-    for i in range(n):
-        order[i] = n - 1 - i
-    for i in range(1, n):                      # by stride; a stride of 0 says nothing about the order
-        at = i
-        for j in range(i - 1, -1, -1):
-            before, after = x.strides_[order[j]], x.strides_[order[at]]
-            if before == 0 or after == 0:
-                continue
-            if before > after or before == after and x.shape_[order[j]] > x.shape_[order[at]]:
-                swap = order[j]
-                order[j] = order[at]
-                order[at] = swap
-                at = j
-            elif before < after:
-                break
-    for i in range(n):
-        t.strides_[order[i]] = step
-        step *= x.shape_[order[i]]
-        same = same and (x.shape_[order[i]] == 1 or x.strides_[order[i]] == t.strides_[order[i]])
-    if same:                                   # no gaps: the same strides, also where a dim has one element
-        memcpy(t.strides_, x.strides_, n * sizeof(int64_t))
-    t.flags &= ~T_CONTIGUOUS
-    note_contiguity(t)
-    return t
+    return ready(new_in_format(x, d, format_of(memory_format, FORMAT_PRESERVE)), value, requires_grad)
 
 
 def new_strided(shape, strides, dtype, bint requires_grad=False):

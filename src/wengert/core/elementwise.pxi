@@ -16,7 +16,9 @@ cdef struct Operand:
     double value[2]       # the number, in the compute type
 
 cdef enum:
-    RELEASE_GIL_ABOVE = 1 << 15     # elements; shorter loops are over before another thread could run
+    RELEASE_GIL_ABOVE = 1 << 14     # elements; shorter loops are over before another thread could run
+    GRAIN = 1 << 16                 # elements of a loop that are worth handing to another thread
+    COSTLY_GRAIN = 1 << 13          # the same where an element costs as much as a logarithm
 
 
 cdef inline void operand_of(Operand *p, Tensor t) noexcept:
@@ -108,8 +110,13 @@ cdef int write_number(PyObject *o, int dtype, char *out) except -1:
     return 0
 
 
-cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
-    # Run an inner loop over operands that broadcast to the last one's shape, which is the result.
+cdef inline int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
+    return run_in_pieces(loop, data, nop, p, GRAIN)
+
+
+cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t grain) except -1:
+    # Run an inner loop over operands that broadcast to the last one's shape, which is the result, on several threads
+    # when there is more than one piece of `grain` elements.
     cdef char *args[WG_MAX_OPERANDS]
     cdef intptr_t steps[WG_MAX_OPERANDS]
     cdef int64_t strides[WG_MAX_OPERANDS][WG_MAX_DIMS]
@@ -130,7 +137,7 @@ cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
     if flat:
         if n > RELEASE_GIL_ABOVE:
             with nogil:
-                loop(args, &n, steps, data)
+                wg_run_flat(loop, data, nop, args, n, steps, grain)
         elif n:
             loop(args, &n, steps, data)
         return 0
@@ -145,7 +152,7 @@ cdef int run(wg_loop loop, void *data, int nop, Operand *p) except -1:
         rows[k] = strides[k]
     if n > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
+            wg_iterate_parallel(loop, data, nop, args, out.ndim, out.shape, rows, grain)
     elif n:
         wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
     return 0
@@ -331,8 +338,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     # operator: answer NotImplemented for a foreign operand instead of raising.
     cdef OpInfo *info = &op.info
     cdef int nin = info.nin
-    cdef Operand p[4]
-    cdef PyObject *t[3]              # the operands that are tensors, borrowed
+    cdef Operand p[5]
+    cdef PyObject *t[4]              # the operands that are tensors, borrowed
     cdef list hold = None            # operands made here
     cdef Tensor out
     cdef int64_t shape[WG_MAX_DIMS]
@@ -362,7 +369,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         if op.row.fallback is not None:
             if dest is None:
                 return op.row.fallback(*[<object>a[k] for k in range(nin)])
-            v = op.row.fallback(*[clone(<Tensor>a[k]) for k in range(nin)])
+            v = op.row.fallback(*[clone(<Tensor>a[k]) if t[k] == a[k] else <object>a[k] for k in range(nin)])
             check_result_type(op, (<Tensor>v).dtype_, dest)
             return copy_(dest, <Tensor>v)
         raise_unsupported(op, dtype)
@@ -385,6 +392,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     if mask:
         check_differentiable(op, mask, out_dtype)
         if CATEGORY[out_dtype] < CAT_FLOAT:
+            if dest is not None and CATEGORY[dest.dtype_] >= CAT_FLOAT:
+                return write_flat(op, dest, p, ndim, shape, dtype)
             mask = 0
     if dest is not None:
         return elementwise_into(op, dest, mask, p, t, ndim, shape, dtype)
@@ -393,7 +402,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         pass
     else:
         operand_of(&p[nin], out)
-        run(info.loop[dtype], info.loop_data[dtype], nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     if mask:
         record_elementwise(op, mask, p, t, t, out)
     return out
@@ -430,7 +439,7 @@ cdef int check_differentiable(Op op, int mask, int out_dtype) except -1:
     for k in range(op.info.nin):
         if (mask >> k) & 1 and op.info.vjp_kind[k] == VJP_NONE:
             raise errors.NonDifferentiableError(
-                f"the derivative for '{op.name}' is not implemented with respect to "
+                f"the derivative for '{op.name.lstrip('_')}' is not implemented with respect to "
                 f"'{op.params[k]}'. Use detach() where its gradient is not wanted.")
     return 0
 
@@ -483,12 +492,12 @@ cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except 
     return save_more(n, number)
 
 
-cdef uint8_t BITS_SET[8]
-BITS_SET[:] = [0, 1, 1, 2, 1, 2, 2, 3]
+cdef uint8_t BITS_SET[16]
+BITS_SET[:] = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4]
 
 
 cdef inline int slot_of(int need, int letter) noexcept:
-    # Where a letter was saved: letters lie in the order x y z r.
+    # Where a letter was saved: letters lie in the order x y z w r.
     return BITS_SET[need & ((1 << letter) - 1)]
 
 
@@ -557,7 +566,8 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
                 continue
             out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
             operand_of(&p[u_count(info, k) + 1], out)
-            run(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p)
+            run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p,
+                          COSTLY_GRAIN if info.costly > 1 else GRAIN)
             Py_INCREF(out)
             grads[k] = <PyObject *>out
         else:

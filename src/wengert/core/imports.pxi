@@ -54,6 +54,17 @@ cdef extern from "Python.h":
     ctypedef PyObject *(*vectorcallfunc)(PyObject *, PyObject **, size_t, PyObject *)
     unsigned long Py_TPFLAGS_HAVE_VECTORCALL
     unsigned long Py_TPFLAGS_METHOD_DESCRIPTOR
+    ctypedef struct PyStructSequence_Field:
+        const char *name
+        const char *doc
+    ctypedef struct PyStructSequence_Desc:
+        const char *name
+        const char *doc
+        PyStructSequence_Field *fields
+        int n_in_sequence
+    PyTypeObject *PyStructSequence_NewType(PyStructSequence_Desc *desc) except NULL
+    object PyStructSequence_New(PyTypeObject *kind)
+    void PyStructSequence_SetItem(PyObject *o, Py_ssize_t i, PyObject *value)
     Py_ssize_t Py_REFCNT(PyObject *o)
     void Py_SET_REFCNT(PyObject *o, Py_ssize_t n)
     PyTypeObject *Py_TYPE(PyObject *o)
@@ -104,7 +115,8 @@ cdef extern from *:
 
 cdef extern from "wengert.h" nogil:
     enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
-    enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN
+    enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS
+    enum: WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE
     enum: WG_MAX_DIMS, WG_MAX_OPERANDS
     ctypedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, void *data) noexcept nogil
     ctypedef struct wg_row:
@@ -116,8 +128,12 @@ cdef extern from "wengert.h" nogil:
                                  const float *, intptr_t, intptr_t, float *, intptr_t, intptr_t, int) noexcept nogil
     ctypedef void (*wg_gemm_f64)(intptr_t, intptr_t, intptr_t, const double *, intptr_t, intptr_t,
                                  const double *, intptr_t, intptr_t, double *, intptr_t, intptr_t, int) noexcept nogil
-    ctypedef void (*wg_reduce_run)(const char *, intptr_t, intptr_t, char *) noexcept nogil
-    ctypedef void (*wg_reduce_rows)(const char *, intptr_t, intptr_t, intptr_t, char *) noexcept nogil
+    ctypedef void (*wg_reduce_run)(const char *, intptr_t, intptr_t, char *, char *, const double *) noexcept nogil
+    ctypedef void (*wg_reduce_rows)(const char *, intptr_t, intptr_t, intptr_t, char *, char *,
+                                    const double *) noexcept nogil
+    ctypedef struct wg_reducer:
+        wg_reduce_run run
+        wg_reduce_rows rows
     ctypedef void (*wg_rows1)(const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_rows2)(const void *, const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
@@ -127,14 +143,16 @@ cdef extern from "wengert.h" nogil:
                                    void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
                                        void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
+                                     intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
         int nrows
         wg_gemm_f32 gemm_f32
         wg_gemm_f64 gemm_f64
-        wg_reduce_run reduce_run[4][2]
-        wg_reduce_rows reduce_rows[4][2]
+        const wg_reducer *reducers
         wg_rows1 softmax[2]
         wg_rows1 log_softmax[2]
         wg_rows1 logsumexp[2]
@@ -144,29 +162,63 @@ cdef extern from "wengert.h" nogil:
         wg_xent_vjp xent_vjp[2]
         wg_layer_norm layer_norm[2]
         wg_layer_norm_vjp layer_norm_vjp[2]
+        wg_distance distance[2]
+        wg_distance_vjp distance_vjp[2]
     const wg_kernels *wg_choose_kernels(const char *cap)
     int wg_isa_available(const char *isa)
     ctypedef struct wg_foreign:
         wg_loop loop
         void *data
     ctypedef struct wg_elementary:
-        wg_foreign exp[2]
-        wg_foreign log[2]
-        wg_foreign tanh[2]
+        pass
     wg_elementary wg_np
     void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                     const int64_t **strides)
-    void wg_reduce(wg_reduce_run run, wg_reduce_rows rows, int itemsize, const char *src, intptr_t n,
-                   intptr_t stride, int ndim, const int64_t *shape, const int64_t *in_strides,
-                   char *out, const int64_t *out_strides)
+    void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
+                             const int64_t **strides, intptr_t grain)
+    void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
+    int wg_get_num_threads()
+    void wg_set_num_threads(int n)
+    void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,
+                   int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
+                   const int64_t *out_strides, const double *options)
+    wg_reduce_run wg_rank_reducer(int reduction, int dtype)
     wg_loop wg_cast_loop(int from_, int to)
     wg_loop wg_select_loop(int itemsize)
     void wg_cumsum(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
-    void wg_take_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                      intptr_t count, intptr_t inner_bytes)
-    void wg_add_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                     intptr_t count, intptr_t inner, int dtype)
-    void wg_take_flat(const char *src, const int64_t *index, char *out, intptr_t count, int itemsize)
-    void wg_add_flat(const char *src, const int64_t *index, char *out, intptr_t count, int dtype)
+    void wg_cumprod(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
+    void wg_cumulative_extreme(const char *src, char *out, int64_t *places, intptr_t outer, intptr_t n,
+                               intptr_t inner, int smallest, int dtype)
+    void wg_logcumsumexp(const char *src, char *out, intptr_t rows, intptr_t n, int dtype)
+    void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, intptr_t n, intptr_t inner,
+                        int dtype)
+    void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                                   intptr_t inner, int dtype)
+    void wg_logcumsumexp_vjp(const char *g, const char *x, const char *result, char *out, intptr_t rows,
+                             intptr_t n, int dtype)
+    void wg_spread_to_place(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
+                            intptr_t inner, int itemsize)
+    void wg_spread_to_equal(const char *g, const char *x, const char *result, char *out, intptr_t outer,
+                            intptr_t n, intptr_t inner, int nan_is_equal, int dtype)
+    void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer,
+                           intptr_t n, intptr_t inner, int dtype)
+    ctypedef struct wg_index:
+        intptr_t step
+        int64_t size
+        int wraps
+        int failed
+        int64_t bad
+    wg_loop wg_gather_loop(int itemsize)
+    wg_loop wg_scatter_loop(int itemsize)
+    wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
+    void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
+    int64_t wg_count_true(const char *mask, intptr_t n)
+    void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
+    void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count)
+    ctypedef void (*wg_search)(const void *row, const int64_t *order, intptr_t n, const void *values,
+                               intptr_t count, int right, int64_t *out) noexcept nogil
+    wg_search wg_search_row(int dtype)
 
 from wengert import errors

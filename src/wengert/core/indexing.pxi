@@ -52,7 +52,7 @@ cdef int basic_geometry(Tensor x, object index, Geometry *g) except -1:
             used = x.ndim_
         elif item is None:
             g.shape[g.ndim] = 1
-            g.strides[g.ndim] = 1
+            g.strides[g.ndim] = x.shape_[d] * x.strides_[d] if d < x.ndim_ else 1
             g.ndim += 1
             g.last = 3
         elif PySlice_Check(<PyObject *>item):
@@ -116,7 +116,18 @@ cdef Tensor basic_alias(Tensor x, object index):
 
 cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # Zeros of the input's shape with the cotangent where the index points.
-    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int ndim = 0
+    cdef int64_t numel = 1
+    cdef Tensor out
+    for size in <tuple>d.shapes[0]:
+        shape[ndim] = size
+        numel *= shape[ndim]
+        ndim += 1
+    if numel == g.numel_:                  # every element, in order: the same memory in another shape
+        give(grads, 0, reshape_plain(g, ndim, shape))
+        return 0
+    out = zeros_plain(g.dtype_, d.shapes[0])
     copy_into(basic_alias(out, d.args["index"]), g)
     give(grads, 0, out)
     return 0
@@ -124,7 +135,15 @@ cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except
 
 cdef object impl_unindex(Op op, PyObject **a):
     # unindex(g, shape, index): the vjp above as an operation, for higher orders.
-    cdef Tensor x = tensor_arg(op, a, 0), out = zeros_plain(x.dtype_, <tuple>a[1])
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t numel = 1
+    cdef int k, ndim = sizes_of(<object>a[1], shape, "shape")
+    for k in range(ndim):
+        numel *= shape[k]
+    if numel == x.numel_:
+        return view_as_shape(op_view, x, ndim, shape, True)
+    out = zeros_plain(x.dtype_, <tuple>a[1])
     copy_into(basic_alias(out, <object>a[2]), x)
     if recording(x):
         node_data(record1(op, x, out)).args = {"index": <object>a[2]}
@@ -143,13 +162,20 @@ cdef object impl_select(Op op, PyObject **a):
 cdef object impl_narrow(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
     cdef int d = wrap_dim(int_arg(op, a, 1), x.ndim_)
-    cdef int64_t start = int_arg(op, a, 2), length = int_arg(op, a, 3), size
+    cdef int64_t start, length = int_arg(op, a, 3), size
     if x.ndim_ == 0:
         raise errors.ShapeError("narrow() cannot be applied to a 0-dim tensor.")
+    if isinstance(<object>a[2], Tensor) and ((<Tensor>a[2]).ndim_ or not WG_BOOL < (<Tensor>a[2]).dtype_ < WG_F32):
+        raise errors.AutogradError("start must be an 0-dim integral Tensor.")
+    start = int_arg(op, a, 2)
     size = x.shape_[d]
+    if length < 0:
+        raise errors.ShapeError("narrow(): length must be non-negative.")
+    if start < -size or start > size:
+        raise errors.DimensionError(f"start out of range (expected to be in range of [{-size}, {size}], but got {start})")
     if start < 0:
         start += size
-    if start < 0 or length < 0 or start + length > size:
+    if start + length > size:
         raise errors.ShapeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
     return basic_view(x, (slice(None),) * d + (slice(start, start + length),))
 
@@ -170,42 +196,132 @@ cdef list split_views(Tensor x, list sizes, int d):
     return out
 
 
-cdef object impl_split(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int d
-    cdef int64_t size, step, at
-    if x.ndim_ == 0:
-        raise errors.ShapeError("split expects at least a 1-dimensional tensor")
-    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
-    size = x.shape_[d]
-    what = <object>a[1]
+cdef list split_sizes(Op op, Tensor x, object what, int d):
+    # The sizes of the parts of split: equal ones, or those of a list.
+    cdef int64_t size = x.shape_[d], step, at
     if isinstance(what, (tuple, list)):
-        sizes = [int_of(v, "split(): split_size") for v in what]
+        sizes = [int_of(v, f"{op.name}(): split_size") for v in what]
         if sum(sizes) != size or min(sizes, default=0) < 0:
             raise errors.ShapeError(
                 f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension {d}), "
                 f"but got split_sizes={sizes}")
-    else:
-        step = int_of(what, "split(): split_size")
-        if step < 0 or (step == 0 and size):
-            raise errors.ShapeError(f"split expects split_size be non-negative, but got split_size={step}")
-        sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0]
-    return tuple(split_views(x, sizes, d))
+        return sizes
+    step = int_of(what, f"{op.name}(): split_size")
+    if step < 0 or (step == 0 and size):
+        raise errors.ShapeError(f"split expects split_size be non-negative, but got split_size={step}")
+    return [min(step, size - at) for at in range(0, size, step)] if size else [0]
+
+
+cdef list chunk_sizes(Tensor x, int64_t count, int d):
+    cdef int64_t size = x.shape_[d], step = (size + count - 1) // count, at
+    return [min(step, size - at) for at in range(0, size, step)] if size else [0] * count
+
+
+cdef int split_dim(Op op, PyObject **a, Tensor x, str name) except -1:
+    # The dim of a split, argument 2.
+    if x.ndim_ == 0:
+        raise errors.ShapeError(f"{name} expects at least a 1-dimensional tensor")
+    return dim_arg(op, a, 2, x.ndim_)
+
+
+cdef int64_t chunk_count(Op op, PyObject **a) except -1:
+    cdef int64_t count = int_arg(op, a, 1)
+    if count <= 0:
+        raise errors.ShapeError(f"chunk expects `chunks` to be greater than 0, got: {count}")
+    return count
+
+
+cdef object impl_split(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d = split_dim(op, a, x, "split")
+    return tuple(split_views(x, split_sizes(op, x, <object>a[1], d), d))
 
 
 cdef object impl_chunk(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int64_t count = int_arg(op, a, 1), size, step, at
+    cdef int64_t count = chunk_count(op, a)
+    cdef int d = split_dim(op, a, x, "chunk")
+    return tuple(split_views(x, chunk_sizes(x, count, d), d))
+
+
+cdef tuple unsafe_parts(Op op, Tensor x, list sizes, int d):
+    # Parts that share memory but not the version counter, and are no views: what is written is not followed.
+    cdef int64_t at = 0
+    cdef Tensor part
+    cdef NodeData data
+    out = []
+    for size in sizes:
+        index = (slice(None),) * d + (slice(at, at + size),)
+        part = with_own_version(basic_alias(x, index))
+        if recording(x):
+            data = node_data(record1(op, x, part))
+            data.shapes = [shape_tuple(x.ndim_, x.shape_)]
+            data.args = {"index": index}
+            part.nr = 0
+        out.append(part)
+        at += size
+    return tuple(out)
+
+
+cdef object impl_unsafe_split(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int d = split_dim(op, a, x, "split")
+    return unsafe_parts(op, x, split_sizes(op, x, <object>a[1], d), d)
+
+
+cdef object impl_unsafe_chunk(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t count = chunk_count(op, a)
+    cdef int d = split_dim(op, a, x, "chunk")
+    return unsafe_parts(op, x, chunk_sizes(x, count, d), d)
+
+
+cdef Tensor slice_view(Tensor x, int d, int64_t start, int64_t stop):
+    # x[..., start:stop, ...] as a recorded view; positions count from the end and are cut off as in Python.
+    cdef Py_ssize_t low = start, high = stop
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef Tensor out
+    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    shape[d] = PySlice_AdjustIndices(x.shape_[d], &low, &high, 1)
+    out = make_view(x, x.ndim_, shape, x.strides_, low * x.strides_[d] if shape[d] else 0)
+    return record_view(op_slice, x, out, {"index": (slice(None),) * d + (slice(start, stop),)} if recording(x) else None)
+
+
+cdef object impl_tensor_split(Op op, PyObject **a):
+    # tensor_split(input, indices_or_sections, dim=0)
+    cdef Tensor x = tensor_arg(op, a, 0), given
     cdef int d
-    if count <= 0:
-        raise errors.ShapeError(f"chunk expects `chunks` to be greater than 0, got: {count}")
+    cdef int64_t sections, base, extra, at = 0, k, stop
     if x.ndim_ == 0:
-        raise errors.ShapeError("chunk expects at least a 1-dimensional tensor")
-    d = wrap_dim(int_arg(op, a, 2), x.ndim_)
-    size = x.shape_[d]
-    step = (size + count - 1) // count
-    sizes = [min(step, size - at) for at in range(0, size, step)] if size else [0] * count
-    return tuple(split_views(x, sizes, d))
+        raise errors.ShapeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    d = dim_arg(op, a, 2, x.ndim_)
+    what = <object>a[1]
+    if isinstance(what, Tensor):
+        given = <Tensor>what
+        if given.dtype_ != WG_I64:
+            raise errors.AutogradError("tensor_split expected tensor_indices_or_sections to have dtype of long, but got "
+                                       f"{TORCH_NAMES[given.dtype_]}")
+        if given.ndim_ > 1:
+            raise errors.ShapeError("tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional "
+                                    f"tensor, but got a tensor with {given.ndim_} dims")
+        what = given.tolist()
+    out = []
+    if isinstance(what, (tuple, list)):
+        for v in what:
+            stop = int_of(v, "tensor_split(): indices")
+            out.append(slice_view(x, d, at, stop))
+            at = stop
+        out.append(slice_view(x, d, at, x.shape_[d]))
+        return tuple(out)
+    sections = int_of(what, "tensor_split(): argument 'indices_or_sections'")
+    if sections <= 0:
+        raise errors.ShapeError(f"number of sections must be larger than 0, got {sections}")
+    base, extra = x.shape_[d] // sections, x.shape_[d] % sections
+    for k in range(sections):
+        stop = at + base + (k < extra)
+        out.append(slice_view(x, d, at, stop))
+        at = stop
+    return tuple(out)
 
 
 cdef object impl_unbind(Op op, PyObject **a):

@@ -22,9 +22,14 @@ cdef int check_writable(Tensor t) except -1:
 
 
 cdef int check_inplace(Tensor t, bint records) except -1:
-    # PyTorch's rules for writing to a tensor while the tape records.
-    cdef Tensor base
+    # Whether a tensor may be written, by its memory and while the tape records.
     check_writable(t)
+    return check_history(t, records)
+
+
+cdef int check_history(Tensor t, bint records) except -1:
+    # PyTorch's rules for changing a tensor while the tape records.
+    cdef Tensor base
     if wg_grad_off:
         return 0
     if t.flags & T_LEAF:
@@ -58,7 +63,7 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     # Finish an elementwise operation in place: check, compute into dest, rebase its history.
     cdef OpInfo *info = &op.info
     cdef int out_dtype = info.out_dtype[dtype], k, need = info.need[mask]
-    cdef PyObject *kept[3]
+    cdef PyObject *kept[4]
     cdef list hold = None
     cdef Tensor out, x
     check_inplace(dest, mask != 0)
@@ -89,17 +94,26 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = dest
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
     bump(out)
     if mask:
         record_elementwise(op, mask, p, t, kept, out)
         rebase_history(dest, out)
     return dest
+
+
+cdef object write_flat(Op op, Tensor dest, Operand *p, int ndim, int64_t *shape, int dtype):
+    # A comparison's result into a floating tensor with a history, which ends there: it depends on nothing.
+    cdef OpInfo *info = &op.info
+    cdef Tensor out = new_tensor(info.out_dtype[dtype], ndim, shape)
+    operand_of(&p[info.nin], out)
+    run(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p)
+    return copy_(dest, out)
 
 
 cdef int check_result_type(Op op, int dtype, Tensor dest) except -1:
@@ -150,7 +164,7 @@ cdef int rebase_history(Tensor dest, Tensor out) except -1:
     fresh = alias(base)
     n = record_many(op_copy_slices, [base, out], fresh)
     d = node_data(n)
-    d.args = {"base": geometry(base, base), "view": geometry(dest, base)}
+    d.args = geometries(base, dest)
     set_history(base, fresh)
     refresh_view(dest)
     return 0
@@ -160,6 +174,28 @@ cdef tuple geometry(Tensor t, Tensor base):
     # Shape, strides and offset (elements, from the base's first one) of t.
     return (shape_tuple(t.ndim_, t.shape_), shape_tuple(t.ndim_, t.strides_),
             (t.data - base.data) // ITEMSIZE[t.dtype_])
+
+
+cdef tuple real_geometry(Tensor t, Tensor base):
+    # The same in real numbers, of which a complex one is two: the last dim.
+    cdef tuple shape = shape_tuple(t.ndim_, t.shape_), strides
+    cdef int64_t offset = (t.data - base.data) // ITEMSIZE[to_real(t.dtype_)]
+    if CATEGORY[t.dtype_] != CAT_COMPLEX:
+        return geometry(t, base)
+    strides = tuple([2 * t.strides_[k] for k in range(t.ndim_)])
+    return (shape + (2,), strides + (1,), offset)
+
+
+cdef dict geometries(Tensor base, Tensor view):
+    # Where a view lies in its base: what the rules of as_strided and of writes through views read.
+    if base.dtype_ == view.dtype_:
+        return {"base": geometry(base, base), "view": geometry(view, base), "parts": False}
+    return {"base": real_geometry(base, base), "view": real_geometry(view, base), "parts": True}
+
+
+cdef Tensor taken_apart(Tensor g, bint parts):
+    # With parts, a complex tensor as real numbers.
+    return real_alias(g) if parts and CATEGORY[g.dtype_] == CAT_COMPLEX else g
 
 
 cdef int refresh_view(Tensor v) except -1:
@@ -172,7 +208,7 @@ cdef int refresh_view(Tensor v) except -1:
         return 0
     fresh = alias(v)
     n = record1(op_as_strided, base, fresh)
-    node_data(n).args = {"base": geometry(base, base), "view": geometry(v, base)}
+    node_data(n).args = geometries(base, v)
     return set_history(v, fresh)
 
 
@@ -187,6 +223,7 @@ cdef Tensor strided_buffer(int dtype, tuple base, tuple view, int64_t *shift):
             else:
                 last += (n - 1) * s
         low, high = min(low, first), max(high, last)
+    low -= low & 1                       # complex numbers stay on their places
     shift[0] = -low
     return zeros_plain(dtype, (high - low + 1,))
 
@@ -239,15 +276,6 @@ cdef Tensor gather_strided(Tensor g, tuple base, tuple view):
     return compact(strided_on(buffer, view, shift))
 
 
-cdef int add_flat(Tensor dst, Tensor index, Tensor src) except -1:
-    # dst[index[k]] += src[k] over flat positions; all contiguous.
-    if dst.dtype_ == WG_F32 or dst.dtype_ == WG_F64:
-        wg_add_flat(src.data, <int64_t *>index.data, dst.data, src.numel_, dst.dtype_)
-    else:
-        np.add.at(as_array(dst).reshape(-1), as_array(index).reshape(-1), as_array(src).reshape(-1))
-    return 0
-
-
 cdef object impl_scatter_strided(Op op, PyObject **a):
     cdef Tensor x = <Tensor>a[0]
     cdef Tensor out = scatter_strided(x, <tuple>a[1], <tuple>a[2])
@@ -267,22 +295,45 @@ cdef object impl_gather_strided(Op op, PyObject **a):
 cdef int vjp_copy_slices(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # To the old base: the cotangent with the written region zeroed. To the value: that region.
     cdef int64_t shift
-    cdef Tensor buffer, part
+    cdef Tensor buffer, part, source
+    cdef bint parts = d.args["parts"], whole = CATEGORY[g.dtype_] == CAT_COMPLEX
     base, view = d.args["base"], d.args["view"]
-    buffer = strided_buffer(g.dtype_, base, view, &shift)
-    copy_into(strided_on(buffer, base, shift), g)
+    source = taken_apart(g, parts)
+    buffer = strided_buffer(source.dtype_, base, view, &shift)
+    copy_into(strided_on(buffer, base, shift), source)
     part = strided_on(buffer, view, shift)
     if n.edges[1] >= 0:
-        give(grads, 1, compact(part))
+        source = compact(part)
+        give(grads, 1, complex_alias(source) if parts and not whole else source)
     if n.edges[0] >= 0:
         fill_zero(part)
-        give(grads, 0, strided_on(buffer, base, shift))
+        part = strided_on(buffer, base, shift)
+        give(grads, 0, complex_alias(part) if parts and whole else part)
     return 0
 
 
 cdef int vjp_as_strided(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, scatter_strided(g, d.args["base"], d.args["view"]))
+    cdef bint parts = d.args["parts"]
+    cdef Tensor out = scatter_strided(taken_apart(g, parts), d.args["base"], d.args["view"])
+    give(grads, 0, complex_alias(out) if parts and CATEGORY[g.dtype_] != CAT_COMPLEX else out)
     return 0
+
+
+cdef Tensor clear_strided(Tensor g, tuple base, tuple view):
+    # A copy of g, which has the base's geometry, with zeros where the view lies.
+    cdef int64_t shift
+    cdef Tensor buffer = strided_buffer(g.dtype_, base, view, &shift)
+    copy_into(strided_on(buffer, base, shift), g)
+    fill_zero(strided_on(buffer, view, shift))
+    return compact(strided_on(buffer, base, shift))
+
+
+cdef object impl_clear_strided(Op op, PyObject **a):
+    cdef Tensor x = <Tensor>a[0]
+    cdef Tensor out = clear_strided(x, <tuple>a[1], <tuple>a[2])
+    if recording(x):
+        node_data(record1(op, x, out)).args = {"base": <object>a[1], "view": <object>a[2]}
+    return out
 
 
 cdef inline void give(PyObject **grads, int k, Tensor g) noexcept:

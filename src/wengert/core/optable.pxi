@@ -87,6 +87,9 @@ cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
         known = tuple(names)
         kwnames = <PyObject *>known
     if not op.inplace:
+        for k in range(nargs if op.varargs == 0 else min(nargs, 1)):
+            if Py_TYPE(args[k]) != <PyTypeObject *>Tensor:
+                return call_converted(op, args, nargs, kwnames)
         return PyObject_Vectorcall(<PyObject *>op.function, args, nargs, kwnames)
     if nargs < 1 or not isinstance(<object>args[0], Tensor):
         raise_arguments(op, "needs a Tensor as its first argument")
@@ -96,6 +99,21 @@ cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
     changed = [<object>args[k] for k in range(1, nargs)]
     result = op.function(copy, *changed, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k] for k in range(nkw)})
     return write_back(op, x, copy, result)
+
+
+cdef object call_converted(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # A composite whose first argument (or one of *tensors) is no plain tensor: arrays become tensors where one belongs.
+    cdef Py_ssize_t k
+    cdef list given = [<object>args[k] for k in range(nargs)]
+    cdef PyObject *value
+    for k in range(nargs if op.varargs == 0 else 1):
+        if 0 in op.row.tensor_params:
+            v = given[k]
+            value = <PyObject *>v
+            if not isinstance(v, (Tensor, tuple, list)) and not (is_number(value) and "other" in op.params):
+                given[k] = tensor_arg(op, &value, 0)
+    return op.function(*given, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k]
+                                  for k in range(0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames))})
 
 
 cdef object call_bound(Op op, PyObject **a):
@@ -110,11 +128,32 @@ cdef object call_inplace(Op op, PyObject **a):
     # x.name_(...): elementwise operations write straight into x; others compute beside it first.
     if not isinstance(<object>a[0], Tensor):
         raise errors.DtypeError(f"{op.name}(): the first argument must be Tensor, not {type(<object>a[0]).__name__}")
-    if op.base_op.impl == NULL:
-        return elementwise(op.base_op, a, <Tensor>a[0], False)
-    if op.base_op.impl == impl_add:
-        return add_into_place(op.base_op, a)
-    return inplace_via(op.base_op, a)
+    return into_place(op.base_op, a)
+
+
+cdef object into_place(Op op, PyObject **a):
+    # The operation with its result in a[0]: straight into it where an elementwise kernel does the work.
+    cdef Tensor x = <Tensor>a[0]
+    if op.impl == NULL:
+        return elementwise(op, a, x, False)
+    if op.impl == impl_add:
+        return add_into_place(op, a)
+    if op.impl == impl_integer_division:
+        refuse_zero_divisor(op, a)
+        return elementwise(op, a, x, False)
+    if op.impl == impl_div and <object>a[2] is None:
+        return elementwise(op, a, x, False)
+    if op.impl == impl_addcmul:
+        return add_product(op, a, x)
+    if op.impl == impl_affine:
+        return affine_in_place(op, a)
+    if op.impl == impl_clamp:
+        return clamp_into(op, a, x)
+    if op.impl == impl_scatter:
+        return scatter_family(op, a, x)
+    if op.impl == impl_masked_fill:
+        return masked_fill(op, a, x)
+    return inplace_via(op, a)
 
 
 cdef Tensor shadow(Tensor x):
@@ -189,7 +228,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
         args[k] = <PyObject *>op.defaults[k]
     if op.impl == NULL or op.impl == impl_add:
         return elementwise(op, args, a, False)
-    return inplace_via(op, args)
+    return into_place(op, args)
 
 
 cdef object unary(Op op, Tensor x):
@@ -240,11 +279,60 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
         booleans = booleans and isinstance(<object>a[k], Tensor) and (<Tensor>a[k]).dtype_ == WG_BOOL
     if floats:
         return elementwise(op_add_scaled, args, dest, False)
-    if isinstance(alpha, float) and result_type_of(<object>a[0], <object>a[1]).num < WG_F32:
+    kind = result_type_of(<object>a[0], <object>a[1]).num
+    if CATEGORY[kind] == CAT_FLOAT:
+        return elementwise(op_add_scaled, args, dest, False)
+    if isinstance(alpha, float) and kind < WG_F32:
         raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
-    product = <object>a[1] * (bool(alpha) if booleans else alpha)
+    other = cast_recorded(<Tensor>a[1], kind) if isinstance(<object>a[1], Tensor) else <object>a[1]
+    product = other * (bool(alpha) if booleans else alpha)
     args[1] = <PyObject *>product
     return elementwise(op_add, args, dest, False)
+
+
+cdef object impl_addcmul(Op op, PyObject **a):
+    # addcmul and addcdiv(input, tensor1, tensor2, *, value=1)
+    return add_product(op, a, None)
+
+
+cdef object add_product(Op op, PyObject **a, Tensor dest):
+    # Integers have no quotient, and take the integer part of a factor.
+    cdef int k, dtype = WG_BOOL
+    if not is_number(a[3]):
+        raise errors.DtypeError(f"{op.name}(): argument 'value' must be Number, not {type(<object>a[3]).__name__}")
+    for k in range(3):
+        if isinstance(<object>a[k], Tensor):
+            dtype = PROMOTED[dtype][(<Tensor>a[k]).dtype_]
+    if op is op_addcdiv and integral(a[1]) and integral(a[2]):
+        raise errors.AutogradError("Integer division with addcdiv is no longer supported. Convert tensor1 or tensor2 to a floating "
+                                   "type, or use div(rounding_mode='trunc').")
+    if PyComplex_Check(a[3]) and CATEGORY[dtype] != CAT_COMPLEX:
+        raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: it is complex")
+    if CATEGORY[dtype] < CAT_FLOAT and PyFloat_Check(a[3]):
+        value = int(<object>a[3])
+        a[3] = <PyObject *>value
+        return elementwise(op, a, dest, False)       # while `value` lives
+    return elementwise(op, a, dest, False)
+
+
+cdef inline bint integral(PyObject *o):
+    return isinstance(<object>o, Tensor) and CATEGORY[(<Tensor>o).dtype_] < CAT_FLOAT
+
+
+cdef object impl_clamp(Op op, PyObject **a):
+    return clamp_into(op, a, None)
+
+
+cdef object clamp_into(Op op, PyObject **a, Tensor dest):
+    # clamp(input, min=None, max=None): with one bound the operation for that bound.
+    cdef PyObject *args[2]
+    if <object>a[1] is not None and <object>a[2] is not None:
+        return elementwise(op, a, dest, False)
+    if <object>a[1] is None and <object>a[2] is None:
+        raise errors.AutogradError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    args[0] = a[0]
+    args[1] = a[2] if <object>a[1] is None else a[1]
+    return elementwise(op_clamp_max if <object>a[1] is None else op_clamp_min, args, dest, False)
 
 
 cdef int refuse_zero_divisor(Op op, PyObject **a) except -1:
@@ -520,7 +608,7 @@ cdef int kernel_rows(Op op, object row) except -1:
         op.info.vjp_kind[k] = VJP_KERNEL
         op.info.vjp_nuses[k] = len(uses)
         for u in range(len(uses)):
-            op.info.vjp_uses[k][u] = "xyzr".index(uses[u])
+            op.info.vjp_uses[k][u] = "xyzwr".index(uses[u])
         for t in range(2):
             op.info.vjp_loop[k][t] = r.loop[t]
     return 0
@@ -535,6 +623,7 @@ cdef Op make_op(object row):
     cdef Op op = Op.__new__(Op)
     cdef int k, mask, letter
     cdef _Impl impl
+    cdef wg_loop foreign
     op.vectorcall = <vectorcallfunc>op_vectorcall
     memset(&op.info, 0, sizeof(OpInfo))
     op.name = row.name
@@ -564,15 +653,18 @@ cdef Op make_op(object row):
             for k in range(WG_BOOL, WG_F32):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
+        foreign = op.info.loop[WG_F32]
         kernel_rows(op, row)
+        op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
+                                               and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
             if op.info.vjp_kind[k] == VJP_NONE and k in row.uses:
                 op.info.vjp_kind[k] = VJP_SAME if row.is_same(k) else VJP_RULE
         for mask in range(8):
             for k in range(op.info.nin):
                 if (mask >> k) & 1 and k in row.uses:
-                    for letter in range(4):
-                        if "xyzr"[letter] in row.uses[k]:
+                    for letter in range(5):
+                        if "xyzwr"[letter] in row.uses[k]:
                             op.info.need[mask] |= 1 << letter
         op.info.scalar = (op.info.nin == 2 and op.info.loop[WG_F32] != NULL and op.info.loop[WG_F64] != NULL
                           and op.info.out_dtype[WG_F32] == WG_F32 and wg_popcount(op.info.need[3]) <= 2

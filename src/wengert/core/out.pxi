@@ -56,7 +56,7 @@ cdef Tensor store_result(Op op, object into, object value):
     if not isinstance(into, Tensor):
         raise errors.DtypeError(f"{op.name}(): argument 'out' must be Tensor, not {type(into).__name__}")
     out = <Tensor>into
-    if op.info.nin or op.function is not None:
+    if op.info.nin or op.function is not None or op.row.out == "cast":
         check_result_type(op, result.dtype_, out)
     elif result.dtype_ != out.dtype_:
         raise errors.AutogradError(f"Expected out tensor to have dtype {DTYPE_NAMES[result.dtype_]}, but got "
@@ -112,4 +112,19 @@ def resize_values(Tensor t, *sizes):
     for k in range(ndim):
         shape[k] = size[k]
     resize(t, ndim, shape)
+    return t
+
+
+def resize_in(Tensor t, sizes, memory_format):
+    """``t.resize_(*sizes)``, then in the order of a memory format."""
+    cdef int format = format_of(memory_format, FORMAT_CONTIGUOUS)
+    cdef int order[WG_MAX_DIMS]
+    if format == FORMAT_PRESERVE:
+        raise errors.AutogradError("Unsupported memory format Preserve (in resize_)")
+    if format != FORMAT_CONTIGUOUS:
+        channels_order(len(sizes_from(sizes)), format, order)
+    if tuple(sizes_from(sizes)) != shape_tuple(t.ndim_, t.shape_) or wants(t):
+        resize_values(t, *sizes_from(sizes))
+    if format != FORMAT_CONTIGUOUS:
+        lay_out(t, order)
     return t

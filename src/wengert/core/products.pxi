@@ -36,6 +36,19 @@ cdef int raise_product(Tensor a, Tensor b, str name) except -1:
         f"(in {name}, of size {m} and {n})")
 
 
+cdef int raise_types(Tensor a, Tensor b, str name) except -1:
+    x, y = TORCH_NAMES[a.dtype_], TORCH_NAMES[b.dtype_]
+    if name == "dot" or name == "vdot":
+        raise errors.AutogradError(f"{name} : expected both vectors to have same dtype, but found {x} and {y}. Convert one of them.")
+    if name == "mv":
+        raise errors.AutogradError(f"addmv input tensors must have the same dtype, but got {y}, {x}, and {y} (in mv). "
+                                   "Convert one of them.")
+    if name == "bmm":
+        raise errors.AutogradError(f"expected scalar type {x} but found {y} (in bmm). Convert one of them.")
+    raise errors.AutogradError(f"expected m1 and m2 to have the same dtype, but got: {DTYPE_NAMES[a.dtype_]} != "
+                               f"{DTYPE_NAMES[b.dtype_]} (in {name}). Convert one of them.")
+
+
 cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
     # a @ b in all of its vector, matrix and batch cases, not recorded.
     cdef int64_t shape[WG_MAX_DIMS]
@@ -47,8 +60,7 @@ cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
     if na == 0 or nb == 0:
         raise_product(a, b, name)
     if a.dtype_ != b.dtype_:
-        raise errors.AutogradError(f"expected m1 and m2 to have the same dtype, but got: {DTYPE_NAMES[a.dtype_]} != "
-                                   f"{DTYPE_NAMES[b.dtype_]} (in {name}). Convert one of them.")
+        raise_types(a, b, name)
     m = a.shape_[na - 2] if na > 1 else 1
     k = a.shape_[na - 1]
     n = b.shape_[nb - 1] if nb > 1 else 1
@@ -71,6 +83,9 @@ cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
         shape[ndim] = n
         ndim += 1
     if a.dtype_ != WG_F32 and a.dtype_ != WG_F64:
+        if a.dtype_ == WG_BOOL and (a.numel_ and b.numel_ or na == nb == 1):
+            refuse_bool_product("dot" if na == nb == 1 else "addmv_impl_cpu" if nb == 1 else
+                                "addmm_impl_cpu_" if na <= 2 and nb <= 2 else "bmm")
         return tensor_from(np.asarray(np.matmul(as_array(a), as_array(b))), -1, False)
     out = new_tensor(a.dtype_, ndim, shape)
     size = ITEMSIZE[a.dtype_]
@@ -168,7 +183,7 @@ cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if n.edges[1] >= 0:
         a = saved_plain(n, 0)
     # An operand's rank shows in the other's and in g's.
-    if n.op == op_dot.info.index:
+    if n.op == op_dot.info.index or n.op == op_vdot.info.index:
         if b is not None:
             give(grads, 0, scaled(b, g))
         if a is not None:
@@ -237,17 +252,45 @@ cdef object impl_matmul(Op op, PyObject **a):
 
 
 cdef object impl_product(Op op, PyObject **a):
-    # mm, mv, bmm, dot: matmul of operands of fixed rank.
+    # mm, mv, bmm, dot, vdot: matmul of operands of fixed rank.
     cdef Tensor x = tensor_arg(op, a, 0), y = tensor_arg(op, a, 1)
-    cdef int nx = 1 if op is op_dot else 3 if op is op_bmm else 2
-    cdef int ny = 1 if op is op_dot or op is op_mv else nx
+    cdef int nx = 2 if op is op_mm or op is op_mv else 3 if op is op_bmm else 1
+    cdef int ny = 1 if op is op_mv else nx
     if x.ndim_ != nx or y.ndim_ != ny:
-        raise errors.ShapeError(f"{op.name}: Expected {nx}-D and {ny}-D argument tensors, but got {x.ndim_}-D and {y.ndim_}-D"
-                                + (" (1D tensors expected)" if op is op_dot else ""))
-    if nx == 3 and x.shape_[0] != y.shape_[0]:
-        raise errors.ShapeError("Expected size for first two dimensions of batch2 tensor to be: "
-                                f"[{x.shape_[0]}, {x.shape_[2]}] but got: [{y.shape_[0]}, {y.shape_[1]}].")
+        raise_ranks(op, x, y, nx)
+    if nx == 3 and (x.shape_[0] != y.shape_[0] or x.shape_[2] != y.shape_[1]):
+        raise_batches(op, x, y)
+    if op is op_vdot and x.dtype_ >= WG_C64:
+        return conjugate_dot(op, x, y)
     return product(op, x, y)
+
+
+cdef int raise_ranks(Op op, Tensor x, Tensor y, int nx) except -1:
+    if op is op_dot or op is op_vdot:
+        raise errors.ShapeError(f"1D tensors expected, but got {x.ndim_}D and {y.ndim_}D tensors (in {op.name})")
+    if op is op_mv:
+        raise errors.ShapeError(f"vector + matrix @ vector expected, got 1, {x.ndim_}, {y.ndim_} (dims, in mv)")
+    if nx == 3:
+        raise errors.ShapeError(f"batch{1 if x.ndim_ != 3 else 2} must be a 3D tensor, but it is "
+                                f"{x.ndim_ if x.ndim_ != 3 else y.ndim_}D (in bmm)")
+    raise errors.ShapeError(f"{'self' if x.ndim_ != 2 else 'mat2'} must be a matrix, but it is "
+                            f"{x.ndim_ if x.ndim_ != 2 else y.ndim_}D (in mm)")
+
+
+cdef object conjugate_dot(Op op, Tensor x, Tensor y):
+    # vdot of complex numbers: the first vector is conjugated, which its derivative must know.
+    cdef Tensor out
+    cdef Node *n
+    if x.dtype_ != y.dtype_:
+        raise_types(x, y, op.name)
+    if x.numel_ != y.numel_:
+        raise_product(x, y, op.name)
+    out = tensor_from(np.asarray(np.vdot(as_array(x), as_array(y))), -1, False)
+    if any_requires([x, y]):
+        n = record_many(op, [x, y], out)
+        save(n, 0, x)
+        save(n, 1, y)
+    return out
 
 
 cdef object impl_linear(Op op, PyObject **a):

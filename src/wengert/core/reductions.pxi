@@ -1,118 +1,15 @@
-# Reductions over any dims. float32 and float64 run the kernels of csrc; other types NumPy's.
-
-cdef uint64_t dim_mask(object dim, int ndim, bint empty_is_all) except? 0xffffffffffffffff:
-    # The dims named by an argument, as a bit set. None means all.
-    cdef int64_t dims[WG_MAX_DIMS]
-    cdef uint64_t mask = 0
-    cdef int k, d, n
-    if dim is None:
-        return (<uint64_t>1 << ndim) - 1 if ndim < 64 else <uint64_t>-2
-    n = sizes_of(dim, dims, "dim")
-    if n == 0 and empty_is_all:
-        return (<uint64_t>1 << ndim) - 1
-    for k in range(n):
-        d = wrap_dim(dims[k], ndim)
-        if (mask >> d) & 1:
-            raise errors.ShapeError(f"dim {d} appears multiple times in the list of dims")
-        mask |= <uint64_t>1 << d
-    return mask & ((<uint64_t>1 << ndim) - 1)
-
-
-cdef tuple mask_dims(uint64_t mask, int ndim):
-    return tuple([k for k in range(ndim) if (mask >> k) & 1])
-
-
-cdef Tensor keep_dims(Tensor out, Tensor x, uint64_t mask):
-    # out (x reduced over mask) with the reduced dims put back with size 1.
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int k
-    for k in range(x.ndim_):
-        shape[k] = 1 if (mask >> k) & 1 else x.shape_[k]
-    return reshape_plain(out, x.ndim_, shape)
-
-
-cdef Tensor reduce_dim(int kind, Tensor x, int d):
-    # One dim of a float tensor reduced away.
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t in_strides[WG_MAX_DIMS]
-    cdef int64_t out_strides[WG_MAX_DIMS]
-    cdef int size = ITEMSIZE[x.dtype_], type = x.dtype_ - WG_F32, k, n = 0
-    cdef Tensor out
-    for k in range(x.ndim_):
-        if k != d:
-            shape[n] = x.shape_[k]
-            in_strides[n] = x.strides_[k] * size
-            n += 1
-    out = new_tensor(x.dtype_, n, shape)
-    for k in range(n):
-        out_strides[k] = out.strides_[k] * size
-    if x.numel_ > RELEASE_GIL_ABOVE:
-        with nogil:
-            wg_reduce(kernels.reduce_run[kind][type], kernels.reduce_rows[kind][type], size, x.data, x.shape_[d],
-                      x.strides_[d] * size, n, shape, in_strides, out.data, out_strides)
-    else:
-        wg_reduce(kernels.reduce_run[kind][type], kernels.reduce_rows[kind][type], size, x.data, x.shape_[d],
-                  x.strides_[d] * size, n, shape, in_strides, out.data, out_strides)
-    return out
-
-
-cdef Tensor reduce_float(int kind, Tensor x, uint64_t mask):
-    # A float tensor reduced over the dims in mask, which are dropped. Neighbouring dims that lie one in the
-    # other are reduced as one.
-    cdef Tensor out
-    cdef int d, type = x.dtype_ - WG_F32
-    if x.flags & T_CONTIGUOUS and mask == ((<uint64_t>1 << x.ndim_) - 1):
-        out = new_tensor(x.dtype_, 0, NULL)
-        if x.numel_ > RELEASE_GIL_ABOVE:
-            with nogil:
-                kernels.reduce_run[kind][type](x.data, x.numel_, ITEMSIZE[x.dtype_], out.data)
-        else:
-            kernels.reduce_run[kind][type](x.data, x.numel_, ITEMSIZE[x.dtype_], out.data)
-        return out
-    if mask == 0:
-        return compact(x)
-    while mask:
-        d = 63 - wg_clz64(mask)
-        mask &= ~(<uint64_t>1 << d)
-        while d > 0 and (mask >> (d - 1)) & 1 and x.strides_[d - 1] == x.shape_[d] * x.strides_[d]:
-            x = merged_pair(x, d)
-            mask &= ~(<uint64_t>1 << (d - 1))
-            d -= 1
-        x = reduce_dim(kind, x, d)
-    return x
-
-
-cdef Tensor merged_pair(Tensor x, int d):
-    # Dims d - 1 and d, of which the outer steps over the whole inner, as one.
-    cdef Tensor t = alias(x)
-    cdef int k
-    t.shape_[d - 1] = x.shape_[d - 1] * x.shape_[d]
-    t.strides_[d - 1] = x.strides_[d]
-    for k in range(d, x.ndim_ - 1):
-        t.shape_[k] = x.shape_[k + 1]
-        t.strides_[k] = x.strides_[k + 1]
-    t.ndim_ = x.ndim_ - 1
-    note_contiguity(t)
-    return t
-
-
-cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
-    # Any type; the result's type is x's, except that sums and products of integers are int64.
-    if x.dtype_ == WG_F32 or x.dtype_ == WG_F64:
-        return reduce_float(kind, x, mask)
-    axes = mask_dims(mask, x.ndim_)
-    array = as_array(x)
-    if kind == WG_SUM or kind == WG_PROD:
-        function = np.add if kind == WG_SUM else np.multiply
-        dtype = np.int64 if CATEGORY[x.dtype_] <= CAT_INT else array.dtype
-        return tensor_from(np.asarray(function.reduce(array, axis=axes, dtype=dtype)), -1, False)
-    return tensor_from(np.asarray((np.maximum if kind == WG_AMAX else np.minimum).reduce(array, axis=axes)), -1, False)
-
+# Sums, means, products, truth and counts over any dims.
 
 cdef Tensor reduced_arg(Op op, PyObject **a, int k):
     # The input of a sum-like operation in the type that its dtype argument asks for.
     cdef Tensor x = tensor_arg(op, a, 0)
-    return cast_recorded(x, dtype_arg(<object>a[k], x.dtype_))
+    return x if <object>a[k] is None else cast_recorded(x, dtype_arg(<object>a[k], x.dtype_))
+
+
+cdef Tensor as_asked(Tensor out, object dtype):
+    # A sum or product, which integers have in int64, in the type asked for.
+    cdef int wanted = dtype_arg(dtype, out.dtype_)
+    return out if wanted == out.dtype_ else cast_plain(out, wanted)
 
 
 cdef Node *record_reduction(Op op, Tensor x, Tensor out, uint64_t mask, bint keepdim) except NULL:
@@ -127,14 +24,25 @@ cdef Node *record_reduction(Op op, Tensor x, Tensor out, uint64_t mask, bint kee
 
 
 cdef object impl_sum(Op op, PyObject **a):
+    # sum and nansum.
     cdef Tensor x = reduced_arg(op, a, 3), out
     cdef uint64_t mask = dim_mask(<object>a[1], x.ndim_, True)
     cdef bint keepdim = <object>a[2]
-    out = reduce_plain(WG_SUM, x, mask)
+    cdef int kind = WG_SUM
+    cdef Node *n
+    if op is op_nansum:
+        if CATEGORY[x.dtype_] == CAT_COMPLEX:
+            raise errors.AutogradError("nansum on CPU does not support complex inputs")
+        kind = WG_NANSUM if CATEGORY[x.dtype_] == CAT_FLOAT else WG_SUM
+    out = reduce_plain(kind, x, mask)
+    if <object>a[3] is not None:
+        out = as_asked(out, <object>a[3])
     if keepdim:
         out = keep_dims(out, x, mask)
     if recording(x):
-        record_reduction(op if <object>a[1] is None else op_sum_dim, x, out, mask, keepdim)
+        n = record_reduction(op_sum_dim if op is op_sum and <object>a[1] is not None else op, x, out, mask, keepdim)
+        if kind == WG_NANSUM:
+            save(n, 0, x)
     return out
 
 
@@ -203,67 +111,126 @@ cdef int vjp_mean(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     return 0
 
 
-def plain_prod(Tensor x, dim, bint keepdim):
-    """The product over dims, for the row ``prod``."""
-    cdef uint64_t mask = dim_mask(dim, x.ndim_, False)
-    cdef Tensor out = reduce_plain(WG_PROD, x, mask)
-    return keep_dims(out, x, mask) if keepdim else out
+cdef int vjp_nansum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # The cotangent for every number, zero for a NaN.
+    cdef Tensor x = saved_plain(n, 0), is_number = new_like(x, WG_BOOL)
+    cdef Operand p[3]
+    operand_of(&p[0], x)
+    operand_of(&p[1], x)
+    operand_of(&p[2], is_number)
+    run(op_eq.info.loop[x.dtype_], op_eq.info.loop_data[x.dtype_], 3, p)
+    g = spread(g, d.shapes[0], <uint64_t>d.ints[0], d.ints[1])
+    give(grads, 0, select_plain(is_number, g, zeros_plain(g.dtype_, ()), g.dtype_, op_nansum))
+    return 0
 
 
-cdef object impl_extreme(Op op, PyObject **a):
-    # amax, amin: ties share the gradient.
-    cdef Tensor x = tensor_arg(op, a, 0), out
-    cdef uint64_t mask = dim_mask(<object>a[1], x.ndim_, True)
+cdef object impl_prod(Op op, PyObject **a):
+    # prod(input, dim=None, keepdim=False, *, dtype=None): one dim or all.
+    cdef Tensor x = reduced_arg(op, a, 3), out
+    cdef uint64_t mask
     cdef bint keepdim = <object>a[2]
-    cdef int k
     cdef Node *n
-    if CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise_unsupported(op, x.dtype_)
-    for k in range(x.ndim_):
-        if (mask >> k) & 1 and x.shape_[k] == 0:
-            raise errors.DimensionError(
-                f"{op.name}(): Expected reduction dim {k} to have non-zero size: a maximum of nothing is undefined.")
-    out = reduce_plain(WG_AMAX if op is op_amax or op is op_max_all else WG_AMIN, x, mask)
-    if keepdim:
+    if <object>a[1] is None:
+        mask = dim_mask(None, x.ndim_, True)
+    else:
+        mask = (<uint64_t>1 << dim_of(op, a, 1, x)) & ((<uint64_t>1 << x.ndim_) - 1)
+    out = reduce_plain(WG_PROD, x, mask)
+    if <object>a[3] is not None:
+        out = as_asked(out, <object>a[3])
+    if keepdim and <object>a[1] is not None:
         out = keep_dims(out, x, mask)
     if recording(x):
-        n = record_reduction(op, x, out, mask, keepdim)
+        n = record_reduction(op if <object>a[1] is None else op_prod_dim, x, out, mask, keepdim)
+        node_data(n).args = {"dim": <object>a[1], "keepdim": keepdim}
         save(n, 0, x)
         save(n, 1, out)
     return out
 
 
-cdef Tensor cumsum_plain(Tensor x, int d, bint reverse):
-    # Running sums along dim d, from its end when reverse.
-    cdef int64_t outer, inner
-    cdef Tensor out
-    if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
-        array = as_array(x)
-        if reverse:
-            return share_array(np.flip(np.cumsum(np.flip(array, d), axis=d), d).copy())
-        return share_array(np.asarray(np.cumsum(array, axis=d, dtype=np.int64 if CATEGORY[x.dtype_] <= CAT_INT else None)))
-    x = contiguous_plain(x)
+cdef int masked_blocks(Tensor x, uint64_t mask, int64_t *outer, int64_t *n, int64_t *inner) except -1:
+    # x as (outer, n, inner) blocks, of which n are the neighbouring dims in mask.
+    cdef int k
+    outer[0] = n[0] = inner[0] = 1
+    for k in range(x.ndim_):
+        if (mask >> k) & 1:
+            n[0] *= x.shape_[k]
+        elif mask >> k:
+            outer[0] *= x.shape_[k]
+        else:
+            inner[0] *= x.shape_[k]
+    return 0
+
+
+cdef int vjp_from_result(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # Of products and extremes, from input and result.
+    cdef Op op = <Op>op_table[n.op]
+    cdef Tensor x = contiguous_plain(saved_plain(n, 0)), result = contiguous_plain(saved_plain(n, 1)), out
+    cdef uint64_t mask = <uint64_t>d.ints[0]
+    cdef int64_t outer, length, inner
+    if CATEGORY[x.dtype_] != CAT_FLOAT or not neighbours(mask) or g.dtype_ != x.dtype_ or result.dtype_ != x.dtype_:
+        give(grads, 0, apply_rule(op, n, 0, g, False))
+        return 0
+    g = contiguous_plain(g)
     out = new_like(x, x.dtype_)
-    blocks_of(x, d, &outer, &inner)
-    wg_cumsum(x.data, out.data, outer, x.shape_[d], inner, reverse, x.dtype_)
-    return out
+    masked_blocks(x, mask, &outer, &length, &inner)
+    if op is op_prod or op is op_prod_dim:
+        wg_spread_product(g.data, x.data, result.data, out.data, outer, length, inner, x.dtype_)
+    else:
+        wg_spread_to_equal(g.data, x.data, result.data, out.data, outer, length, inner,
+                           op is not op_amax and op is not op_amin, x.dtype_)
+    give(grads, 0, out)
+    return 0
 
 
-cdef object impl_cumsum(Op op, PyObject **a):
-    # cumsum(input, dim, *, dtype=None)
-    cdef Tensor x = reduced_arg(op, a, 2), out
-    cdef int d = wrap_dim(int_arg(op, a, 1), x.ndim_)
-    cdef Node *n
-    out = cumsum_plain(x, d, False) if x.ndim_ else compact(cast_plain(x, WG_I64) if CATEGORY[x.dtype_] <= CAT_INT else x)
+cdef object impl_truth(Op op, PyObject **a):
+    # any, all: of bytes a byte, else a bool. Without dims to reduce, whether each is not zero.
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef uint64_t mask = dim_mask(<object>a[1], x.ndim_, False)
+    out = reduce_plain(WG_ANY if op is op_any else WG_ALL, x, mask)
+    if x.dtype_ == WG_U8:
+        out.dtype_ = WG_U8
+    return keep_dims(out, x, mask) if <object>a[2] else out
+
+
+cdef object impl_count(Op op, PyObject **a):
+    # count_nonzero, and the number of what is no NaN.
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef uint64_t mask = dim_mask(<object>a[1], x.ndim_, True)
+    if op is op_count_nonzero:
+        return reduce_plain(WG_COUNT, x, mask)
+    out = reduce_plain(WG_COUNT_NUMBERS, x, mask)
+    return keep_dims(out, x, mask) if <object>a[2] else out
+
+
+cdef object impl_trace(Op op, PyObject **a):
+    # The sum of a matrix's diagonal.
+    cdef Tensor x = tensor_arg(op, a, 0), line, out
+    cdef int64_t shape[1]
+    if x.ndim_ != 2:
+        raise errors.ShapeError(f"trace: expected a matrix, but got tensor with dim {x.ndim_}")
+    if x.dtype_ == WG_BOOL:
+        raise_unsupported(op, x.dtype_)
+    line = alias(x)
+    line.ndim_ = 1
+    line.shape_[0] = min(x.shape_[0], x.shape_[1])
+    line.strides_[0] = x.strides_[0] + x.strides_[1]
+    note_contiguity(line)
+    out = reduce_plain(WG_SUM, line, 1)
     if recording(x):
-        n = record1(op, x, out)
-        node_data(n).ints[0] = d
-        node_data(n).args = {"dim": d}
+        node_data(record1(op, x, out)).shapes = [shape_tuple(2, x.shape_)]
     return out
 
 
-cdef int vjp_cumsum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, cumsum_plain(g, <int>d.ints[0], True) if g.ndim_ else g)
+cdef int vjp_trace(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0]), line
+    if out.numel_:
+        line = alias(out)
+        line.ndim_ = 1
+        line.shape_[0] = min(out.shape_[0], out.shape_[1])
+        line.strides_[0] = out.strides_[0] + out.strides_[1]
+        note_contiguity(line)
+        copy_into(line, g)
+    give(grads, 0, out)
     return 0
 
 

@@ -61,7 +61,7 @@ cdef inline int scalar_record(OpInfo *info, int mask, Tensor a, Tensor b, Tensor
     if need & 2:
         copy_value(&n.saved[slot], b)
         slot += 1
-    if need & 8:
+    if (need >> LETTER_RESULT) & 1:
         copy_value(&n.saved[slot], out)
         slot += 1
     n.kinds = 5 if slot == 2 else slot          # SAVED_INLINE in each slot used

@@ -6,28 +6,76 @@ BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
 cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
 cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
+
+
+cdef Op op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
+cdef Op op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+
+
+cdef int bind_reductions() except -1:
+    # The same for reductions and scans.
+    global op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
+    global op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+    o = ops_by_name
+    op_sum = o["sum"]; op_nansum = o["nansum"]; op_prod = o["prod"]; op_prod_dim = o["_prod_dim"]
+    op_count_nonzero = o["count_nonzero"]; op_amin = o["amin"]; op_min_all = o["_min_all"]; op_max = o["max"]
+    op_argmax = o["argmax"]; op_minimum = o["minimum"]; op_median_all = o["_median_all"]
+    op_nanmedian = o["nanmedian"]; op_nanmedian_all = o["_nanmedian_all"]; op_std = o["std"]; op_norm = o["norm"]
+    op_vector_norm = o["_vector_norm"]; op_cumsum = o["cumsum"]; op_cummin = o["cummin"]
+    return 0
+
+
+cdef int register_reductions() except -1:
+    make_reduction_facts()
+    register("sum", impl_sum, vjp_sum)
+    register("nansum", impl_sum, vjp_nansum)
+    register("mean", impl_mean, vjp_mean)
+    register("prod", impl_prod, vjp_from_result)
+    register("truth", impl_truth, NULL)
+    register("count", impl_count, NULL)
+    register("trace", impl_trace, vjp_trace)
+    register("extreme", impl_extreme, vjp_from_result)
+    register("max", impl_max, vjp_picked)
+    register("arg_extreme", impl_arg_extreme, NULL)
+    register("median", impl_median, vjp_picked)
+    register("median_all", impl_median, vjp_from_result)
+    register("mode", impl_mode, vjp_picked)
+    register("kthvalue", impl_kthvalue, vjp_picked)
+    register("var", impl_var, vjp_var)
+    register("norm", impl_norm, vjp_norm)
+    register("cumsum", impl_cumulate, vjp_cumsum)
+    register("cumprod", impl_cumulate, vjp_cumprod)
+    register("cumulative_extreme", impl_cumulative_extreme, vjp_cumulative_extreme)
+    register("logcumsumexp", impl_logcumsumexp, vjp_logcumsumexp)
+    return 0
 
 
 cdef int bind_operators() except -1:
     # Give the names above their Ops.
     global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
+    global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
     global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
     global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+    global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
     op_div = o["div"]; op_floor_divide = o["floor_divide"]; op_remainder = o["remainder"]
     op_pow = o["pow"]; op_matmul = o["matmul"]; op_mm = o["mm"]
     op_mv = o["mv"]; op_bmm = o["bmm"]; op_dot = o["dot"]
+    op_vdot = o["vdot"]; op_addmm = o["addmm"]; op_addmv = o["addmv"]
+    op_addr = o["addr"]; op_baddbmm = o["baddbmm"]; op_addbmm = o["addbmm"]
     op_neg = o["neg"]; op_abs = o["abs"]; op_square = o["square"]
     op_cube = o["_cube"]; op_sqrt = o["sqrt"]; op_rsqrt = o["rsqrt"]
     op_reciprocal = o["reciprocal"]; op_maximum = o["maximum"]; op_add_scaled = o["_add_scaled"]
@@ -42,9 +90,10 @@ cdef int bind_operators() except -1:
     op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
     op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
-    op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
-    pass
+    op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
+    bind_reductions()
     return 0
 
 
@@ -52,6 +101,8 @@ cdef int register(str name, forward_t forward, vjp_t vjp) except -1:
     cdef _Impl i = _Impl.__new__(_Impl)
     i.forward = forward
     i.vjp = vjp
+    if name in impl_registry:
+        raise ImportError(f"two compiled forwards are named {name}")
     impl_registry[name] = i
     return 0
 
@@ -63,16 +114,19 @@ cdef int register_impls() except -1:
     register("integer_division", impl_integer_division, NULL)
     register("pow", impl_pow, vjp_pow)
     register("relu", impl_relu, NULL)
+    register("addcmul", impl_addcmul, NULL)
+    register("clamp", impl_clamp, NULL)
     register("where", impl_where, vjp_where)
-    register("sum", impl_sum, vjp_sum)
-    register("mean", impl_mean, vjp_mean)
-    register("extreme", impl_extreme, NULL)
+    register_reductions()
     register("logsumexp", impl_logsumexp, NULL)
     register("softmax", impl_softmax, vjp_softmax)
     register("cross_entropy_rows", impl_cross_entropy_rows, vjp_cross_entropy_rows)
     register("layer_norm", impl_layer_norm, vjp_layer_norm)
     register("matmul", impl_matmul, vjp_matmul)
     register("product", impl_product, vjp_matmul)
+    register("affine", impl_affine, vjp_affine)
+    register("cross", impl_cross, vjp_cross)
+    register("distance", impl_distance, vjp_distance)
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
@@ -108,10 +162,17 @@ cdef int register_impls() except -1:
     register("index", impl_index, vjp_index)
     register("index_put", impl_index_put, vjp_index_put)
     register("unindex_arrays", impl_unindex_arrays, NULL)
-    register("cumsum", impl_cumsum, vjp_cumsum)
     register("complex", impl_complex, vjp_complex)
     register("gather", impl_gather, vjp_gather)
-    register("scatter_add", impl_scatter_add, NULL)
+    register("index_select", impl_index_select, vjp_index_select)
+    register("take", impl_take, NULL)
+    register("nonzero", impl_nonzero, NULL)
+    register("masked_select", impl_masked_select, NULL)
+    register("masked_fill", impl_masked_fill, vjp_masked_fill)
+    register("scatter", impl_scatter, NULL)
+    register("scatter_add", impl_scatter, vjp_scatter_add)
+    register("searchsorted", impl_searchsorted, NULL)
+    register_shapes()
     return 0
 
 
@@ -124,17 +185,17 @@ cdef int adopt_elementary() except -1:
     # NumPy's loops for the elementary functions that our own kernels call.
     cdef int t
     cdef Op op
-    cdef wg_foreign *into
-    for name, place in (("exp", 0), ("log", 1), ("tanh", 2)):
+    cdef wg_foreign *into = <wg_foreign *>&wg_np
+    for name in ("exp", "log", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1
         op.name = name
         ufunc_loops(op, getattr(np, name))
         for t in range(2):
-            into = &wg_np.exp[t] if place == 0 else &wg_np.log[t] if place == 1 else &wg_np.tanh[t]
             into.loop = op.info.loop[WG_F32 + t]
             into.data = op.info.loop_data[WG_F32 + t]
+            into += 1
     return 0
 
 
@@ -199,6 +260,7 @@ cdef extern from *:
 
 op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
 make_dtypes()
+make_formats()
 choose_kernels()
 adopt_elementary()
 register_impls()
@@ -206,15 +268,44 @@ wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFF
                 <void *>tensor_dealloc, <void *>op_descr_get)
 
 
+def get_num_threads():
+    """Number of threads that large kernels use, the caller's included.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.get_num_threads() >= 1
+    True
+    """
+    return wg_get_num_threads()
+
+
+def set_num_threads(int n):
+    """Let large kernels use `n` threads; results do not depend on the number.
+
+    Without this call it is WENGERT_NUM_THREADS, else OMP_NUM_THREADS, else one per core that the process may use.
+
+    Raises
+    ------
+    RuntimeError
+        If `n` is not positive.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> before = wengert.get_num_threads()
+    >>> wengert.set_num_threads(1)
+    >>> wengert.get_num_threads()
+    1
+    >>> wengert.set_num_threads(before)
+    """
+    if n < 1:
+        raise errors.AutogradError("set_num_threads expects a positive integer")
+    wg_set_num_threads(n)
+
+
 def check_device_argument(device):
     """Raise unless a device argument means the CPU."""
     check_device(device)
 
 
-def set_geometry(Tensor t, Tensor view):
-    """Give t the shape of a view of itself, in place."""
-    check_inplace(t, False)
-    if t.flags & T_REQUIRES:
-        raise errors.InplaceError("in-place changes of shape are not recorded; use the out-of-place form")
-    tensor_assign(t, view)
-    return t

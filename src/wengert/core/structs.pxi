@@ -42,7 +42,7 @@ cdef struct Node:
     Saved saved[2]        # what the vjp needs
     PyObject *data        # NodeData or NULL, counted
 
-cdef int LETTER_RESULT = 3   # x, y, z are 0, 1, 2
+cdef int LETTER_RESULT = 4   # x, y, z, w are 0 to 3
 
 cdef enum VjpKind:
     VJP_NONE              # no derivative: the operation refuses inputs that require a gradient
@@ -57,14 +57,15 @@ ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
 cdef struct OpInfo:
     int16_t index             # position in op_table
     uint8_t nin               # tensor operands of an elementwise operation
+    uint8_t costly            # 1: the forward costs as much as a logarithm; 2: the derivatives too
     uint8_t promote           # PROMOTE_*: how the compute type follows from the operands'
     wg_loop loop[10]          # forward loops by compute type; NULL: not defined for it
     void *loop_data[10]       # their last arguments
     uint8_t out_dtype[10]     # result type by compute type
-    uint8_t vjp_kind[3]       # VjpKind per input
-    wg_loop vjp_loop[3][2]    # compiled derivatives, float32 and float64
-    uint8_t vjp_uses[3][3]    # letters each reads, in order
-    uint8_t vjp_nuses[3]      # their number
+    uint8_t vjp_kind[4]       # VjpKind per input
+    wg_loop vjp_loop[4][2]    # compiled derivatives, float32 and float64
+    uint8_t vjp_uses[4][3]    # letters each reads, in order
+    uint8_t vjp_nuses[4]      # their number
     uint8_t need[8]           # bit set of letters to save, by bit set of inputs with gradient
     vjp_t vjp                 # compiled vjp of other operations; NULL: the rules
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
@@ -126,8 +127,7 @@ cdef class Op:
 
     @property
     def __signature__(self):
-        from inspect import signature
-        return signature(self.row.function)
+        return self.row.signature(self.inplace)
 
     @property
     def compiled(self):

@@ -153,6 +153,9 @@ cdef class Tensor:
     def __ipow__(self, other, modulo):
         return inplace_binary(op_pow, self, <PyObject *>other)
 
+    def __rdiv__(self, other):
+        return binary(op_div, <PyObject *>other, <PyObject *>self)
+
     # -- properties and methods ---------------------------------------------------------------------
     @property
     def shape(self):
@@ -283,9 +286,20 @@ cdef class Tensor:
     @property
     def mT(self):
         """The last two dims exchanged."""
-        if self.ndim_ < 2:
-            raise errors.ShapeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim_}-D tensor.")
-        return transposed(op_transpose, self, self.ndim_ - 2, self.ndim_ - 1)
+        return matrix_transposed(self, "mT")
+
+    @property
+    def mH(self):
+        """The last two dims exchanged and complex numbers conjugated."""
+        return conjugate_transposed(self, "mH")
+
+    @property
+    def H(self):
+        """A matrix transposed, and conjugated if it is complex."""
+        if self.ndim_ != 2 and self.ndim_:
+            raise errors.ShapeError(f"tensor.H is only supported on matrices (2-D tensors). Got {self.ndim_}-D tensor."
+                                    + (" For batches of matrices, consider using tensor.mH" if self.ndim_ > 2 else ""))
+        return conjugate_transposed(self, "H")
 
     @property
     def real(self):
@@ -302,13 +316,15 @@ cdef class Tensor:
         if dim is None:
             return size_of(self)
         if self.ndim_ == 0:
-            raise errors.DimensionError("Dimension specified as 0 but tensor has no dimensions")
+            raise errors.DimensionError(f"Dimension specified as {dim} but tensor has no dimensions")
         return self.shape_[wrap_dim(dim, self.ndim_)]
 
     def stride(self, dim=None):
         """Distances between neighbours in elements, or that of one dim."""
         if dim is None:
             return shape_tuple(self.ndim_, self.strides_)
+        if self.ndim_ == 0:
+            raise errors.DimensionError(f"Dimension specified as {dim} but tensor has no dimensions")
         return self.strides_[wrap_dim(dim, self.ndim_)]
 
     def storage_offset(self):
@@ -340,9 +356,9 @@ cdef class Tensor:
         """Bytes per element."""
         return ITEMSIZE[self.dtype_]
 
-    def is_contiguous(self):
-        """Whether the elements lie row-major without gaps."""
-        return bool(self.flags & T_CONTIGUOUS)
+    def is_contiguous(self, memory_format=None):
+        """Whether the elements lie row-major without gaps, or in the order of a memory format."""
+        return lies_in_format(self, format_of(memory_format, FORMAT_CONTIGUOUS))
 
     def is_floating_point(self):
         """Whether the element type is float32 or float64."""

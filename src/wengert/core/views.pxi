@@ -1,4 +1,4 @@
-# Operations that share memory: view, transpose, permute, expand, select, slices, basic indexing.
+# Views in other shapes, and the arguments that operations on shapes take.
 
 cdef Tensor tensor_arg(Op op, PyObject **a, int k):
     # Argument k, which must be a tensor.
@@ -22,6 +22,11 @@ cdef int64_t int_of(object v, str what) except? -1:
 
 cdef int64_t int_arg(Op op, PyObject **a, int k) except? -1:
     return int_of(<object>a[k], f"{op.name}(): argument '{op.params[k]}'")
+
+
+cdef int dim_arg(Op op, PyObject **a, int k, int ndim) except -1:
+    # Argument k as a dimension of a tensor with ndim dims.
+    return wrap_dim(int_arg(op, a, k), ndim)
 
 
 cdef int wrap_dim(int64_t d, int ndim) except -1:
@@ -49,6 +54,11 @@ cdef int sizes_of(object v, int64_t *out, str what) except -1:
 
 cdef Tensor make_view(Tensor x, int ndim, int64_t *shape, int64_t *strides, int64_t offset):
     # A differentiable view: same memory, x's base (or x) kept.
+    return make_view_as(x, x.dtype_, ndim, shape, strides, offset * ITEMSIZE[x.dtype_])
+
+
+cdef Tensor make_view_as(Tensor x, int dtype, int ndim, int64_t *shape, int64_t *strides, int64_t bytes):
+    # The same, its elements taken as another type; the offset in bytes.
     cdef Tensor t
     ensure_storage(x)
     t = tensor_alloc()
@@ -57,10 +67,10 @@ cdef Tensor make_view(Tensor x, int ndim, int64_t *shape, int64_t *strides, int6
     set_ndim(t, ndim)
     memcpy(t.shape_, shape, ndim * sizeof(int64_t))
     memcpy(t.strides_, strides, ndim * sizeof(int64_t))
-    t.dtype_ = x.dtype_
+    t.dtype_ = dtype
     t.storage = x.storage
     x.storage.refs += 1
-    t.data = x.data + offset * ITEMSIZE[x.dtype_]
+    t.data = x.data + bytes
     note_contiguity(t)
     t.base = x.base if x.flags & T_VIEW else x
     t.base_version = x.storage.version
@@ -169,43 +179,6 @@ cdef Tensor view_as_shape(Op op, Tensor x, int ndim, int64_t *shape, bint copy):
     return record_view(op, x, make_view(x, ndim, shape, strides, 0), None)
 
 
-cdef Tensor clone(Tensor x):
-    cdef Tensor out = new_like(x, x.dtype_)
-    cdef Operand p
-    operand_of(&p, x)
-    if not p.contiguous and dense(&p):
-        memcpy(out.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
-        note_contiguity(out)
-    copy_into(out, x)
-    if recording(x):
-        record1(op_clone, x, out)
-    return out
-
-
-cdef object impl_clone(Op op, PyObject **a):
-    return clone(tensor_arg(op, a, 0))
-
-
-cdef int vjp_same(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, g)
-    return 0
-
-
-cdef Tensor contiguous_recorded(Tensor x):
-    # x itself when row-major, else a copy that is.
-    cdef Tensor out
-    if x.flags & T_CONTIGUOUS:
-        return x
-    out = compact(x)
-    if recording(x):
-        record1(op_clone, x, out)
-    return out
-
-
-cdef object impl_contiguous(Op op, PyObject **a):
-    return contiguous_recorded(tensor_arg(op, a, 0))
-
-
 cdef object impl_reshape(Op op, PyObject **a):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef Tensor x = tensor_arg(op, a, 0)
@@ -221,18 +194,6 @@ cdef object impl_view(Op op, PyObject **a):
         return view_dtype(x, (<dtype><object>a[1]).num)
     n = sizes_of(<object>a[1], shape, "view(): shape")
     return view_as_shape(op, x, n, shape, False)
-
-
-cdef Tensor view_dtype(Tensor x, int dtype):
-    # The same bytes as another type of the same size.
-    cdef Tensor t
-    if ITEMSIZE[dtype] != ITEMSIZE[x.dtype_]:
-        raise errors.UnsupportedDtypeError("view(dtype): only types of the same element size are supported")
-    if x.flags & T_REQUIRES:
-        raise errors.NonDifferentiableError("view(dtype) is not differentiable; detach() first")
-    t = alias(x)
-    t.dtype_ = dtype
-    return t
 
 
 cdef int vjp_reshape(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
@@ -262,89 +223,40 @@ cdef object impl_flatten(Op op, PyObject **a):
     return view_as_shape(op_view, x, x.ndim_ - last + first, shape, True)
 
 
-cdef Tensor permuted(Op op, Tensor x, int *order, dict args):
-    # x with its dims in another order.
+cdef object impl_ravel(Op op, PyObject **a):
+    cdef int64_t shape[1]
+    shape[0] = -1
+    cdef Tensor x = contiguous_recorded(tensor_arg(op, a, 0))
+    if x.numel_ == 0:
+        shape[0] = 0
+    return view_as_shape(op_view, x, 1, shape, False)
+
+
+cdef object impl_unflatten(Op op, PyObject **a):
+    # unflatten(input, dim, sizes)
+    cdef Tensor x = tensor_arg(op, a, 0)
     cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t strides[WG_MAX_DIMS]
-    cdef Tensor out
-    cdef int k
-    for k in range(x.ndim_):
-        shape[k] = x.shape_[order[k]]
-        strides[k] = x.strides_[order[k]]
-    out = make_view(x, x.ndim_, shape, strides, 0)
-    return out if args is None else record_view(op, x, out, args)
-
-
-cdef Tensor transposed(Op op, Tensor x, int first, int second):
-    cdef int order[WG_MAX_DIMS]
-    cdef int k
-    cdef Tensor out
-    cdef Node *n
-    for k in range(x.ndim_):
-        order[k] = k
-    if x.ndim_:
-        order[first], order[second] = second, first
-    out = permuted(op, x, order, None)
-    if recording(x):
-        n = record1(op, x, out)
-        node_data(n).ints[0] = first
-        node_data(n).ints[1] = second
-        node_data(n).args = {"dim0": first, "dim1": second}
-    return out
-
-
-cdef object impl_transpose(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0)
-    return transposed(op, x, wrap_dim(int_arg(op, a, 1), x.ndim_), wrap_dim(int_arg(op, a, 2), x.ndim_))
-
-
-cdef object impl_t(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0)
-    if x.ndim_ > 2:
-        raise errors.ShapeError(f"t() expects a tensor with <= 2 dimensions, but self is {x.ndim_}D")
-    return transposed(op, x, 0, 1) if x.ndim_ == 2 else transposed(op, x, 0, 0)
-
-
-cdef int vjp_transpose(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor t = alias(g)
-    cdef int i = <int>d.ints[0], j = <int>d.ints[1]
-    if g.ndim_:
-        t.shape_[i], t.shape_[j] = g.shape_[j], g.shape_[i]
-        t.strides_[i], t.strides_[j] = g.strides_[j], g.strides_[i]
-        note_contiguity(t)
-    give(grads, 0, t)
-    return 0
-
-
-cdef object impl_permute(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int64_t dims[WG_MAX_DIMS]
-    cdef int order[WG_MAX_DIMS]
-    cdef int k, n = sizes_of(<object>a[1], dims, "permute(): dims")
-    cdef uint64_t seen = 0
-    if n != x.ndim_:
-        raise errors.ShapeError(
-            "permute(): number of dimensions in the tensor input does not match the length of the "
-            f"desired ordering of dimensions i.e. input.dim() = {x.ndim_} is not equal to len(dims) = {n}")
-    for k in range(n):
-        order[k] = wrap_dim(dims[k], x.ndim_)
-        if (seen >> order[k]) & 1:
-            raise errors.ShapeError("permute(): duplicate dims are not allowed.")
-        seen |= <uint64_t>1 << order[k]
-    return permuted(op, x, order, {"dims": tuple([order[k] for k in range(n)])})
-
-
-cdef int vjp_permute(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor t = alias(g)
-    cdef int k, to
-    dims = d.args["dims"]
-    for k in range(g.ndim_):
-        to = dims[k]
-        t.shape_[to] = g.shape_[k]
-        t.strides_[to] = g.strides_[k]
-    note_contiguity(t)
-    give(grads, 0, t)
-    return 0
+    cdef int64_t sizes[WG_MAX_DIMS]
+    cdef int d = dim_arg(op, a, 1, x.ndim_), k, n
+    cdef int64_t size = x.shape_[d] if x.ndim_ else 1
+    if not isinstance(<object>a[2], (tuple, list)):
+        raise errors.DtypeError(f"unflatten(): argument 'sizes' (position 3) must be tuple of ints, not "
+                                f"{type(<object>a[2]).__name__}")
+    n = sizes_of(<object>a[2], sizes, "unflatten(): sizes")
+    if n == 0:
+        raise errors.ShapeError("unflatten: sizes must be non-empty")
+    if x.ndim_ == 0:
+        raise errors.ShapeError("unflatten() cannot be applied to a 0-dim tensor; unsqueeze(0) it first")
+    if n + x.ndim_ - 1 > WG_MAX_DIMS:
+        raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
+    try:
+        resolve_sizes(sizes, &n, size)
+    except errors.ShapeError as e:
+        raise errors.ShapeError(f"unflatten: Provided sizes {list(<object>a[2])} don't multiply up to the size of dim {d} "
+                                f"({size}) in the input tensor: {e}") from None
+    for k in range(x.ndim_ + n - 1):
+        shape[k] = x.shape_[k] if k < d else sizes[k - d] if k < d + n else x.shape_[k - n + 1]
+    return view_as_shape(op_view, x, x.ndim_ + n - 1, shape, False)
 
 
 cdef object impl_expand(Op op, PyObject **a):
@@ -356,13 +268,13 @@ cdef object impl_expand(Op op, PyObject **a):
         raise errors.ShapeError(
             f"expand({describe(x)}, size={list(shape_tuple(n, shape))}): the number of sizes provided ({n}) must be "
             f"greater or equal to the number of dimensions in the tensor ({x.ndim_})")
-    for k in range(n):
+    for k in range(n - 1, -1, -1):
         at = k - (n - x.ndim_)
         if at < 0:
             if shape[k] < 0:
                 raise errors.ShapeError(f"The expanded size of the tensor ({shape[k]}) isn't allowed in a leading, "
                                         f"non-existing dimension {k}")
-            strides[k] = 0
+            strides[k] = shape[k + 1] * strides[k + 1] if shape[k] == 1 and x.ndim_ else 0
         elif shape[k] == -1 or shape[k] == x.shape_[at]:
             shape[k] = x.shape_[at]
             strides[k] = x.strides_[at]
@@ -409,58 +321,3 @@ cdef object impl_unsqueeze(Op op, PyObject **a):
     shape[at] = 1
     strides[at] = x.shape_[at] * x.strides_[at] if at < x.ndim_ else 1
     return record_view(op, x, make_view(x, x.ndim_ + 1, shape, strides, 0), None)
-
-
-cdef object impl_detach(Op op, PyObject **a):
-    return detached(tensor_arg(op, a, 0))
-
-
-cdef Tensor detached(Tensor x):
-    # The same memory without history. In place through it is seen by the version counter.
-    return alias(x)
-
-
-cdef object impl_diagonal(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int64_t offset = int_arg(op, a, 1), start
-    cdef int i = wrap_dim(int_arg(op, a, 2), x.ndim_), j = wrap_dim(int_arg(op, a, 3), x.ndim_), k, n = 0
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t strides[WG_MAX_DIMS]
-    cdef Tensor out
-    if i == j:
-        raise errors.ShapeError(f"diagonal dimensions cannot be identical {int_arg(op, a, 2)}, {int_arg(op, a, 3)}")
-    for k in range(x.ndim_):
-        if k != i and k != j:
-            shape[n] = x.shape_[k]
-            strides[n] = x.strides_[k]
-            n += 1
-    shape[n] = max(0, min(x.shape_[i], x.shape_[j] - offset) if offset >= 0 else
-                   min(x.shape_[i] + offset, x.shape_[j]))
-    strides[n] = x.strides_[i] + x.strides_[j]
-    start = (offset * x.strides_[j] if offset >= 0 else -offset * x.strides_[i]) if shape[n] else 0
-    out = make_view(x, n + 1, shape, strides, start)
-    return record_view(op, x, out, {"base": geometry(x, x), "view": geometry(out, x)} if recording(x) else None)
-
-
-cdef object impl_as_strided(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0), out
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t strides[WG_MAX_DIMS]
-    cdef int n = sizes_of(<object>a[1], shape, "as_strided(): size"), k
-    cdef int64_t here, at, last
-    ensure_storage(x)
-    if sizes_of(<object>a[2], strides, "as_strided(): stride") != n:
-        raise errors.ShapeError("mismatch in length of strides and shape")
-    here = (x.data - x.storage.data) // ITEMSIZE[x.dtype_]
-    at = here if <object>a[3] is None else int_arg(op, a, 3)
-    last = at
-    for k in range(n):
-        if strides[k] < 0 or shape[k] < 0:
-            raise errors.ShapeError("as_strided: Negative strides are not supported at the moment, "
-                                    f"got strides: {list(shape_tuple(n, strides))}")
-        last += (shape[k] - 1) * strides[k] if shape[k] else 0
-    if at < 0 or (last + 1) * ITEMSIZE[x.dtype_] > x.storage.nbytes:
-        raise errors.ShapeError(f"setStorage: sizes {list(shape_tuple(n, shape))}, strides {list(shape_tuple(n, strides))}, "
-                                f"storage offset {at} are out of bounds for storage of size {x.storage.nbytes}")
-    out = make_view(x, n, shape, strides, at - here)
-    return record_view(op, x, out, {"base": geometry(x, x), "view": geometry(out, x)} if recording(x) else None)

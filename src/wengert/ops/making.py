@@ -60,37 +60,6 @@ def polar(abs, angle):
     return api.complex(abs * angle.cos(), abs * angle.sin())
 
 
-@composite(method=False, tensors="x")
-def vander(x, N=None, increasing=False):  # noqa: N803
-    """The powers of a vector's elements as columns: a Vandermonde matrix.
-
-    Parameters
-    ----------
-    x : Tensor
-        A 1-d tensor.
-    N : int, optional
-        Number of columns; by default as many as elements.
-    increasing : bool
-        Whether the powers grow from left to right.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.vander(wengert.tensor([2., 3.]), N=3)
-    tensor([[4., 2., 1.],
-            [9., 3., 1.]])
-    """
-    if not isinstance(x, api.Tensor):
-        raise api.errors.ArgumentError(f"vander(): argument 'x' (position 1) must be Tensor, not {type(x).__name__}")
-    if x.ndim != 1:
-        raise api.errors.ShapeError("x must be a one-dimensional tensor.")
-    columns = x.numel() if N is None else N
-    if columns < 0:
-        raise api.errors.ShapeError("N must be non-negative.")
-    powers = api.arange(columns) if increasing else api.arange(columns - 1, -1, -1) if columns else api.arange(0)
-    return x.unsqueeze(-1) ** powers
-
-
 def fill_value(g):
     """Every element is the value."""
     return g.sum()

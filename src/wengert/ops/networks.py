@@ -4,11 +4,11 @@ import math
 import numpy as np
 
 from . import api
-from .elementwise import conj
+from .arithmetic import conj
 from .table import compiled, elementwise, primitive
 
 
-@elementwise(inplace=False, method=False, node="Gelu",
+@elementwise(inplace=False, method=False, node="Gelu", costly=True,
              input=lambda g, input: g * (0.5 * (1 + (input * math.sqrt(0.5)).erf())
                                          + input * (-0.5 * input * input).exp() / math.sqrt(2 * math.pi)))
 def gelu(input):
@@ -29,7 +29,7 @@ def gelu_tanh_slope(g, input):
     return g * (0.5 * (1 + t) + 0.5 * input * (1 - t * t) * k * (1 + 3 * 0.044715 * input * input))
 
 
-@elementwise(method=False, node="Gelu", kernel="gelu_tanh", input=gelu_tanh_slope)
+@elementwise(method=False, costly=True, node="Gelu", kernel="gelu_tanh", input=gelu_tanh_slope)
 def _gelu_tanh(input):
     """The tanh approximation of :func:`gelu`."""
 

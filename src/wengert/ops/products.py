@@ -2,8 +2,9 @@
 import numpy as np
 
 from . import api
-from .elementwise import conj
-from .table import compiled, composite
+from .arithmetic import conj
+from .reductions import as_dims
+from .table import alias, compiled, composite
 
 
 def left_slope(g, other):
@@ -26,12 +27,20 @@ def right_slope(g, input):
     return input.mT @ g
 
 
-SLOPES = dict(saved="input other", input=left_slope, other=right_slope)
-
-
-@compiled("matmul", node="Matmul", ufunc=np.matmul, **SLOPES)
+@compiled("matmul", node="Matmul", ufunc=np.matmul, saved="input other", out=True, input=left_slope, other=right_slope)
 def matmul(input, other):
     """The matrix product, in all of its vector, matrix and batch cases.
+
+    Parameters
+    ----------
+    input, other : Tensor
+        Of one type, at least 1-D. A vector stands for a matrix of one row (`input`) or one column (`other`); the
+        dims before the last two are those of a batch and broadcast.
+
+    Raises
+    ------
+    RuntimeError
+        If the sizes do not fit, or the types differ or are bool.
 
     Examples
     --------
@@ -41,8 +50,9 @@ def matmul(input, other):
     """
 
 
-@compiled("product", **SLOPES)
-def mm(input, other):
+@compiled("product", saved="input mat2", tensors="input mat2", out=True,
+          input=lambda g, mat2: left_slope(g, mat2), mat2=right_slope)
+def mm(input, mat2):
     """The product of two matrices.
 
     Examples
@@ -53,8 +63,9 @@ def mm(input, other):
     """
 
 
-@compiled("product", **SLOPES)
-def mv(input, other):
+@compiled("product", saved="input vec", tensors="input vec", out=True,
+          input=lambda g, vec: left_slope(g, vec), vec=right_slope)
+def mv(input, vec):
     """The product of a matrix and a vector.
 
     Examples
@@ -65,8 +76,9 @@ def mv(input, other):
     """
 
 
-@compiled("product", **SLOPES)
-def bmm(input, other):
+@compiled("product", saved="input mat2", tensors="input mat2", out=True,
+          input=lambda g, mat2: left_slope(g, mat2), mat2=right_slope)
+def bmm(input, mat2):
     """The products of two batches of matrices.
 
     Examples
@@ -77,10 +89,10 @@ def bmm(input, other):
     """
 
 
-@compiled("product", saved="input other", input=lambda g, other: g * conj(other),
-          other=lambda g, input: g * conj(input))
-def dot(input, other):
-    """The inner product of two vectors.
+@compiled("product", saved="input tensor", tensors="input tensor", out=True,
+          input=lambda g, tensor: g * conj(tensor), tensor=lambda g, input: g * conj(input))
+def dot(input, tensor):
+    """The sum of the products of two vectors' elements; complex ones are not conjugated.
 
     Examples
     --------
@@ -90,9 +102,22 @@ def dot(input, other):
     """
 
 
-@composite
+@compiled("product", saved="input other", out=True, input=lambda g, other: conj(g) * other,
+          other=lambda g, input: g * input)
+def vdot(input, other):
+    """The inner product of two vectors, of which complex numbers conjugate the first.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.vdot(wengert.tensor([1j, 2.]), wengert.tensor([1j, 1.]))
+    tensor(3.+0.j)
+    """
+
+
+@composite(out=True)
 def outer(input, vec2):
-    """The products of all pairs of elements of two vectors.
+    """The products of all pairs of elements of two vectors; `ger` is another name.
 
     Examples
     --------
@@ -102,138 +127,173 @@ def outer(input, vec2):
             [6., 8.]])
     """
     if input.ndim != 1 or vec2.ndim != 1:
-        raise api.errors.ShapeError(f"outer: Expected 1-D argument vec2, but got {input.ndim}-D and {vec2.ndim}-D")
+        name, ndim = ("self", input.ndim) if input.ndim != 1 else ("vec2", vec2.ndim)
+        raise api.errors.ShapeError(f"outer: Expected 1-D argument {name}, but got {ndim}-D")
     return input.unsqueeze(1) * vec2
 
 
-def letters_of(equation, operands):
-    """The subscripts of an einsum, with the ellipsis written out in capital letters that are not used."""
-    equation = equation.replace(" ", "")
-    left, arrow, right = equation.partition("->")
-    inputs = left.split(",")
-    for c in (left + right).replace("...", "").replace(",", ""):
-        if not (c.isascii() and c.isalpha()):
-            raise api.errors.ShapeError(f"einsum(): invalid subscript {c!r} in {equation!r}, "
-                                        "subscripts must be in [a-zA-Z]")
-    if len(inputs) != len(operands):
-        raise api.errors.ShapeError(f"einsum(): the equation has {len(inputs)} operands, "
-                                    f"but {len(operands)} were given")
-    spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in equation]
-    widest = 0
-    for k, (term, x) in enumerate(zip(inputs, operands)):
-        plain = term.replace("...", "")
-        extra = x.ndim - len(plain)
-        if extra < 0 or extra and "..." not in term:
-            raise api.errors.ShapeError("einsum(): the number of subscripts in the equation "
-                                        f"({len(plain)}) does not match the number of dimensions ({x.ndim}) "
-                                        f"for operand {k}")
-        widest = max(widest, extra)
-        inputs[k] = term.replace("...", "".join(spare[:extra][::-1]))
-    if arrow:
-        right = right.replace("...", "".join(spare[:widest][::-1]))
-    else:
-        together = "".join(inputs)
-        right = "".join(spare[:widest][::-1]) + "".join(
-            sorted(c for c in set(together) if together.count(c) == 1 and c not in spare[:widest]))
-    for c in right:
-        if right.count(c) > 1 or c not in "".join(inputs):
-            raise api.errors.ShapeError(f"einsum(): output subscript {c} does not appear in the equation for any "
-                                        "input operand or appears more than once")
-    return inputs, right
+alias("ger", "outer")
 
 
-def without_repeats(x, term):
-    """A term whose letters all differ: repeated ones become diagonals."""
-    for c in dict.fromkeys(term):
-        while term.count(c) > 1:
-            i = term.index(c)
-            j = term.index(c, i + 1)
-            if x.shape[i] != x.shape[j]:
-                raise api.errors.ShapeError(f"einsum(): subscript {c} is repeated for one operand but the sizes "
-                                            f"don't match, {x.shape[i]} != {x.shape[j]}")
-            x = x.diagonal(0, i, j)
-            term = term[:i] + term[i + 1:j] + term[j + 1:] + c
-    return x, term
-
-
-def contracted(x, x_term, y, y_term, keep):
-    """Two operands multiplied and summed over the letters that are not to be kept, as one batched product."""
-    sizes = {}
-    for term, t in ((x_term, x), (y_term, y)):
-        for c, n in zip(term, t.shape):
-            if sizes.setdefault(c, n) != n:
-                if 1 not in (n, sizes[c]):
-                    raise api.errors.ShapeError(f"einsum(): subscript {c} has size {n} which does not broadcast with "
-                                                f"previously seen size {sizes[c]}")
-                sizes[c] = max(n, sizes[c])
-    x, x_term = summed_out(x, x_term, keep + y_term)
-    y, y_term = summed_out(y, y_term, keep + x_term)
-    batch = [c for c in x_term if c in y_term and c in keep]
-    over = [c for c in x_term if c in y_term and c not in keep]
-    rows, cols = [c for c in x_term if c not in y_term], [c for c in y_term if c not in x_term]
-
-    def arranged(t, term, *groups):
-        t = t.permute([term.index(c) for group in groups for c in group])
-        t = t.expand([sizes[c] for group in groups for c in group])
-        return t.reshape([product([sizes[c] for c in group]) for group in groups])
-
-    out = arranged(x, x_term, batch, rows, over) @ arranged(y, y_term, batch, over, cols)
-    term = "".join(batch + rows + cols)
-    return out.reshape([sizes[c] for c in term]), term
-
-
-def product(sizes):
-    """The product of a list of sizes."""
-    n = 1
-    for size in sizes:
-        n *= size
-    return n
-
-
-def summed_out(x, term, keep):
-    """An operand summed over the letters that nothing else wants."""
-    dims = [k for k, c in enumerate(term) if c not in keep]
-    return (x.sum(dims), "".join(c for c in term if c in keep)) if dims else (x, term)
-
-
-@composite(method=False)
-def einsum(equation, *operands):
-    """Sums of products by subscripts (Einstein's convention), contracted from left to right.
-
-    Parameters
-    ----------
-    equation : str
-        A letter for each dim of each operand, the operands parted by commas, then ``->`` and the letters of the
-        result. Letters that the result leaves out are summed over; a letter twice in one operand takes the
-        diagonal; ``...`` stands for dims that broadcast. Without ``->`` the result has the letters that occur
-        once, in alphabetical order.
-    *operands : Tensor
-        As many as the equation names, or one list of them.
-
-    Returns
-    -------
-    Tensor
-        With the dims that the right side names.
-
-    Raises
-    ------
-    RuntimeError
-        If the equation does not fit the operands, or sizes of one letter differ and none of them is 1.
+@composite(out=True)
+def inner(input, other):
+    """The sums of products over the last dims of two tensors; for a 0-d operand the product.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.einsum("ij,jk->ik", wengert.ones(2, 3), wengert.ones(3, 2))
-    tensor([[3., 3.],
-            [3., 3.]])
+    >>> wengert.inner(wengert.tensor([[1., 2.], [3., 4.]]), wengert.tensor([[1., 1.], [0., 1.]]))
+    tensor([[3., 2.],
+            [7., 4.]])
     """
-    if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
-        operands = operands[0]
-    terms, result = letters_of(equation, operands)
-    pairs = [without_repeats(x, term) for x, term in zip(operands, terms)]
-    x, term = pairs[0]
-    for k in range(1, len(pairs)):
-        later = "".join(t for _, t in pairs[k + 1:])
-        x, term = contracted(x, term, *pairs[k], result + later)
-    x, term = summed_out(x, term, result)
-    return x.permute([term.index(c) for c in result]) if term != result else x
+    if input.ndim == 0 or other.ndim == 0:
+        return input * other
+    if input.shape[-1] != other.shape[-1]:
+        raise api.errors.ShapeError("inner() the last dimension must match on both input tensors but got shapes "
+                                    f"{list(input.shape)} and {list(other.shape)}")
+    check_one_type(input, other, "inner")
+    if other.ndim == 1:
+        return input @ other
+    if other.ndim == 2:
+        return input @ other.t()
+    rows = other.reshape(size(other.shape[:-1]), other.shape[-1])
+    return (input @ rows.t()).reshape(input.shape[:-1] + other.shape[:-1])
+
+
+def check_one_type(a, b, name):
+    """Raise unless two operands have one element type."""
+    if a.dtype is not b.dtype:
+        raise api.errors.AutogradError(f"both inputs should have same dtype, but {name}() got {a.dtype} and {b.dtype}. "
+                                       "Convert one of them.")
+
+
+def size(shape):
+    """The number of elements of a shape."""
+    n = 1
+    for length in shape:
+        n *= length
+    return n
+
+
+@composite(method=False, out=True)
+def tensordot(a, b, dims=2):
+    """The sums of products of two tensors over several dims of each.
+
+    Parameters
+    ----------
+    a, b : Tensor
+        Of one type.
+    dims : int or two lists of int
+        How many of the last dims of `a` and the first of `b` are summed over; or which of `a` and, in the same
+        order, which of `b`. Among those, a size of 1 fits any.
+
+    Returns
+    -------
+    Tensor
+        With the dims of `a`, then those of `b`, that were not summed over.
+
+    Raises
+    ------
+    RuntimeError
+        If the sizes or the numbers of dims do not fit.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tensordot(wengert.ones(2, 3, 4), wengert.ones(4, 3), dims=([1, 2], [1, 0]))
+    tensor([12., 12.])
+    """
+    left, right = summed_dims(a, b, dims)
+    check_one_type(a, b, "tensordot")
+    for i, j in zip(left, right):
+        m, n = a.shape[i], b.shape[j]
+        if m != n:
+            if 1 not in (m, n):
+                raise api.errors.ShapeError(f"contracted dimensions need to match, but first has size {m} in dim {i} and "
+                                            f"second has size {n} in dim {j} (in tensordot)")
+            if n == 1:
+                a = a.sum(i, keepdim=True).to(a.dtype)
+            else:
+                b = b.sum(j, keepdim=True).to(b.dtype)
+    keep_a = [d for d in range(a.ndim) if d not in left]
+    keep_b = [d for d in range(b.ndim) if d not in right]
+    depth = size(a.shape[d] for d in left)
+    shape = [a.shape[d] for d in keep_a] + [b.shape[d] for d in keep_b]
+    a = a.permute(keep_a + left).reshape(size(a.shape[d] for d in keep_a), depth)
+    b = b.permute(right + keep_b).reshape(depth, size(b.shape[d] for d in keep_b))
+    return (a @ b).reshape(shape)
+
+
+def summed_dims(a, b, dims):
+    """The dims of both operands that a tensordot sums over, counted from the front."""
+    if isinstance(dims, api.Tensor):
+        dims = dims.tolist()
+    if isinstance(dims, int):
+        if dims < 0:
+            raise api.errors.ShapeError(f"tensordot expects dims >= 0, but got dims={dims}")
+        if dims > min(a.ndim, b.ndim):
+            raise api.errors.ShapeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+        return list(range(a.ndim - dims, a.ndim)), list(range(dims))
+    if not isinstance(dims, (tuple, list)) or len(dims) != 2:
+        raise api.errors.ShapeError("tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] "
+                                    f"containing two lists, but got dims={dims}")
+    for given in dims:
+        if not isinstance(given, (tuple, list)):
+            raise api.errors.DtypeError(f"tensordot(): argument 'dims' must hold lists of ints, not {type(given).__name__}")
+    if len(dims[0]) != len(dims[1]):
+        raise api.errors.ShapeError("both dimension lists should have same length (in tensordot)")
+    return [wrapped_dims(given, t.ndim) for given, t in zip(dims, (a, b))]
+
+
+def wrapped_dims(dims, ndim):
+    """Dims counted from the front, all different."""
+    found = [as_dims(d, ndim)[0] for d in dims]
+    for d in found:
+        if found.count(d) > 1:
+            raise api.errors.ShapeError(f"dim {d} appears multiple times in the list of dims")
+    return found
+
+
+@composite(method=False, out=True)
+def chain_matmul(*matrices):
+    """The product of several matrices, in the order that takes the fewest multiplications.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.chain_matmul(wengert.ones(1, 2), wengert.ones(2, 3), wengert.ones(3, 1))
+    tensor([[6.]])
+    """
+    if not matrices:
+        raise api.errors.ShapeError("chain_matmul(): Expected one or more matrices")
+    for m in matrices:
+        if m.ndim != 2:
+            raise api.errors.ShapeError(f"Tensor dimension is {m.ndim}, expected 2 instead. (in chain_matmul)")
+    for k in range(len(matrices) - 1):
+        if matrices[k].shape[1] != matrices[k + 1].shape[0]:
+            raise api.errors.ShapeError(f"multi_dot(): tensors {k} and {k + 1} with shapes {list(matrices[k].shape)} and "
+                                        f"{list(matrices[k + 1].shape)} cannot be multiplied")
+    return multiplied(matrices, cheapest_splits([m.shape[0] for m in matrices] + [matrices[-1].shape[1]]),
+                      0, len(matrices) - 1)
+
+
+def cheapest_splits(sizes):
+    """For each run of matrices (first, last) of these sizes, after which one to split it."""
+    count = len(sizes) - 1
+    cost = {(i, i): 0 for i in range(count)}
+    split = {}
+    for length in range(1, count):
+        for i in range(count - length):
+            j = i + length
+            choices = [cost[i, k] + cost[k + 1, j] + sizes[i] * sizes[k + 1] * sizes[j + 1] for k in range(i, j)]
+            cost[i, j] = min(choices)
+            split[i, j] = i + choices.index(cost[i, j])
+    return split
+
+
+def multiplied(matrices, split, first, last):
+    """The product of a run of matrices, split where `split` says."""
+    if first == last:
+        return matrices[first]
+    k = split[first, last]
+    return multiplied(matrices, split, first, k) @ multiplied(matrices, split, k + 1, last)

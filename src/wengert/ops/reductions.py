@@ -1,11 +1,9 @@
-"""Reductions and scans over dims."""
+"""Reductions over dims: sums, means, products, truth and counts."""
 import builtins
 import math
 
-import numpy as np
-
 from . import api
-from .table import compiled, composite, named_result, primitive
+from .table import compiled, composite
 
 
 def as_dims(dim, ndim):
@@ -43,7 +41,7 @@ def mean_rule(g, input_shape, dim, keepdim):
     return spread(g, input_shape, dim, keepdim) / builtins.max(count(input_shape, dim), 1)
 
 
-@compiled("sum", saved="", node="Sum", suffix="0", input=spread)
+@compiled("sum", saved="", node="Sum", suffix="0", out=True, input=spread)
 def sum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum over `dim` (all dims when None); integers are summed as int64.
 
@@ -62,7 +60,7 @@ def _sum_dim(input, dim=None, keepdim=False, *, dtype=None):
     """:func:`sum` over given dims, whose node has a name of its own."""
 
 
-@compiled("mean", node="Mean", input=mean_rule)
+@compiled("mean", node="Mean", out=True, input=mean_rule)
 def mean(input, dim=None, keepdim=False, *, dtype=None):
     """The mean over `dim` (all dims when None) of a floating tensor.
 
@@ -79,226 +77,89 @@ def _mean_dim(input, dim=None, keepdim=False, *, dtype=None):
     """:func:`mean` over given dims, whose node has a name of its own."""
 
 
-def shared_by_ties(g, input, result, input_shape, dim, keepdim):
-    """The rule of a maximum over dims: elements that are equal to it share the cotangent."""
-    top = restored(result, input_shape, dim, keepdim)
-    best = (input == top) | (input.isnan() & top.isnan())
-    ties = best.sum(as_dims(dim, len(input_shape)), keepdim=True)
-    return api.where(best, restored(g, input_shape, dim, keepdim) / ties, 0)
+def nansum_rule(g, input, input_shape, dim, keepdim):
+    """The rule of a sum of numbers: nothing for a NaN."""
+    return api.where(input.isnan(), 0, spread(g, input_shape, dim, keepdim))
 
 
-@compiled("extreme", saved="input result", input=shared_by_ties)
-def amax(input, dim=(), keepdim=False):
-    """The largest element over `dim`; nan where there is one. Ties share the gradient.
+@compiled("nansum", saved="input", out=True, input=nansum_rule)
+def nansum(input, dim=None, keepdim=False, *, dtype=None):
+    """The sum over `dim` (all dims when None) of what is no NaN.
 
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.amax(wengert.tensor([[1., 5.], [3., 2.]]), dim=1)
-    tensor([5., 3.])
-    """
+    Parameters
+    ----------
+    input : Tensor
+        Real, of any shape; integers are summed as int64.
+    dim : int or tuple of int, optional
+        The dims to reduce.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+    dtype : dtype, optional
+        The type to convert to first.
 
-
-@compiled("extreme", saved="input result", input=shared_by_ties)
-def amin(input, dim=(), keepdim=False):
-    """The smallest element over `dim`; nan where there is one. Ties share the gradient.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.amin(wengert.tensor([[1., 5.], [3., 2.]]), dim=1)
-    tensor([1., 2.])
-    """
-
-
-@compiled("extreme", node="Max", suffix="1", saved="input result", method=False, input=shared_by_ties)
-def _max_all(input, dim=(), keepdim=False):
-    """The largest of all elements, for ``max(x)``."""
-
-
-@compiled("extreme", node="Min", suffix="1", saved="input result", method=False, input=shared_by_ties)
-def _min_all(input, dim=(), keepdim=False):
-    """The smallest of all elements, for ``min(x)``."""
-
-
-def at_indices(g, indices, input_shape, dim, keepdim):
-    """The rule of a value picked along one dim: the cotangent goes to its place."""
-    if not input_shape:
-        return g
-    if not keepdim:
-        g, indices = g.unsqueeze(dim), indices.unsqueeze(dim)
-    return api.zeros(input_shape, dtype=g.dtype).scatter_add(dim, indices, g)
-
-
-def picked(input, dim, keepdim, position):
-    """Values and indices of the elements that `position` (argmax or argmin) finds along a dim."""
-    if input.ndim == 0:
-        as_dims(dim, 0)
-        return input.clone(), api.tensor(0)
-    dim, = as_dims(dim, input.ndim)
-    if input.shape[dim] == 0:
-        raise api.errors.DimensionError(f"max(): Expected reduction dim {dim} to have non-zero size.")
-    index = api.from_numpy(np.expand_dims(np.asarray(position(input.detach().numpy(), axis=dim)), dim))
-    values = input.gather(dim, index)
-    return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
-
-
-@primitive(method=False, node="Max", outputs=("values", "indices"), tensors="input", input=at_indices)
-def _max_dim(input, dim, keepdim):
-    """Largest elements along one dim, and where they are."""
-    return picked(input, dim, keepdim, np.argmax)
-
-
-@primitive(method=False, node="Min", outputs=("values", "indices"), tensors="input", input=at_indices)
-def _min_dim(input, dim, keepdim):
-    """Smallest elements along one dim, and where they are."""
-    return picked(input, dim, keepdim, np.argmin)
-
-
-MaxPair = named_result("max", "values", "indices")
-MinPair = named_result("min", "values", "indices")
-SortPair = named_result("sort", "values", "indices")
-
-
-@composite
-def max(input, dim=None, keepdim=False, *, other=None):
-    """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`.
+    Raises
+    ------
+    RuntimeError
+        If the tensor is complex.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.max(wengert.tensor([1., 5.]))
-    tensor(5.)
-    >>> wengert.max(wengert.tensor([[1., 5.], [3., 2.]]), dim=1).indices
-    tensor([1, 0])
+    >>> wengert.nansum(wengert.tensor([1., float("nan"), 2.]))
+    tensor(3.)
     """
-    if isinstance(dim, api.Tensor) or other is not None:
-        return input.maximum(dim if other is None else other)
-    return api._max_all(nonempty(input, "max")) if dim is None else MaxPair(api._max_dim(input, dim, keepdim))
 
 
-@composite
-def min(input, dim=None, keepdim=False, *, other=None):
-    """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`.
+@compiled("count", method=False)
+def _count_numbers(input, dim=None, keepdim=False):
+    """How many elements over `dim` are no NaN."""
+
+
+@composite(out=True)
+def nanmean(input, dim=None, keepdim=False, *, dtype=None):
+    """The mean over `dim` (all dims when None) of what is no NaN; NaN where there is nothing else.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and a floating type.
+    dim, keepdim, dtype
+        As for :func:`nansum`.
+
+    Raises
+    ------
+    RuntimeError
+        If the tensor holds integers.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.min(wengert.tensor([1., 5.]))
-    tensor(1.)
+    >>> wengert.nanmean(wengert.tensor([1., float("nan"), 2.]))
+    tensor(1.5000)
     """
-    if isinstance(dim, api.Tensor) or other is not None:
-        return input.minimum(dim if other is None else other)
-    return api._min_all(nonempty(input, "min")) if dim is None else MinPair(api._min_dim(input, dim, keepdim))
+    if not (input.is_floating_point() or input.is_complex()):
+        raise api.errors.AutogradError("nanmean(): expected input to have floating point or complex dtype but got "
+                                       f"{input.dtype.name}. Convert it first, e.g. with .float().")
+    return api.nansum(input, dim, keepdim, dtype=dtype) / api._count_numbers(input.detach(), dim, keepdim)
 
 
-@primitive(method=False, node="Sort", outputs=("values", "indices"), tensors="input",
-           input=lambda g, indices, input_shape, dim: at_indices(g, indices, input_shape, dim, True))
-def _sort(input, dim, descending):
-    """Values in order along a dim, equal ones as they were, and where they came from."""
-    if input.ndim == 0:
-        return input.clone(), api.tensor(0)
-    dim, = as_dims(dim, input.ndim)
-    values = np.asarray(input.detach())
-    if descending:                        # the stable order of the reversed array, reversed
-        order = values.shape[dim] - 1 - np.flip(np.argsort(np.flip(values, dim), axis=dim, kind="stable"), dim)
-    else:
-        order = np.argsort(values, axis=dim, kind="stable")
-    index = api.from_numpy(np.ascontiguousarray(order))
-    return input.gather(dim, index), index
-
-
-@composite
-def sort(input, dim=-1, descending=False, stable=True):
-    """The pair (values in order along `dim`, where they were); the order of equal values is kept.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.sort(wengert.tensor([3, 1, 2])).values
-    tensor([1, 2, 3])
-    """
-    return SortPair(api._sort(input, dim, descending))
-
-
-@composite
-def argsort(input, dim=-1, descending=False, stable=True):
-    """Where the elements in order along `dim` come from.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.argsort(wengert.tensor([3, 1, 2]))
-    tensor([1, 2, 0])
-    """
-    return api._sort(input.detach(), dim, descending)[1]
-
-
-def nonempty(input, name):
-    """Refuse the extreme of nothing."""
-    if input.numel() == 0:
-        raise api.errors.AutogradError(f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
-                                       "Specify the reduction dim with the 'dim' argument.")
-    return input
-
-
-def arg_extreme(input, dim, keepdim, position):
-    """argmax or argmin over one dim or all."""
-    if input.dtype is api.bool or input.is_complex():
-        raise api.errors.AutogradError(f"{position.__name__}(): does not support {input.dtype.name} input")
-    if dim is not None:
-        as_dims(dim, input.ndim)
-    elif input.numel() == 0:
-        raise api.errors.DimensionError(f"{position.__name__}(): Expected reduction dim to be specified for "
-                                        "input.numel() == 0. Specify the reduction dim with the 'dim' argument.")
-    if input.ndim == 0:
-        return api.tensor(0)
-    values = input.detach().numpy()
-    if dim is None:
-        out = np.asarray(position(values))
-        return api.tensor(out.reshape((1,) * input.ndim) if keepdim else out)
-    if input.shape[dim] == 0:
-        raise api.errors.DimensionError(f"{position.__name__}(): Expected reduction dim {dim} to have non-zero size.")
-    out = np.asarray(position(values, axis=dim))
-    return api.tensor(np.expand_dims(out, dim) if keepdim else out)
-
-
-@composite
-def argmax(input, dim=None, keepdim=False):
-    """Where the largest element is: in the flattened tensor, or along `dim`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.argmax(wengert.tensor([[1., 5.], [3., 2.]]), dim=1)
-    tensor([1, 0])
-    """
-    return arg_extreme(input, dim, keepdim, np.argmax)
-
-
-@composite
-def argmin(input, dim=None, keepdim=False):
-    """Where the smallest element is: in the flattened tensor, or along `dim`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.argmin(wengert.tensor([1., -5., 2.]))
-    tensor(1)
-    """
-    return arg_extreme(input, dim, keepdim, np.argmin)
-
-
-def logical(input, dim, keepdim, ufunc):
-    """any or all over dims; bytes stay bytes."""
-    axes = as_dims(dim, input.ndim) if input.ndim else ()
-    out = np.asarray(ufunc.reduce(input.detach().numpy(), axis=axes, keepdims=bool(keepdim)))
-    return api.tensor(out.astype(np.uint8) if input.dtype is api.uint8 else out.astype(bool))
-
-
-@primitive(tensors="input")
+@compiled("truth", tensors="input", out=True)
 def any(input, dim=None, keepdim=False):
-    """Whether any element is not zero.
+    """Whether any element is not zero. NaN is not zero.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and type.
+    dim : int or tuple of int, optional
+        The dims to reduce; all when None, none when ().
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+
+    Returns
+    -------
+    Tensor
+        Of bools; of uint8 when `input` is.
 
     Examples
     --------
@@ -306,12 +167,18 @@ def any(input, dim=None, keepdim=False):
     >>> wengert.any(wengert.tensor([0, 1]))
     tensor(True)
     """
-    return logical(input, dim, keepdim, np.logical_or)
 
 
-@primitive(tensors="input")
+@compiled("truth", tensors="input", out=True)
 def all(input, dim=None, keepdim=False):
-    """Whether no element is zero.
+    """Whether no element is zero. NaN is not zero.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any shape and type.
+    dim, keepdim
+        As for :func:`any`.
 
     Examples
     --------
@@ -319,7 +186,18 @@ def all(input, dim=None, keepdim=False):
     >>> wengert.all(wengert.tensor([0, 1]))
     tensor(False)
     """
-    return logical(input, dim, keepdim, np.logical_and)
+
+
+@compiled("count", tensors="input")
+def count_nonzero(input, dim=None):
+    """How many elements over `dim` (all dims when None) are not zero, as int64.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.count_nonzero(wengert.tensor([[0, 1], [2, 3]]), dim=0)
+    tensor([1, 2])
+    """
 
 
 def products_of_others(x, dim):
@@ -349,7 +227,7 @@ def prod_rule(g, input, result, input_shape, dim, keepdim):
     return g * (restored(result, input_shape, dim, keepdim) / input).conj()
 
 
-@primitive(tensors="input", input=prod_rule)
+@compiled("prod", saved="input result", tensors="input", out=True, input=prod_rule)
 def prod(input, dim=None, keepdim=False, *, dtype=None):
     """The product over one dim (all when None); integers are multiplied as int64.
 
@@ -361,101 +239,37 @@ def prod(input, dim=None, keepdim=False, *, dtype=None):
     >>> wengert.prod(wengert.tensor([[1., 2.], [3., 4.]]), dim=1)
     tensor([ 2., 12.])
     """
-    return api.plain_prod(input if dtype is None else input.to(dtype), dim, keepdim)
 
 
-def divisor(shape, dim, correction, unbiased):
-    """The dims of a variance, of which a lone bool is `unbiased`, and its divisor n - correction."""
-    if isinstance(dim, bool):
-        dim, unbiased = None, dim
-    if unbiased is not None:
-        correction = int(unbiased)
-    return dim, builtins.max(count(shape, dim) - correction, 0)
+@compiled("prod", node="Prod", suffix="1", saved="input result", tensors="input", method=False, input=prod_rule)
+def _prod_dim(input, dim=None, keepdim=False, *, dtype=None):
+    """:func:`prod` over one dim, whose node has a name of its own."""
 
 
-def var_slope(g, input, input_shape, dim, correction, keepdim, unbiased):
-    """d var / dx = 2 (x - mean) / (n - correction)."""
-    dim, n = divisor(input_shape, dim, correction, unbiased)
-    centred = input - input.mean(dim, keepdim=True) if input_shape else input - input
-    return restored(g, input_shape, dim, keepdim) * (2.0 / n if n else math.nan) * centred
+def trace_rule(g, input_shape):
+    """The rule of a trace: the cotangent all along the diagonal."""
+    return g * api.eye(*input_shape, dtype=g.dtype)
 
 
-def std_slope(g, input, result, input_shape, dim, correction, keepdim, unbiased):
-    """The same over twice the deviation; zero where that is zero."""
-    half = api.where(result == 0, 0, g / (2 * result))
-    return var_slope(half, input, input_shape, dim, correction, keepdim, unbiased)
-
-
-@primitive(tensors="input", input=var_slope)
-def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The variance over `dim` (all dims when None).
+@compiled("trace", tensors="input", input=trace_rule)
+def trace(input):
+    """The sum of a matrix's diagonal; of integers in int64.
 
     Parameters
     ----------
     input : Tensor
-        Of any shape and a floating or complex type.
-    dim : int or tuple of int, optional
-        The dims to reduce. A bool in its place is taken as `unbiased`.
-    unbiased : bool, optional
-        The older form of `correction`: True for 1, False for 0.
-    keepdim : bool
-        Whether the reduced dims stay, with size 1.
-    correction : int
-        The divisor is the number of elements less this, and not below zero.
-
-    Returns
-    -------
-    Tensor
-        Real, of the shape of `input` without the reduced dims.
+        A matrix, square or not.
 
     Raises
     ------
     RuntimeError
-        If the tensor holds integers.
+        If it is no matrix.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.var(wengert.tensor([1., 2., 3., 4.]))
-    tensor(1.6667)
-    """
-    if not (input.is_floating_point() or input.is_complex()):
-        raise api.errors.AutogradError("std and var only support floating point and complex dtypes")
-    dim, n = divisor(input.shape, dim, correction, unbiased)
-    centred = input - input.mean(dim, keepdim=True) if input.ndim else input - input
-    square = (centred * centred.conj()).real if input.is_complex() else centred * centred
-    return square.sum(dim, keepdim) / builtins.float(n)
-
-
-@primitive(tensors="input", input=std_slope)
-def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of any shape and a floating or complex type.
-    dim, unbiased, keepdim, correction
-        As for :func:`var`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.std(wengert.tensor([1., 3.]))
-    tensor(1.4142)
-    """
-    return api.var(input, dim, unbiased, keepdim, correction=correction).sqrt()
-
-
-@compiled("cumsum", tensors="input", input=lambda g, dim: g.flip(dim).cumsum(dim).flip(dim) if g.ndim else g)
-def cumsum(input, dim, *, dtype=None):
-    """Running sums along `dim`; integers are summed as int64.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.cumsum(wengert.tensor([1, 2, 3]), dim=0)
-    tensor([1, 3, 6])
+    >>> wengert.trace(wengert.tensor([[1., 2.], [3., 4.]]))
+    tensor(5.)
     """
 
 
@@ -466,7 +280,7 @@ def logsumexp_rule(g, input, result, input_shape, dim, keepdim):
     return restored(g, input_shape, dim, keepdim) * (input - top).exp()
 
 
-@compiled("logsumexp", saved="input result", tensors="input", input=logsumexp_rule)
+@compiled("logsumexp", saved="input result", tensors="input", out=True, input=logsumexp_rule)
 def logsumexp(input, dim, keepdim=False):
     """log of the sum of exp over `dim`, without overflow.
 
@@ -504,66 +318,6 @@ def log_softmax(input, dim=None, dtype=None):
     """
 
 
-def norm_rule(g, input, result, input_shape, p, dim, keepdim):
-    """The slope of the p-norm; 0 at the origin, shared between equal largest elements for p = inf."""
-    g, top = restored(g, input_shape, dim, keepdim), restored(result, input_shape, dim, keepdim)
-    if p == 0:
-        return api.zeros_like(input)
-    if p == 1:
-        return g * input.sgn()
-    if p == 2:
-        return api.where(top == 0, 0, g / top) * input
-    size = input.abs()
-    if math.isinf(p):
-        best = size == top
-        return g * input.sgn() * best / best.sum(as_dims(dim, len(input_shape)), keepdim=True)
-    slope = input.sgn() * size ** (p - 1) * api.where(top == 0, 0, g / top ** (p - 1))
-    return api.where(input == 0, 0, slope) if p < 2 else slope
-
-
-@primitive(method=False, node="LinalgVectorNorm", tensors="input", input=norm_rule)
-def _vector_norm(input, p, dim, keepdim):
-    """The p-norm over dims."""
-    if not (input.is_floating_point() or input.is_complex()):
-        raise api.errors.AutogradError("linalg.vector_norm: Expected a floating point or complex tensor as input. "
-                                       f"Got {input.dtype}")
-    if p == 2 and not input.is_complex():
-        return (input * input).sum(dim, keepdim).sqrt()
-    size = input.abs()
-    if p == 0:
-        return (size != 0).sum(dim, keepdim).to(size.dtype)
-    if math.isinf(p):
-        dims = () if dim is None else dim
-        return size.amax(dims, keepdim) if p > 0 else size.amin(dims, keepdim)
-    return (size ** p).sum(dim, keepdim) ** (1.0 / p)
-
-
-@composite
-def norm(input, p="fro", dim=None, keepdim=False, dtype=None):
-    """The p-norm of the elements over `dim`. Its gradient at 0 is 0.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of any shape and a floating or complex type.
-    p : float or "fro"
-        The order: inf and -inf give the largest and smallest modulus, 0 the number of elements that are not
-        zero, and "fro" is 2.
-    dim : int or tuple of int, optional
-        The dims to reduce; all when None.
-    keepdim : bool
-        Whether the reduced dims stay, with size 1.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.norm(wengert.tensor([3., 4.]))
-    tensor(5.)
-    """
-    p = 2 if p is None or p == "fro" else float(p)
-    return api._vector_norm(input if dtype is None else input.to(dtype), p, dim, keepdim)
-
-
 @composite
 def sum_to_size(input, *size):
     """Summed over the dims along which `size` would be broadcast to the tensor's shape.
@@ -580,29 +334,3 @@ def sum_to_size(input, *size):
         raise api.errors.ShapeError(f"size {list(size)} is not expandable to size {list(input.shape)}.")
     dims = list(range(lead)) + [k + lead for k, n in enumerate(size) if n == 1 and input.shape[k + lead] != 1]
     return input.sum(dims).reshape(size) if dims else input
-
-
-@composite
-def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The pair of :func:`var` and :func:`mean`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.var_mean(wengert.tensor([1., 2., 3.]))
-    (tensor(1.), tensor(2.))
-    """
-    return api.var(input, dim, unbiased, keepdim, correction=correction), input.mean(dim, keepdim)
-
-
-@composite
-def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
-    """The pair of :func:`std` and :func:`mean`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.std_mean(wengert.tensor([1., 2., 3.]))
-    (tensor(1.), tensor(2.))
-    """
-    return api.std(input, dim, unbiased, keepdim, correction=correction), input.mean(dim, keepdim)

@@ -1,24 +1,16 @@
-"""Shapes, views and copies."""
+"""Shapes: views in other shapes, broadcasting and repetition."""
+import numpy as np
+
 from ..types import Size
 from . import api
-from .table import compiled, composite, same
+from .table import compiled, composite
 
-REGION = dict(input=lambda g, input_shape, index: api._unindex(g, input_shape, index))
 RESHAPED = dict(input=lambda g, input_shape: g.reshape(input_shape))
-STRIDED = dict(input=lambda g, base, view: api._scatter_strided(g, base, view))
 
 
-def unpermuted(g, dims):
-    """The inverse of a permutation."""
-    order = [0] * len(dims)
-    for k, d in enumerate(dims):
-        order[d] = k
-    return g.permute(order)
-
-
-@compiled("view", **RESHAPED)
+@compiled("view", renamed={"dtype": "shape"}, **RESHAPED)
 def view(input, *shape):
-    """The same memory in another shape (or, given a dtype, as another type of the same size).
+    """The same memory in another shape, or, given a dtype, as another type (of another size: the last dim differs).
 
     Raises
     ------
@@ -58,6 +50,30 @@ def flatten(input, start_dim=0, end_dim=-1):
     """
 
 
+@compiled("unflatten", node="View", **RESHAPED)
+def unflatten(input, dim, sizes):
+    """One dim as several; one of the sizes may be -1.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.unflatten(wengert.ones(6, 2), 0, (2, -1)).shape
+    torch.Size([2, 3, 2])
+    """
+
+
+@compiled("ravel", node="View", **RESHAPED)
+def ravel(input):
+    """All elements in one dim, sharing memory where possible.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.ravel(wengert.ones(2, 3)).shape
+    torch.Size([6])
+    """
+
+
 @compiled("squeeze", **RESHAPED)
 def squeeze(input, dim=None):
     """Without the dims of size 1, or those of `dim` that have size 1.
@@ -79,42 +95,6 @@ def unsqueeze(input, dim):
     >>> import wengert
     >>> wengert.unsqueeze(wengert.ones(3), 0).shape
     torch.Size([1, 3])
-    """
-
-
-@compiled("transpose", input=lambda g, dim0, dim1: g.transpose(dim0, dim1) if g.ndim else g)
-def transpose(input, dim0, dim1):
-    """Two dims exchanged.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.transpose(wengert.ones(2, 3), 0, 1).shape
-    torch.Size([3, 2])
-    """
-
-
-@compiled("t", node="T", input=lambda g, dim0, dim1: g.transpose(dim0, dim1) if g.ndim else g)
-def t(input):
-    """The transpose of a matrix; vectors and numbers stay.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.t(wengert.ones(2, 3)).shape
-    torch.Size([3, 2])
-    """
-
-
-@compiled("permute", input=unpermuted)
-def permute(input, *dims):
-    """The dims in another order.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.permute(wengert.ones(2, 3, 4), (2, 0, 1)).shape
-    torch.Size([4, 2, 3])
     """
 
 
@@ -187,36 +167,6 @@ def reshape_as(input, other):
     return input.reshape(other.shape)
 
 
-@composite
-def movedim(input, source, destination):
-    """Dims moved from `source` to `destination`, the others keeping their order.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.movedim(wengert.ones(2, 3, 4), 0, -1).shape
-    torch.Size([3, 4, 2])
-    """
-    n = input.ndim
-    source, destination = ([wrapped(d, n) for d in (dims if isinstance(dims, (tuple, list)) else (dims,))]
-                           for dims in (source, destination))
-    if len(source) != len(destination) or len({*source}) != len(source) or len({*destination}) != len(destination):
-        raise api.errors.ShapeError(f"movedim: Invalid source or destination dims: source ({source} dims) should contain the "
-                                    f"same number of dims as destination ({destination} dims), each once")
-    rest = iter(d for d in range(n) if d not in source)
-    order = [source[destination.index(k)] if k in destination else next(rest) for k in range(n)]
-    return input.permute(order) if n else input
-
-
-def wrapped(dim, ndim):
-    """A dim counted from either end as one counted from the front."""
-    n = ndim or 1
-    if not isinstance(dim, int) or not -n <= dim < n:
-        kind = api.errors.DimensionError if isinstance(dim, int) else api.errors.DtypeError
-        raise kind(f"Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {dim})")
-    return dim % n
-
-
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes broadcast to.
 
@@ -245,288 +195,87 @@ def broadcast_shapes(*shapes):
     return Size(out)
 
 
-@compiled("clone", input=same)
-def clone(input):
-    """A copy that passes gradients on.
+@composite(method=False)
+def broadcast_tensors(*tensors):
+    """The tensors expanded to their common shape, as views.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.clone(wengert.tensor([1.]))
-    tensor([1.])
+    >>> wengert.broadcast_tensors(wengert.tensor([1, 2]), wengert.tensor(3))
+    (tensor([1, 2]), tensor([3, 3]))
     """
+    if not tensors:
+        return ()
+    for k, t in enumerate(tensors):
+        if not isinstance(t, api.Tensor):
+            raise api.errors.DtypeError(f"expected Tensor as element {k} in argument 0, but got {type(t).__name__}")
+    shape = broadcast_shapes(*[t.shape for t in tensors])
+    return tuple(t if t.shape == shape else t.expand(shape) for t in tensors)
 
 
-@compiled("contiguous", node="Clone", input=same)
-def contiguous(input):
-    """The tensor itself when its memory is row-major, else a copy that is.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.ones(2, 3).T.contiguous().stride()
-    (2, 1)
-    """
-
-
-@compiled("detach")
-def detach(input):
-    """The same memory without history.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.ones(1, requires_grad=True).detach().requires_grad
-    False
-    """
-
-
-@compiled("select", **REGION)
-def select(input, dim, index):
-    """One slice along `dim`, as a view.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.select(wengert.tensor([[1, 2], [3, 4]]), 1, 0)
-    tensor([1, 3])
-    """
-
-
-@compiled("narrow", node="Slice", **REGION)
-def narrow(input, dim, start, length):
-    """`length` slices along `dim` from `start`, as a view.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.narrow(wengert.arange(5), 0, 1, 3)
-    tensor([1, 2, 3])
-    """
-
-
-@compiled("alias", method=False, node="Slice", **REGION)
-def _slice(input):
-    """The node of ``x[a:b]``."""
-
-
-@compiled("alias", method=False, node="Alias", **REGION)
-def _alias(input):
-    """The node of ``x[...]``."""
-
-
-@compiled("alias", method=False, node="Unsqueeze", **REGION)
-def _unsqueeze_index(input):
-    """The node of ``x[None]``."""
-
-
-@compiled("unindex", method=False, node="SliceBackward", input=lambda g, index: g[index])
-def _unindex(input, shape, index):
-    """Zeros of `shape` with `input` where a basic index points."""
-
-
-@compiled("split", **REGION)
-def split(input, split_size, dim=0):
-    """Consecutive parts along `dim`, as views: of one size, or of a list of sizes.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.split(wengert.arange(5), 2)
-    (tensor([0, 1]), tensor([2, 3]), tensor([4]))
-    """
-
-
-@compiled("chunk", node="Split", **REGION)
-def chunk(input, chunks, dim=0):
-    """At most `chunks` parts of equal size along `dim`, as views.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.chunk(wengert.arange(5), 2)
-    (tensor([0, 1, 2]), tensor([3, 4]))
-    """
-
-
-@compiled("unbind", **REGION)
-def unbind(input, dim=0):
-    """The slices along `dim`, as views.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.unbind(wengert.tensor([[1, 2], [3, 4]]))
-    (tensor([1, 2]), tensor([3, 4]))
-    """
-
-
-@compiled("diagonal", **STRIDED)
-def diagonal(input, offset=0, dim1=0, dim2=1):
-    """The diagonal of two dims, as a view with the diagonal last.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.diagonal(wengert.tensor([[1, 2], [3, 4]]))
-    tensor([1, 4])
-    """
-
-
-@compiled("as_strided", **STRIDED)
-def as_strided(input, size, stride, storage_offset=None):
-    """A view with any shape and strides (in elements) over the tensor's memory.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.as_strided(wengert.arange(4), (3, 2), (1, 1))
-    tensor([[0, 1],
-            [1, 2],
-            [2, 3]])
-    """
-
-
-@compiled("scatter_strided", method=False, node="ScatterStrided",
-          input=lambda g, base, view: api._gather_strided(g, base, view))
-def _scatter_strided(input, base, view):
-    """Zeros of one geometry with `input` added where another lies."""
-
-
-@compiled("gather_strided", method=False, node="GatherStrided", **STRIDED)
-def _gather_strided(input, base, view):
-    """The elements of one geometry that another covers."""
-
-
-@compiled("copy_slices", method=False, tensors="base_value value",
-          base_value=lambda g, base, view: g - api._scatter_strided(api._gather_strided(g, base, view), base, view),
-          value=lambda g, base, view: api._gather_strided(g, base, view))
-def _copy_slices(base_value, value):
-    """The node of a base that was written through a view."""
-
-
-@compiled("copy", method=False, node="CopyBackwards", tensors="input src", input=lambda g: api.zeros_like(g),
-          src=lambda g, src_dtype: g.to(src_dtype))
-def _copy(input, src):
-    """The node of ``copy_`` and of assignments."""
-
-
-@compiled("cast", method=False, node="ToCopy", input=lambda g, input_dtype: g.to(input_dtype))
-def _to_copy(input, dtype):
-    """The elements in another type."""
-
-
-@compiled("real", input=lambda g: g.to(g.dtype.to_complex()), method=False)
-def real(input):
-    """The real part, as a view; a real tensor itself.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.real(wengert.tensor([1 + 2j]))
-    tensor([1.])
-    """
-
-
-@compiled("imag", input=lambda g: g * 1j, method=False)
-def imag(input):
-    """The imaginary part of a complex tensor, as a view.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.imag(wengert.tensor([1 + 2j]))
-    tensor([2.])
-    """
-
-
-def part_of(g, position, dim, sizes):
-    """The piece of a concatenation's cotangent that one input contributed."""
-    start = sum(sizes[:position])
-    return g.narrow(dim, start, sizes[position])
-
-
-@compiled("cat", tensors="tensors", each=part_of, method=False)
-def cat(tensors, dim=0):
-    """Tensors joined along an existing dim.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.cat((wengert.tensor([1, 2]), wengert.tensor([3])))
-    tensor([1, 2, 3])
-    """
+def each_of(tensors, change):
+    """One tensor changed, or a tuple of all."""
+    if len(tensors) == 1:
+        if isinstance(tensors[0], api.Tensor):
+            return change(tensors[0])
+        tensors = tensors[0]
+    if not isinstance(tensors, (tuple, list)) or not all(isinstance(t, api.Tensor) for t in tensors):
+        raise api.errors.DtypeError("atleast: the arguments must be Tensors, or one sequence of Tensors")
+    return tuple(change(t) for t in tensors)
 
 
 @composite(method=False)
-def stack(tensors, dim=0):
-    """Tensors of one shape joined along a new dim.
+def atleast_1d(*tensors):
+    """Numbers as vectors of one element; other tensors themselves.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.stack([wengert.tensor([1, 2]), wengert.tensor([3, 4])])
-    tensor([[1, 2],
-            [3, 4]])
+    >>> wengert.atleast_1d(wengert.tensor(1))
+    tensor([1])
     """
-    tensors = list(tensors)
-    if not tensors:
-        raise api.errors.AutogradError("stack expects a non-empty TensorList")
-    for k, item in enumerate(tensors):
-        if item.shape != tensors[0].shape:
-            raise api.errors.ShapeError(f"stack expects each tensor to be equal size, but got "
-                                        f"{list(tensors[0].shape)} at entry 0 and {list(item.shape)} at entry {k}")
-    n = tensors[0].ndim + 1
-    if not -n <= dim < n:
-        raise api.errors.DimensionError("Dimension out of range (expected to be in range of "
-                                        f"[{-n}, {n - 1}], but got {dim})")
-    return cat_op([item.unsqueeze(dim) for item in tensors], dim % n)
+    return each_of(tensors, lambda t: t if t.ndim else t.reshape(1))
 
 
-def cat_op(tensors, dim):
-    """The operation of the table."""
-    return api.cat(tensors, dim)
-
-
-@compiled("flip", tensors="input", input=lambda g, dims: g.flip(dims))
-def flip(input, *dims):
-    """The order of the elements reversed along `dims`.
+@composite(method=False)
+def atleast_2d(*tensors):
+    """Vectors and numbers as matrices of one row; other tensors themselves.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.flip(wengert.tensor([1, 2, 3]), (0,))
-    tensor([3, 2, 1])
+    >>> wengert.atleast_2d(wengert.tensor([1, 2]))
+    tensor([[1, 2]])
     """
+    return each_of(tensors, lambda t: t if t.ndim > 1 else t.unsqueeze(0) if t.ndim else t.reshape(1, 1))
 
 
-@compiled("tri", inplace=True, input=lambda g, diagonal: g.tril(diagonal))
-def tril(input, diagonal=0):
-    """The lower triangle of the last two dims, zero above `diagonal`.
+@composite(method=False)
+def atleast_3d(*tensors):
+    """Tensors of fewer than three dims with a dim of size 1 put behind, vectors with one before as well.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.tril(wengert.ones(2, 2))
-    tensor([[1., 0.],
-            [1., 1.]])
+    >>> wengert.atleast_3d(wengert.tensor([1, 2])).shape
+    torch.Size([1, 2, 1])
     """
+    return each_of(tensors, lambda t: t if t.ndim > 2 else t.unsqueeze(-1) if t.ndim == 2 else
+                   t.unsqueeze(0).unsqueeze(-1) if t.ndim else t.reshape(1, 1, 1))
 
 
-@compiled("tri", inplace=True, input=lambda g, diagonal: g.triu(diagonal))
-def triu(input, diagonal=0):
-    """The upper triangle of the last two dims, zero below `diagonal`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.triu(wengert.ones(2, 2))
-    tensor([[1., 1.],
-            [0., 1.]])
-    """
+def unrepeated(g, input_shape, repeats):
+    """The sum over all copies."""
+    lead = len(repeats) - len(input_shape)
+    sizes = (1,) * lead + tuple(input_shape)
+    if not repeats:
+        return g
+    return g.reshape([n for pair in zip(repeats, sizes) for n in pair]).sum(
+        tuple(range(0, 2 * len(repeats), 2))).reshape(input_shape)
 
 
-@composite
+@compiled("repeat", input=unrepeated)
 def repeat(input, *repeats):
     """The tensor laid out several times along its dims.
 
@@ -537,11 +286,120 @@ def repeat(input, *repeats):
     tensor([[1, 2, 1, 2],
             [1, 2, 1, 2]])
     """
-    repeats = tuple(repeats[0]) if len(repeats) == 1 and isinstance(repeats[0], (tuple, list)) else repeats
-    if len(repeats) < input.ndim:
-        raise api.errors.ShapeError("Number of dimensions of repeat dims can not be smaller than number of "
-                                    "dimensions of tensor")
-    shape = (1,) * (len(repeats) - input.ndim) + tuple(input.shape)
-    pairs = [n for r, size in zip(repeats, shape) for n in (r, size)]
-    input = input.reshape([n for size in shape for n in (1, size)]).expand(pairs)
-    return input.reshape([r * size for r, size in zip(repeats, shape)])
+
+
+@compiled("repeat", node="Repeat", input=lambda g, input_shape, repeats: unrepeated(g, input_shape, repeats))
+def tile(input, *dims):
+    """The tensor laid out several times along its last dims; counts that are missing in front are 1.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tile(wengert.tensor([[1, 2]]), (2,))
+    tensor([[1, 2, 1, 2]])
+    """
+
+
+@composite
+def repeat_interleave(input=None, repeats=None, dim=None, *, output_size=None):
+    """Each element (or slice along `dim`) several times in a row.
+
+    Parameters
+    ----------
+    repeats : int or Tensor
+        How often: one number for all, or one for each. Given alone, the result is the indices that repeat so.
+    dim : int, optional
+        By default the flat tensor is repeated.
+    output_size : int, optional
+        The size of the result along `dim`, checked.
+
+    Raises
+    ------
+    RuntimeError
+        If a count is negative, or there are not as many as slices.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.repeat_interleave(wengert.tensor([5, 6]), 2)
+    tensor([5, 5, 6, 6])
+    >>> wengert.repeat_interleave(wengert.tensor([1, 2]))
+    tensor([0, 1, 1])
+    """
+    if repeats is None or input is None:
+        return repeated_indices(input if repeats is None else repeats, output_size)
+    if dim is None:
+        input, dim = input.reshape(-1), 0
+    elif not input.ndim:
+        input = input.reshape(1)
+    if not isinstance(repeats, api.Tensor):
+        return interleaved(input, repeats, dim, output_size)
+    if repeats.ndim > 1:
+        raise api.errors.ShapeError("repeats must be 0-dim or 1-dim tensor")
+    size = input.size(dim)
+    if repeats.numel() == 1 and size != 1:
+        repeats = repeats.reshape(1).expand(size)
+    if repeats.numel() != size:
+        raise api.errors.ShapeError("repeats must have the same size as input along dim, but got repeats.size(0) = "
+                                    f"{repeats.numel()} and input.size({dim}) = {size}")
+    return input.index_select(dim, repeated_indices(repeats.reshape(-1), output_size))
+
+
+def repeated_indices(repeats, output_size):
+    """0, 1, 2, ... each as often as `repeats` says."""
+    if not isinstance(repeats, api.Tensor) or repeats.dtype not in (api.int64, api.int32):
+        kind = repeats.dtype if isinstance(repeats, api.Tensor) else type(repeats).__name__
+        raise api.errors.UnsupportedDtypeError(f'"repeat_interleave" not implemented for {kind}: repeats must be an int64 '
+                                               "or int32 tensor", kind=TypeError)
+    if repeats.ndim != 1:
+        raise api.errors.ShapeError("repeat_interleave only accept 1D vector as repeat")
+    counts = repeats.numpy()
+    if (counts < 0).any():
+        raise api.errors.ShapeError("repeats can not be negative")
+    positions = np.repeat(np.arange(len(counts), dtype=counts.dtype), counts)
+    if output_size is not None and len(positions) != output_size:
+        raise api.errors.ShapeError(f"allocated size does not match required size: output_size is {output_size}, but the counts "
+                                    f"add up to {len(positions)}")
+    return api.from_numpy(positions)
+
+
+def interleaved(input, count, dim, output_size):
+    """Every slice along `dim` as often as one number says."""
+    if not isinstance(count, int):
+        raise api.errors.DtypeError(f"repeat_interleave(): argument 'repeats' must be int or Tensor, not {type(count).__name__}")
+    if count < 0:
+        raise api.errors.ShapeError("Repeats must be non-negative")
+    sizes = list(input.shape)
+    size = input.size(dim)
+    dim %= len(sizes)
+    if output_size is not None and output_size != size * count:
+        raise api.errors.ShapeError(f"repeat_interleave: Invalid output_size, expected {size * count} but got {output_size}")
+    wide = sizes[:dim + 1] + [count] + sizes[dim + 1:]
+    sizes[dim] *= count
+    return input.unsqueeze(dim + 1).expand(wide).clone(memory_format=api.contiguous_format).view(sizes)
+
+
+@composite
+def resolve_conj(input):
+    """The tensor itself: conjugation is never put off.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.resolve_conj(wengert.tensor([1.]))
+    tensor([1.])
+    """
+    return input
+
+
+@composite
+def resolve_neg(input):
+    """The tensor itself: negation is never put off.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.resolve_neg(wengert.tensor([1.]))
+    tensor([1.])
+    """
+    return input

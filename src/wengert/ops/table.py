@@ -12,9 +12,10 @@ A rule gets the cotangent ``g`` and whatever its parameter names ask for: an arg
 written in differentiable operations, so they can themselves be differentiated.
 """
 
-import operator
+from .. import _core
 
-ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
+           "axis0": "dim0", "axis1": "dim1"}
 rows = []          # every row, in order
 composites = {}    # name -> row of an operation made of others
 also = {}          # second names: name -> the operation's own name
@@ -33,10 +34,12 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, composite=False):
+                 real=False, costly=False, composite=False, renamed=None):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
+        if renamed:
+            self.aliases = {**self.aliases, **renamed}
         self.name = function.__name__
         self.doc = function.__doc__
         self.function = function
@@ -50,9 +53,9 @@ class Row:
         self.npos = count + star
         self._defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
         self.elementwise = elementwise
-        self.nin = nin or min(count, 3)
+        self.nin = nin or min(count, 4)
         self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
-        self.promote, self.integer_copy, self.real = promote, integer_copy, real
+        self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
         self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
         self.suffix = suffix
         self.outputs = outputs
@@ -83,7 +86,7 @@ class Row:
             k = -1 if name == "each" else params.index(name)
             asked = rule.__code__.co_varnames[1:rule.__code__.co_argcount]
             plans.append((k, rule, tuple(self._entry(a, saved) for a in asked)))
-            self.uses[k] = "".join("r" if a == "result" else "xyz"[params.index(a)] for a in asked) \
+            self.uses[k] = "".join("r" if a == "result" else "xyzw"[params.index(a)] for a in asked) \
                 if self.elementwise else ""
         self.plans = tuple(plans)
 
@@ -92,8 +95,8 @@ class Row:
         if name == "position":
             return ("position", 0, 0)
         if self.elementwise:
-            k = 3 if name == "result" else self.params.index(name)
-            return ("saved", k, -1 if k == 3 else k if k in self.rule_inputs else -2)
+            k = 4 if name == "result" else self.params.index(name)
+            return ("saved", k, -1 if k == 4 else k if k in self.rule_inputs else -2)
         if name in saved:
             slot = saved.index(name) + (2 if self.forward is not None else 0)
             if name == "result":
@@ -118,25 +121,18 @@ class Row:
             out[self.params.index(name)] = value
         return tuple(out)
 
+    def signature(self, inplace=False):
+        """The arguments as the inspect module gives them."""
+        from inspect import Parameter, signature
+        found = signature(self.function)
+        if inplace or not self.out:
+            return found
+        return found.replace(parameters=[*found.parameters.values(), Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
+
     @property
     def text(self):
         """The signature as it is shown to people."""
-        positional, keyword = self._defaults
-        parts = []
-        first_keyword = self.npos
-        first_default = self.npos - (self.varargs >= 0) - len(positional)
-        for k, name in enumerate(self.params):
-            if k == first_keyword and self.varargs < 0:
-                parts.append("*")
-            if k == self.varargs:
-                parts.append("*" + name)
-            elif name in keyword:
-                parts.append(f"{name}={keyword[name]!r}")
-            elif first_default <= k < self.npos:
-                parts.append(f"{name}={positional[k - first_default]!r}")
-            else:
-                parts.append(name)
-        return "(" + ", ".join(parts) + ")"
+        return str(self.signature())
 
     @property
     def differentiable(self):
@@ -182,6 +178,7 @@ def composite(function=None, **options):
     """An operation made of others, differentiable because they are."""
     if function is None:
         return lambda f: composite(f, **options)
+    options.setdefault("tensors", "input a x tensors matrices")
     composites[function.__name__] = Row(function, {}, composite=True, **options)
     return function
 
@@ -193,7 +190,4 @@ def alias(names, of):
 
 def named_result(name, *fields):
     """A type for several results of one operation: a tuple whose entries have names, shown as PyTorch shows it."""
-    def show(self):
-        return f"torch.return_types.{name}(\n" + ",\n".join(f"{f}={v!r}" for f, v in zip(fields, self)) + ")"
-    entries = {f: property(operator.itemgetter(k), doc=f"Result {k}.") for k, f in enumerate(fields)}
-    return type(name, (tuple,), {"__slots__": (), "__module__": "torch.return_types", "__repr__": show, **entries})
+    return _core.result_type(name, fields)

@@ -1,0 +1,54 @@
+/* rank_keys.h: choosing and sorting unsigned keys. Included by rank.c with KEY and NAME(part). */
+
+static void NAME(insertion_sort)(KEY *keys, intptr_t n)
+{
+    for (intptr_t i = 1; i < n; i++) {
+        const KEY key = keys[i];
+        intptr_t at = i;
+        for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
+        keys[at] = key;
+    }
+}
+
+/* The key of rank k, counted from 0; the keys are scrambled. The highest byte that tells keys apart says in which of
+ * 256 bins it is; only those in its bin are looked at again. */
+static KEY NAME(select)(KEY *keys, intptr_t n, intptr_t k)
+{
+    for (int shift = 8 * (int)sizeof(KEY) - 8; shift >= 0 && n > 32; shift -= 8) {
+        intptr_t count[256] = {0}, kept = 0;
+        unsigned bin = 0;
+        for (intptr_t i = 0; i < n; i++) count[keys[i] >> shift & 255]++;
+        for (; k >= count[bin]; bin++) k -= count[bin];
+        for (intptr_t i = 0; i < n; i++) {
+            const KEY key = keys[i];
+            keys[kept] = key;
+            kept += (key >> shift & 255) == bin;
+        }
+        n = kept;
+    }
+    if (n <= 32) NAME(insertion_sort)(keys, n);
+    return keys[n <= 32 ? k : 0];
+}
+
+/* Sort by bytes, the lowest first (there are n more keys of room behind the keys). */
+static void NAME(sort)(KEY *keys, intptr_t n)
+{
+    KEY *from = keys, *to = keys + n;
+    if (n <= 32) {
+        NAME(insertion_sort)(keys, n);
+        return;
+    }
+    for (int shift = 0; shift < 8 * (int)sizeof(KEY); shift += 8) {
+        intptr_t start[257] = {0};
+        for (intptr_t i = 0; i < n; i++) start[(from[i] >> shift & 255) + 1]++;
+        for (int bin = 0; bin < 256; bin++) start[bin + 1] += start[bin];
+        for (intptr_t i = 0; i < n; i++) to[start[from[i] >> shift & 255]++] = from[i];
+        KEY *const other = from;
+        from = to;
+        to = other;
+    }
+    /* An even number of passes: the result is back where the keys were. */
+}
+
+#undef KEY
+#undef NAME

@@ -1,0 +1,281 @@
+"""Arithmetic: sums, products, quotients, powers."""
+import numpy as np
+
+from . import api
+from .table import alias, composite, elementwise, primitive, same
+
+
+@composite
+def conj(input):
+    """The complex conjugate; a real tensor itself.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.conj(wengert.tensor([1 + 2j]))
+    tensor([1.-2.j])
+    """
+    return api.conj_physical(input) if input.is_complex() else input
+
+
+@elementwise(np.add, impl="add", nin=2, input=same, other=same, inplace=True)
+def add(input, other, *, alpha=1):
+    """`input` + `alpha` * `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.add(wengert.tensor([1., 2.]), 10)
+    tensor([11., 12.])
+    """
+
+
+@elementwise(np.subtract, impl="add", nin=2, input=same, other=lambda g: -g, inplace=True)
+def sub(input, other, *, alpha=1):
+    """`input` - `alpha` * `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.sub(wengert.tensor([1., 2.]), 1)
+    tensor([0., 1.])
+    """
+
+
+@composite(method=False)
+def rsub(input, other, *, alpha=1):
+    """`other` - `alpha` * `input`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.rsub(wengert.tensor([1., 2.]), 3)
+    tensor([2., 1.])
+    """
+    return api.sub(other, input, alpha=alpha)
+
+
+@elementwise(node="Add", input=same, other=lambda g, alpha: g * alpha, method=False)
+def _add_scaled(input, other, alpha):
+    """`input` + `alpha` * `other` in one pass."""
+
+
+@elementwise(np.multiply, input=lambda g, other: g * conj(other), other=lambda g, input: g * conj(input), inplace=True)
+def mul(input, other):
+    """`input` * `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.mul(wengert.tensor([1., 2.]), wengert.tensor([[3.], [4.]]))
+    tensor([[3., 6.],
+            [4., 8.]])
+    """
+
+
+@elementwise(np.true_divide, impl="div", nin=2, promote="float", inplace=True, input=lambda g, other: g / conj(other),
+             other=lambda g, other, result: -g * conj(result / other))
+def div(input, other, *, rounding_mode=None):
+    """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor".
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.div(wengert.tensor([7, -7]), 2)
+    tensor([ 3.5000, -3.5000])
+    >>> wengert.div(wengert.tensor([7, -7]), 2, rounding_mode="trunc")
+    tensor([ 3, -3])
+    """
+
+
+def no_slope(g):
+    """The rule of floor division, which may be computed but not differentiated."""
+    raise api.errors.NonDifferentiableError("derivative for floor_divide is not implemented. Use detach() on its "
+                                            "operands, or div(rounding_mode='floor'), whose derivative is zero.")
+
+
+no_slope.refuses = True
+
+
+@elementwise(np.floor_divide, real=True, impl="integer_division", nin=2, inplace=True, input=no_slope, other=no_slope)
+def floor_divide(input, other):
+    """The quotient rounded towards minus infinity.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.floor_divide(wengert.tensor([7, -7]), 2)
+    tensor([ 3, -4])
+    """
+
+
+@primitive(method=False, node="Div", suffix="2", input=lambda g, input_shape: api.zeros(input_shape, dtype=g.dtype),
+           other=lambda g, other_shape: api.zeros(other_shape, dtype=g.dtype))
+def _div_rounded(input, other, mode):
+    """:func:`div` rounded towards minus infinity ("floor") or zero ("trunc"); flat almost everywhere."""
+    if mode == "floor":
+        return api.floor_divide(input, other)
+    if api.result_type(input, other).is_floating_point:
+        return api.div(input, other).trunc()
+    quotient = api.floor_divide(input, other)
+    inexact = input - quotient * other != 0
+    return quotient + (inexact & (quotient < 0))
+
+
+@elementwise(np.remainder, impl="integer_division", nin=2, inplace=True, input=same,
+             other=lambda g, input, other: -g * (input / other).floor())
+def remainder(input, other):
+    """What is left of `input` after division by `other`, with the sign of `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.remainder(wengert.tensor([-3., 3.]), 2)
+    tensor([1., 1.])
+    """
+
+
+@elementwise(np.fmod, impl="integer_division", nin=2, inplace=True, input=same,
+             other=lambda g, input, other: -g * (input / other).trunc())
+def fmod(input, other):
+    """What is left of `input` after division by `other`, with the sign of `input`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.fmod(wengert.tensor([-3., 3.]), 2)
+    tensor([-1.,  1.])
+    """
+
+
+def power_input(g, input, other):
+    """d(x^y)/dx = y x^(y-1); zero where y is zero, also at x = 0."""
+    if other.ndim == 0 and not other.requires_grad and not other.is_complex():
+        exponent = other.item()
+        return api.zeros_like(g) if exponent == 0 else g * (exponent * conj(input ** (exponent - 1)))
+    return api.where(other == 0, 0, g * conj(other * input ** (other - 1)))
+
+
+def power_other(g, input, other, result):
+    """d(x^y)/dy = x^y log x; zero where x is zero and y not negative."""
+    slope = result * input.log()
+    return g * (conj(slope) if slope.is_complex() else api.where((input == 0) & (other >= 0), 0, slope))
+
+
+@elementwise(np.power, impl="pow", nin=2, inplace=True, input=power_input, other=power_other)
+def pow(input, other):
+    """`input` to the power `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.pow(wengert.tensor([1., 2., 3.]), 2)
+    tensor([1., 4., 9.])
+    """
+
+
+def in_doubles(x):
+    """A number or tensor in double precision, real or complex."""
+    if isinstance(x, api.Tensor):
+        return x.to(api.complex128 if x.is_complex() else api.float64)
+    return complex(x) if isinstance(x, complex) else float(x)
+
+
+@composite(out=True)
+def float_power(input, exponent):
+    """`input` to the power `exponent`, computed in double precision whatever the types are.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.float_power(wengert.tensor([4, 9]), -0.5)
+    tensor([0.5000, 0.3333], dtype=torch.float64)
+    """
+    return api.pow(in_doubles(input), in_doubles(exponent))
+
+
+@composite
+def float_power_(input, exponent):
+    """In-place version of :func:`float_power`, for tensors that are in double precision already.
+
+    Raises
+    ------
+    RuntimeError
+        If the result has another type than `input`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tensor([4., 9.], dtype=wengert.float64).float_power_(0.5)
+    tensor([2., 3.], dtype=torch.float64)
+    """
+    power = in_doubles(exponent)
+    compl = isinstance(power, complex) or isinstance(power, api.Tensor) and power.is_complex() or input.is_complex()
+    wanted = api.complex128 if compl else api.float64
+    if input.dtype is not wanted:
+        names = {"float32": "Float", "float64": "Double", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
+        raise api.errors.AutogradError(
+            f"the base given to float_power_ has dtype {names.get(input.dtype.name, input.dtype.name)} but the "
+            f"operation's result requires dtype {names[wanted.name]}. Use float_power(), which makes a new tensor.")
+    return input.pow_(power)
+
+
+@elementwise(np.negative, inplace=True, input=lambda g: -g)
+def neg(input):
+    """The negative of each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.neg(wengert.tensor([1., -2.]))
+    tensor([-1.,  2.])
+    """
+
+
+@composite
+def positive(input):
+    """The tensor itself: the unary plus.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.positive(wengert.tensor([1., -2.]))
+    tensor([ 1., -2.])
+    """
+    return +input
+
+
+@elementwise(np.square, node="Pow", inplace=True, fallback=lambda x: x.long(),
+             input=lambda g, input: 2 * g * conj(input))
+def square(input):
+    """The square of each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.square(wengert.tensor([-3, 2]))
+    tensor([9, 4])
+    """
+
+
+@elementwise(node="Pow", method=False, input=lambda g, input: 3 * g * input * input)
+def _cube(input):
+    """The third power, for ``x ** 3``."""
+
+
+@elementwise(np.reciprocal, promote="float", inplace=True, input=lambda g, result: -g * conj(result * result))
+def reciprocal(input):
+    """1 / x.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.reciprocal(wengert.tensor([2., 4.]))
+    tensor([0.5000, 0.2500])
+    """
+
+
+alias("subtract", "sub")
+alias("multiply", "mul")
+alias("divide true_divide", "div")
+alias("negative", "neg")

@@ -1,0 +1,161 @@
+"""Rounding, and the parts of floating numbers."""
+import numpy as np
+
+from . import api
+from .table import alias, composite, elementwise, named_result, primitive, same
+
+
+def zero(g):
+    """The rule of a function that is flat almost everywhere."""
+    return api.zeros_like(g)
+
+
+@elementwise(np.floor, integer_copy=True, inplace=True, input=zero)
+def floor(input):
+    """The largest integer not above each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.floor(wengert.tensor([1.5, -1.5]))
+    tensor([ 1., -2.])
+    """
+
+
+@elementwise(np.ceil, integer_copy=True, inplace=True, input=zero)
+def ceil(input):
+    """The smallest integer not below each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.ceil(wengert.tensor([1.5, -1.5]))
+    tensor([ 2., -1.])
+    """
+
+
+@elementwise(np.trunc, integer_copy=True, inplace=True, input=zero)
+def trunc(input):
+    """The integer part of each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.trunc(wengert.tensor([1.5, -1.5]))
+    tensor([ 1., -1.])
+    """
+
+
+@elementwise(np.rint, node="Round", kernel="round", integer_copy=True, method=False, input=zero)
+def _round(input):
+    """The nearest integer, halves to the even one."""
+
+
+@composite(inplace=True, out=True)
+def round(input, *, decimals=0):
+    """Each element rounded to `decimals` places, halves to the even neighbour.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.round(wengert.tensor([0.5, 1.5, -2.6]))
+    tensor([ 0.,  2., -3.])
+    """
+    if decimals == 0:
+        return api._round(input)
+    if not input.is_floating_point():
+        raise api.errors.UnsupportedDtypeError("\"round_cpu\" with decimals is not implemented for "
+                                               f"'{input.dtype.name}'. Convert to a floating type first.")
+    scale = 10.0 ** decimals
+    return api._round(input * scale) / scale
+
+
+@elementwise(inplace=True, input=same)
+def frac(input):
+    """What follows the decimal point, with the sign of each element.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.frac(wengert.tensor([1.5, -2.25]))
+    tensor([ 0.5000, -0.2500])
+    """
+
+
+FrexpResult = named_result("frexp", "mantissa", "exponent")
+
+
+@primitive(outputs=("result", "exponent"), out=True, tensors="input",
+           input=lambda g, exponent: g / exponent.to(g.dtype).exp2())
+def frexp(input):
+    """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1).
+
+    Returns
+    -------
+    (mantissa, exponent)
+        `mantissa` is a Tensor of `input`'s type, `exponent` one of int32.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> mantissa, exponent = wengert.frexp(wengert.tensor([1., 6.]))
+    >>> mantissa, exponent
+    (tensor([0.5000, 0.7500]), tensor([1, 3], dtype=torch.int32))
+    """
+    if not input.is_floating_point():
+        raise api.errors.AutogradError("torch.frexp() only supports floating-point dtypes; "
+                                       f"got {input.dtype.name}.")
+    return FrexpResult(api.from_numpy(np.asarray(part)) for part in np.frexp(input.detach().numpy()))
+
+
+@elementwise(np.nextafter, inplace=True, input=lambda g, input, other: api.where(input == other, 0, g), other=zero)
+def nextafter(input, other):
+    """The floating number that follows `input` in the direction of `other`.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nextafter(wengert.tensor([1.]), wengert.tensor([2.])) - 1
+    tensor([1.1921e-07])
+    """
+
+
+@elementwise(method=False, kernel="nan_to_num", node="NanToNum",
+             input=lambda g, input: api.where(input.isfinite(), g, 0))
+def _nan_to_num(input, nan, posinf, neginf):
+    """:func:`nan_to_num` of a floating tensor with three numbers."""
+
+
+@composite(inplace=True, out=True)
+def nan_to_num(input, nan=None, posinf=None, neginf=None):
+    """Each element, but numbers in place of nan and the infinities.
+
+    Parameters
+    ----------
+    input : Tensor
+        Integers have nothing to replace and are copied.
+    nan : number, optional
+        In place of nan; 0 if not given.
+    posinf, neginf : number, optional
+        In place of the infinities; the largest and the smallest finite number of the type if not given.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.nan_to_num(wengert.tensor([float('nan'), float('inf'), 1.]), posinf=9)
+    tensor([0., 9., 1.])
+    """
+    if input.is_complex():
+        if input.requires_grad:
+            raise api.errors.AutogradError("nan_to_num does not support automatic differentiation for outputs with "
+                                           "complex dtype. Apply it to the real and the imaginary part.")
+        parts = [nan_to_num(part, nan, posinf, neginf) for part in (input.real, input.imag)]
+        return parts[0] + 1j * parts[1]
+    if not input.is_floating_point():
+        return input.clone()
+    largest = float(np.finfo(input.dtype.name).max)
+    return api._nan_to_num(input, 0.0 if nan is None else float(nan), largest if posinf is None else float(posinf),
+                           -largest if neginf is None else float(neginf))
+
+
+alias("fix", "trunc")
