@@ -48,6 +48,15 @@ PARAMETERS = {
     "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "negative_slope": "_float",
     "scalar_tensor.value": "Tensor | _Number", "beta": "_float", "fill_.value": "Tensor | _Number",
     "type_": "str", "nan": "_float", "posinf": "_float", "neginf": "_float", "base": "_Number",
+    # elementwise functions and sampling
+    "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor",
+    "lerp.weight": "Tensor | _Number", "heaviside.values": "Tensor", "addcmul.tensor1": "Tensor",
+    "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor", "addcdiv.value": "_Number",
+    "isclose.other": "Tensor", "grid": "Tensor", "theta": "Tensor", "interpolation_mode": "_int",
+    "grid_sampler_2d.padding_mode": "_int", "grid_sampler_3d.padding_mode": "_int", "grid_sampler.padding_mode": "_int",
+    "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']", "align_corners": "_bool",
+    "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
+    "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "memory_format": "Any", "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
@@ -74,6 +83,7 @@ PARAMETERS = {
 }
 
 RESULTS = {
+    "frexp": "_Pair",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
     "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
