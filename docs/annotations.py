@@ -82,6 +82,15 @@ PARAMETERS = {
     "enabled": "_bool", "Size.__new__.sizes": "Iterable[SupportsIndex]", "finfo.__init__.type": "_dtype",
     "iinfo.__init__.type": "_dtype", "layout.__init__.name": "str", "memory_format.__init__.name": "str",
     "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
+    # elementwise functions and sampling
+    "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor",
+    "lerp.weight": "Tensor | _Number", "heaviside.values": "Tensor", "addcmul.tensor1": "Tensor",
+    "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor", "addcdiv.value": "_Number",
+    "isclose.other": "Tensor", "grid": "Tensor", "theta": "Tensor", "interpolation_mode": "_int",
+    "grid_sampler_2d.padding_mode": "_int", "grid_sampler_3d.padding_mode": "_int", "grid_sampler.padding_mode": "_int",
+    "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']", "align_corners": "_bool",
+    "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
+    "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
@@ -113,6 +122,7 @@ RESULTS = {
     **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
     "is_neg": "_bool",
     "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
+    "frexp": "_Pair",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
     "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
