@@ -96,7 +96,8 @@ cdef object impl_max(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
     cdef PyObject *pair[2]
     if <object>a[1] is None and <object>a[3] is None:
-        refuse_complex(op.name, x)
+        if CATEGORY[x.dtype_] == CAT_COMPLEX:
+            raise_unsupported(op, x.dtype_)
         refuse_nothing(op.name, x)
         return extreme_recorded(op_max_all if largest else op_min_all, WG_AMAX if largest else WG_AMIN, x,
                                 dim_mask(None, x.ndim_, True), False)
