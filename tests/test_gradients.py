@@ -6,7 +6,7 @@ from samples import SAMPLES, built, cases, leaves, moved, resolve, tensors_in
 import wengert as wg
 
 STEP = 1e-6
-FLAT = {"argmax", "argmin", "argsort", "any", "all", "nonzero", "allclose", "equal", "detach", "isnan", "isinf",
+FLAT = {"argmax", "argmin", "argsort", "any", "all", "count_nonzero", "nonzero", "allclose", "equal", "detach", "isnan", "isinf",
         "isfinite"}                                               # results that carry no gradient
 UNDEFINED = {"floor_divide", "operator.floordiv"}                 # results whose gradient is refused
 

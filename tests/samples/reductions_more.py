@@ -21,16 +21,16 @@ SAMPLES["trace"] = [S(A(3, 3)), S(A(2, 4)), S(A(4, 2)), S(A(0, 2)), S(I([[1, 2],
 SAMPLES["aminmax"] = [S(A(2, 3)), S(A(2, 3), dim=1), S(A(2, 3), dim=-2, keepdim=True), S(A()), S(I(3, 1))]
 for _name in ("median", "nanmedian"):
     SAMPLES[_name] = [S(A(5)), S(A(2, 3)), S(A(2, 4), 1), S(A(2, 3, 4), -2, True), S(A(3, 2), dim=0), S(A()), S(A(), 0),
-                      S(A(2, 0), 1), S(A(300)), S(A(3, 2), dim=0, keepdim=True)]
-SAMPLES["mode"] = [S(A(2, 3)), S(A(2, 3), 0), S(A(2, 3), 1, True), S(A(2, 3), dim=-1, keepdim=False), S(A()), S(A(2, 0), 1)]
-SAMPLES["kthvalue"] = [S(A(5), 2), S(A(2, 3), 1, 0), S(A(2, 3, 4), 3, -1, True), S(A(2, 3), k=2, dim=1), S(A(), 1), S(A(2, 0), 1)]
+                      S(A(2, 0), 0), S(A(300)), S(A(3, 2), dim=0, keepdim=True)]
+SAMPLES["mode"] = [S(A(2, 3)), S(A(2, 3), 0), S(A(2, 3), 1, True), S(A(2, 3), dim=-1, keepdim=False), S(A()), S(A(2, 0), 0)]
+SAMPLES["kthvalue"] = [S(A(5), 2), S(A(2, 3), 1, 0), S(A(2, 3, 4), 3, -1, True), S(A(2, 3), k=2, dim=1), S(A(), 1), S(A(2, 0), 1, 0)]
 SAMPLES["cumprod"] = [S(A(2, 3), 0), S(A(2, 3), -1), S(A(2, 3, 2), 1), S(A(), 0), S(A(0), 0), S(I(1, 2, 3), dim=0),
                       S(ZEROS, 1), S(ZEROS, dim=0), S(A(2, 3), dim=1, dtype=Dtype("float64"))]
 for _name in ("cummax", "cummin"):
     SAMPLES[_name] = [S(A(5), 0), S(A(2, 3), 0), S(A(2, 3), -1), S(A(2, 3, 4), dim=1), S(A(), 0), S(A(0), 0),
                       S(I(1, 3, 3, 2), 0)]
 SAMPLES["logcumsumexp"] = [S(A(5), 0), S(A(2, 3), 0), S(A(2, 3), -1), S(A(2, 3, 4), dim=1), S(A(), 0), S(A(0), 0),
-                           S(A(2, 3) * 400, 1), S(A(600) * 3, 0)]
+                           S(A(2, 3) * 90, 1), S(A(600) * 3, 0)]
 for _name in ("quantile", "nanquantile"):
     SAMPLES[_name] = [S(A(5), 0.3), S(A(2, 3), 0.5), S(A(2, 4), 0.4, 1), S(A(2, 4), Const(QUARTERS), dim=0),
                       S(A(3, 4), Const(QUARTERS), 1, True), S(A(3, 4), 0.7, keepdim=True), S(A(4), Const(HALF)), S(A(), 0.5),
