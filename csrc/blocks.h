@@ -70,10 +70,10 @@ static void FN(logaddexp2)(char **args, const intptr_t *n, const intptr_t *steps
     FN(log_of_sum)(&wg_np.exp2[KIND], C(1.4426950408889634074), args, *n, steps);
 }
 
-/* x 2^y in two steps, since 2^y may leave the range where the product does not. */
+/* x 2^y in three steps, since 2^y may leave the range where the product does not. */
 static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
 {
-    T half[FN(BLOCK)], rest[FN(BLOCK)], room[2][FN(BLOCK)];
+    T third[FN(BLOCK)], rest[FN(BLOCK)], room[2][FN(BLOCK)];
     (void)data;
     for (intptr_t at = 0; at < *count; at += FN(BLOCK)) {
         const intptr_t n = *count - at < FN(BLOCK) ? *count - at : FN(BLOCK);
@@ -81,11 +81,11 @@ static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps,
         const T *y = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
         char *out = args[2] + at * steps[2];
         for (intptr_t i = 0; i < n; i++) {
-            half[i] = M(trunc)(y[i] * C(0.5));
-            rest[i] = y[i] - half[i];
+            third[i] = M(trunc)(y[i] / C(3));
+            rest[i] = y[i] - third[i] - third[i];
         }
-        FN(map_block)(&wg_np.exp2[KIND], half, n);
+        FN(map_block)(&wg_np.exp2[KIND], third, n);
         FN(map_block)(&wg_np.exp2[KIND], rest, n);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = x[i] * half[i] * rest[i];
+        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = x[i] * third[i] * third[i] * rest[i];
     }
 }

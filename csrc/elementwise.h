@@ -40,7 +40,6 @@
 #define FORWARD2(name, e) ROW(name, -1, "", name)
 #define FORWARD3(name, e) ROW(name, -1, "", name)
 #define FORWARD4(name, e) ROW(name, -1, "", name)
-#define BLOCKS1(name) ROW(name, -1, "", name)
 #define BLOCKS2(name) ROW(name, -1, "", name)
 #define MAP1(name, k, a, fn, at, e) ROW(name, k, #a, name##_vjp##k)
 #define MAP2(name, k, a, b, fn, at, e) ROW(name, k, #a #b, name##_vjp##k)
@@ -56,7 +55,6 @@ static const wg_row elementwise_rows[] = {
 #undef FORWARD2
 #undef FORWARD3
 #undef FORWARD4
-#undef BLOCKS1
 #undef BLOCKS2
 #undef MAP1
 #undef MAP2

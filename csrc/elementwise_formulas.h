@@ -9,3 +9,10 @@ WG_INLINE T FN(hypotenuse)(T x, T y)
     const T length = M(sqrt)(x * scale * (x * scale) + y * scale * (y * scale)) / scale;
     return a == infinity || b == infinity ? infinity : length;
 }
+
+/* 1 / (1 + exp(-x)), as e / (1 + e) with e = exp(x) below zero, so that small results keep their digits. */
+WG_INLINE T FN(logistic)(T x)
+{
+    const T e = V(exp)(-M(fabs)(x));
+    return (x < 0 ? e : C(1)) / (C(1) + e);
+}

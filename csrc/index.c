@@ -1,75 +1,265 @@
-/* index.c: take and put along one axis, and over flat positions. */
+/* index.c: elements read and written through positions, and where a mask holds.
+ *
+ * Three operands run side by side: data, positions (int64) and data. The one that is addressed through the
+ * positions stands still along the indexed dimension; wg_index says how far apart its elements are there. A
+ * position out of range moves nothing and is reported in wg_index: memory outside is never touched. */
 #include "wengert.h"
 
 #include <string.h>
 
-/* Copy count rows of `bytes` bytes. With a constant size, memcpy becomes a load and a store. */
-static inline void take(const char *in, const int64_t *index, char *out, intptr_t count, size_t bytes)
+typedef struct { uint64_t half[2]; } wide;
+
+/* The offset in bytes that a position stands for; -1 where it is out of range. */
+static inline intptr_t offset_of(const char *at, wg_index *index)
 {
-    for (intptr_t i = 0; i < count; ++i)
-        memcpy(out + i * bytes, in + index[i] * (int64_t)bytes, bytes);
+    int64_t i = *(const int64_t *)at;
+    if (i < 0 && index->wraps)
+        i += index->size;
+    if ((uint64_t)i >= (uint64_t)index->size) {
+        if (!index->failed)
+            index->bad = *(const int64_t *)at;
+        index->failed = 1;
+        return -1;
+    }
+    return (intptr_t)i * index->step;
 }
 
-static void take_sized(const char *in, const int64_t *index, char *out, intptr_t count, size_t bytes)
+void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void *data)
+{
+    wg_index *index = data;
+    const char *at = args[0];
+    const int64_t low = index->wraps ? -index->size : 0;
+    const uint64_t range = (uint64_t)(index->size - low);
+    for (intptr_t i = 0; i < *n; ) {
+        /* Blocks without a branch first; the culprit is looked for only where there is one. */
+        const intptr_t end = *n - i < 512 ? *n : i + 512;
+        int outside = 0;
+        if (s[0] == sizeof(int64_t))
+            for (intptr_t k = i; k < end; ++k)
+                outside |= (uint64_t)(((const int64_t *)at)[k] - low) >= range;
+        else
+            outside = 1;
+        for (; outside && i < end; ++i)
+            (void)offset_of(at + i * s[0], index);
+        i = end;
+    }
+}
+
+/* Operands: data, positions, out. out = data[positions]. */
+#define GATHER(name, T)                                                                             \
+    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
+    {                                                                                               \
+        const char *in = args[0], *at = args[1];                                                    \
+        char *out = args[2];                                                                        \
+        if (s[1] == 0) {                                                                            \
+            const intptr_t offset = offset_of(at, data);                                            \
+            if (offset < 0)                                                                         \
+                return;                                                                             \
+            in += offset;                                                                           \
+            if (s[0] == sizeof(T) && s[2] == sizeof(T)) {                                           \
+                memcpy(out, in, (size_t)*n * sizeof(T));                                            \
+                return;                                                                             \
+            }                                                                                       \
+            for (intptr_t i = 0; i < *n; ++i)                                                       \
+                *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0]);                               \
+            return;                                                                                 \
+        }                                                                                           \
+        for (intptr_t i = 0; i < *n; ++i) {                                                         \
+            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
+            if (offset >= 0)                                                                        \
+                *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0] + offset);                      \
+        }                                                                                           \
+    }
+
+/* Operands: data, positions, out. out[positions] = data. */
+#define SCATTER(name, T)                                                                            \
+    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
+    {                                                                                               \
+        const char *in = args[0], *at = args[1];                                                    \
+        char *out = args[2];                                                                        \
+        for (intptr_t i = 0; i < *n; ++i) {                                                         \
+            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
+            if (offset >= 0)                                                                        \
+                *(T *)(out + i * s[2] + offset) = *(const T *)(in + i * s[0]);                      \
+        }                                                                                           \
+    }
+
+#define BOTH(bytes, T) GATHER(gather##bytes, T) SCATTER(scatter##bytes, T)
+BOTH(1, uint8_t)
+BOTH(2, uint16_t)
+BOTH(4, uint32_t)
+BOTH(8, uint64_t)
+BOTH(16, wide)
+#undef BOTH
+#undef GATHER
+#undef SCATTER
+
+wg_loop wg_gather_loop(int itemsize)
+{
+    return itemsize == 1 ? gather1 : itemsize == 2 ? gather2 : itemsize == 4 ? gather4 : itemsize == 8 ? gather8 : gather16;
+}
+
+wg_loop wg_scatter_loop(int itemsize)
+{
+    return itemsize == 1 ? scatter1 : itemsize == 2 ? scatter2 : itemsize == 4 ? scatter4
+         : itemsize == 8 ? scatter8 : scatter16;
+}
+
+/* Operands: data, positions, out. out[positions] = out[positions] (op) data, one after the other in order: a
+ * position that comes twice counts twice, and rounding is the same on every run. STEP works on *q and *p. */
+#define REDUCE(name, T, STEP)                                                                       \
+    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
+    {                                                                                               \
+        const char *in = args[0], *at = args[1];                                                    \
+        char *out = args[2];                                                                        \
+        if (s[1] == 0) {                                                                            \
+            const intptr_t offset = offset_of(at, data);                                            \
+            if (offset < 0)                                                                         \
+                return;                                                                             \
+            out += offset;                                                                          \
+            if (s[0] == sizeof(T) && s[2] == sizeof(T))                                             \
+                for (intptr_t i = 0; i < *n; ++i) {                                                 \
+                    const T *p = (const T *)in + i;                                                 \
+                    T *q = (T *)out + i;                                                            \
+                    STEP;                                                                           \
+                }                                                                                   \
+            else                                                                                    \
+                for (intptr_t i = 0; i < *n; ++i) {                                                 \
+                    const T *p = (const T *)(in + i * s[0]);                                        \
+                    T *q = (T *)(out + i * s[2]);                                                   \
+                    STEP;                                                                           \
+                }                                                                                   \
+            return;                                                                                 \
+        }                                                                                           \
+        for (intptr_t i = 0; i < *n; ++i) {                                                         \
+            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
+            const T *p = (const T *)(in + i * s[0]);                                                \
+            if (offset >= 0) {                                                                      \
+                T *q = (T *)(out + i * s[2] + offset);                                              \
+                STEP;                                                                               \
+            }                                                                                       \
+        }                                                                                           \
+    }
+
+#define EACH_REAL(X) X(u8, uint8_t) X(i8, int8_t) X(i16, int16_t) X(i32, int32_t) X(i64, int64_t) \
+                     X(f32, float) X(f64, double)
+/* NaN wins both comparisons; for integers the tests for it disappear. */
+#define REAL_LOOPS(t, T)                                                    \
+    REDUCE(add_##t, T, *q = (T)(*q + *p))                                   \
+    REDUCE(mul_##t, T, *q = (T)(*q * *p))                                   \
+    REDUCE(max_##t, T, *q = *q > *p || *q != *q ? *q : *p)                  \
+    REDUCE(min_##t, T, *q = *q < *p || *q != *q ? *q : *p)
+EACH_REAL(REAL_LOOPS)
+#undef REAL_LOOPS
+#undef EACH_REAL
+REDUCE(or_bool, uint8_t, *q = *q || *p)
+REDUCE(and_bool, uint8_t, *q = *q && *p)
+
+typedef struct { float re, im; } complex64;
+typedef struct { double re, im; } complex128;
+#define COMPLEX_LOOPS(t, T)                                                                              \
+    REDUCE(add_##t, T, q->re += p->re; q->im += p->im)                                                   \
+    REDUCE(mul_##t, T, const T v = *q; q->re = v.re * p->re - v.im * p->im; q->im = v.re * p->im + v.im * p->re)
+COMPLEX_LOOPS(c64, complex64)
+COMPLEX_LOOPS(c128, complex128)
+#undef COMPLEX_LOOPS
+#undef REDUCE
+
+#define ROW(op) {op##_u8, op##_i8, op##_i16, op##_i32, op##_i64, op##_f32, op##_f64}
+static const wg_loop reals[4][7] = {ROW(add), ROW(mul), ROW(max), ROW(min)};
+#undef ROW
+static const wg_loop booleans[4] = {or_bool, and_bool, or_bool, and_bool};
+static const wg_loop complexes[2][2] = {{add_c64, add_c128}, {mul_c64, mul_c128}};
+
+wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
+{
+    if (dtype == WG_BOOL)
+        return booleans[reduction];
+    if (dtype >= WG_C64)
+        return reduction > WG_PROD ? NULL : complexes[reduction][dtype - WG_C64];
+    return reals[reduction][dtype - WG_U8];
+}
+
+/* Operands: sum so far, positions, out. out = sum + the offset that a position stands for. */
+void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *s, void *data)
+{
+    for (intptr_t i = 0; i < *n; ++i) {
+        const intptr_t offset = offset_of(args[1] + i * s[1], data);
+        *(int64_t *)(args[2] + i * s[2]) = *(const int64_t *)(args[0] + i * s[0]) + (offset < 0 ? 0 : offset);
+    }
+}
+
+/* Copy count rows of `bytes` bytes. With a constant size, memcpy becomes a load and a store. */
+static inline void take(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index)
+{
+    for (intptr_t i = 0; i < count; ++i) {
+        const intptr_t offset = offset_of((const char *)(at + i), index);
+        if (offset >= 0)
+            memcpy(out + i * bytes, in + offset, bytes);
+    }
+}
+
+void wg_take_rows(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index)
 {
     switch (bytes) {
-    case 1: take(in, index, out, count, 1); break;
-    case 2: take(in, index, out, count, 2); break;
-    case 4: take(in, index, out, count, 4); break;
-    case 8: take(in, index, out, count, 8); break;
-    case 16: take(in, index, out, count, 16); break;
-    default: take(in, index, out, count, bytes);
+    case 0: break;
+    case 4: take(in, at, out, count, 4, index); break;
+    case 8: take(in, at, out, count, 8, index); break;
+    case 16: take(in, at, out, count, 16, index); break;
+    case 32: take(in, at, out, count, 32, index); break;
+    case 64: take(in, at, out, count, 64, index); break;
+    default: take(in, at, out, count, bytes, index);
     }
 }
 
-void wg_take_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                  intptr_t count, intptr_t inner_bytes)
+/* -- masks -------------------------------------------------------------------------------------------- */
+
+int64_t wg_count_true(const char *mask, intptr_t n)
 {
-    if (inner_bytes == 0)
-        return;
-    for (intptr_t o = 0; o < outer; ++o)
-        take_sized(in + o * axis * inner_bytes, index, out + o * count * inner_bytes, count,
-                   (size_t)inner_bytes);
+    int64_t count = 0;
+    for (intptr_t i = 0; i < n; ++i)
+        count += mask[i] != 0;
+    return count;
 }
 
-void wg_take_flat(const char *in, const int64_t *index, char *out, intptr_t count, int itemsize)
+/* Positions of true elements of n, added to out; returns their number, which is at most `room`. */
+static intptr_t positions(const char *mask, intptr_t n, int64_t *out, intptr_t room)
 {
-    take_sized(in, index, out, count, (size_t)itemsize);
-}
-
-/* out[index[i], :] += in[i, :] in order of i: an index that comes twice adds twice, and the rounding
- * is the same on every run. */
-#define ADD_ROWS(name, T)                                                                          \
-    static inline void name(const T *in, const int64_t *index, T *out, intptr_t count, intptr_t inner) \
-    {                                                                                              \
-        for (intptr_t i = 0; i < count; ++i, in += inner) {                                        \
-            T *row = out + index[i] * inner;                                                       \
-            for (intptr_t j = 0; j < inner; ++j)                                                   \
-                row[j] += in[j];                                                                   \
-        }                                                                                          \
+    intptr_t count = 0, i = 0;
+    for (; i + 8 <= n && count < room; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, mask + i, 8);
+        if (eight == 0)
+            continue;
+        if (count + 8 > room)
+            break;
+        for (int k = 0; k < 8; ++k) {
+            out[count] = i + k;
+            count += mask[i + k] != 0;
+        }
     }
-ADD_ROWS(add_rows_f32, float)
-ADD_ROWS(add_rows_f64, double)
-#undef ADD_ROWS
-
-void wg_add_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                 intptr_t count, intptr_t inner, int dtype)
-{
-    const intptr_t size = dtype == WG_F32 ? sizeof(float) : sizeof(double);
-    for (intptr_t o = 0; o < outer; ++o, in += count * inner * size, out += axis * inner * size) {
-        if (inner == 1)
-            wg_add_flat(in, index, out, count, dtype);
-        else if (dtype == WG_F32)
-            add_rows_f32((const float *)in, index, (float *)out, count, inner);
-        else
-            add_rows_f64((const double *)in, index, (double *)out, count, inner);
-    }
+    for (; i < n && count < room; ++i)
+        if (mask[i])
+            out[count++] = i;
+    return count;
 }
 
-void wg_add_flat(const char *in, const int64_t *index, char *out, intptr_t count, int dtype)
+void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
 {
-    if (dtype == WG_F32)
-        add_rows_f32((const float *)in, index, (float *)out, count, 1);
-    else
-        add_rows_f64((const double *)in, index, (double *)out, count, 1);
+    (void)positions(mask, n, out, count);
+}
+
+void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count)
+{
+    const intptr_t width = (intptr_t)shape[ndim - 1];
+    int64_t at[WG_MAX_DIMS] = {0};
+    for (intptr_t done = 0; done < count; mask += width) {
+        const intptr_t found = positions(mask, width, out + (ndim - 1) * count + done, count - done);
+        for (int d = 0; d < ndim - 1; ++d)
+            for (intptr_t i = 0; i < found; ++i)
+                out[d * count + done + i] = at[d];
+        done += found;
+        for (int d = ndim - 2; d >= 0 && ++at[d] == shape[d]; --d)
+            at[d] = 0;
+    }
 }

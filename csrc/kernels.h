@@ -4,6 +4,7 @@
 #include "reduce.h"
 #include "rows.h"
 #include "gemm.h"
+#include "distance.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -22,5 +23,7 @@ static const wg_kernels kernels = {
     PAIR(xent_vjp),
     PAIR(layer_norm),
     PAIR(layer_norm_vjp),
+    PAIR(distance),
+    PAIR(distance_vjp),
 };
 #undef PAIR

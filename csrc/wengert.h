@@ -69,6 +69,13 @@ typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean
                                   const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
 
+/* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
+typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
+                            double p);
+/* Adds the gradients with respect to x and y of such distances to gx and gy. */
+typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
+                                intptr_t rows, intptr_t cols, intptr_t width, double p);
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -86,6 +93,8 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_distance distance[2];         /* p-norms of the differences of rows */
+    wg_distance_vjp distance_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -168,15 +177,33 @@ void wg_spread_product(const char *g, const char *x, const char *result, char *o
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 
-/* index.c: take and put along one axis. Tensors are (outer, axis, inner) blocks, contiguous. index has
- * `count` int64 entries, already checked and made non-negative. */
-void wg_take_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                  intptr_t count, intptr_t inner_bytes);
-/* out[o, index[i], :] += in[o, i, :] for float32 and float64 (dtype WG_F32 or WG_F64). */
-void wg_add_rows(const char *in, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                 intptr_t count, intptr_t inner, int dtype);
-/* out[k] = in[index[k]] and out[index[k]] += in[k] over flat positions. */
-void wg_take_flat(const char *in, const int64_t *index, char *out, intptr_t count, int itemsize);
-void wg_add_flat(const char *in, const int64_t *index, char *out, intptr_t count, int dtype);
+/* index.c: loops that read and write through int64 positions along one dimension, for wg_iterate. */
+typedef struct {
+    intptr_t step;      /* bytes from one position to the next */
+    int64_t size;       /* positions lie in 0..size-1; ... */
+    int wraps;          /* ... or, when this is not 0, in -size..size-1 */
+    int failed;         /* set when a position was out of range (nothing was moved for it) */
+    int64_t bad;        /* the first such position */
+} wg_index;
+/* Operands (data, positions, out), last argument a wg_index: out = data[positions], and the reverse. */
+wg_loop wg_gather_loop(int itemsize);
+wg_loop wg_scatter_loop(int itemsize);
+/* out[positions] = out[positions] op data, for a wg_reduction; NULL where complex numbers have no order. */
+wg_loop wg_scatter_reduce_loop(int reduction, int dtype);
+/* Operand (positions): only look whether all are in range. */
+void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index);
+/* Operands (sum, positions, out): out = sum + position * step. */
+void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index);
+/* out[i] = in[at[i]] for `count` rows of so many bytes, all contiguous. */
+void wg_take_rows(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index);
+/* How many of n bytes are not 0; where those are; and where in a shape, a column of `count` per dimension. */
+int64_t wg_count_true(const char *mask, intptr_t n);
+void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
+void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
+
+/* search.c: where `count` values go in n sorted elements of a type, seen through `order` unless that is NULL. */
+typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
+                          intptr_t count, int right, int64_t *out);
+wg_search wg_search_row(int dtype);
 
 #endif

@@ -1,4 +1,4 @@
-"""Write what follows from the table of operations and the docstrings: the type stubs and docs/reference.md.
+"""Write what follows from the table of operations and the docstrings: type stubs, docs/reference.md, docs/coverage.md.
 
     python docs/generate.py            write the files
     python docs/generate.py --check    change nothing; fail and name the files that are out of date
@@ -9,6 +9,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import coverage_page  # noqa: E402
 import reference  # noqa: E402
 import stubs  # noqa: E402
 
@@ -20,6 +21,7 @@ def files():
     out = {ROOT / "src" / path: text for path, text in stubs.stub_files().items()}
     out[ROOT / "src" / "wengert" / "py.typed"] = ""
     out[ROOT / "docs" / "reference.md"] = reference.page()
+    out[ROOT / "docs" / "coverage.md"] = coverage_page.page()
     return out
 
 

@@ -9,7 +9,9 @@ import wengert
 from surface import Op, Tensor
 
 TITLES = {
-    "wengert.creation": "Creation", "wengert.random": "Random numbers",
+    "wengert.creation": "Creation", "wengert.ranges": "Creation", "wengert.sharing": "Creation",
+    "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
+    "wengert.asking": "Types, settings and facts",
     "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
     "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
     "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
@@ -76,7 +78,7 @@ def accepted(value, name):
     for kind in wengert._core.DTYPE_NAMES:
         try:
             trial(value, name, getattr(wengert, kind))
-        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
             continue
         works.append(kind)
     if not works:
@@ -101,7 +103,7 @@ def derivative(value, name):
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
-    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
         untried.add(name)
         return "none"
     parts = out if isinstance(out, (tuple, list)) else (out,)

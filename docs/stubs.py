@@ -37,7 +37,8 @@ class _Pair(tuple[Tensor, Tensor]):
 '''
 SHARED = ("Node_", "RemovableHandle", "Tensor", "_Array", "_Dims", "_DtypeLike", "_F", "_Index", "_Number", "_Operand",
           "_Pair", "_dtype")
-TENSOR_MODULES = ("wengert.creation", "wengert.random", "wengert.nn.functional")     # where functions return tensors
+TENSOR_MODULES = ("wengert.creation", "wengert.ranges", "wengert.sampling", "wengert.sharing",
+                  "wengert.nn.functional")     # where functions return tensors
 WIDTH = 120
 SPECIAL = ("__init__", "__new__", "__call__", "__enter__", "__exit__", "__eq__", "__hash__", "__getitem__", "__add__",
            "__repr__")

@@ -7,7 +7,8 @@ import types
 import wengert
 from wengert.ops import table
 
-PRIVATE_MODULES = tuple("wengert." + name for name in ("bench", "creation", "demo", "info", "methods", "ops"))
+PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "info", "methods", "numpy_protocol", "ops",
+                                                       "ranges", "sampling", "sharing"))
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
 ROWS = {row.name: row for row in table.rows}

@@ -3,34 +3,26 @@ import warnings
 
 import numpy as np
 import pytest
-from samples import COMPLEX, SAMPLES, built, cases, resolve, tensors_in
+from samples import COMPLEX, SAMPLES, built, cases, in_type, resolve, tensors_in
 
 import wengert as wg
 from wengert.ops import table
 
 torch = pytest.importorskip("torch")
 
-# PyTorch takes these in integers only when there is nothing to compute.
-FLOATING_ONLY = ("softmax", "log_softmax")
+# PyTorch takes these in integers only when there is nothing to compute, or computes without sense.
+FLOATING_ONLY = ("softmax", "log_softmax", "grid_sampler_2d", "affine_grid_generator")
 # These name one of several equal elements, which in few integers there are; test_reductions.py has what is certain.
 OPEN_TIES = ("median", "nanmedian", "kthvalue", "mode")
 TOLERANCE = {"float32": 2e-5, "float64": 1e-11, "complex64": 5e-5, "complex128": 1e-11}
+# PyTorch's own derivative of these disagrees with finite differences (2.13: that of the input is what was overwritten).
+WRONG_GRADIENT = ("as_strided_scatter",)
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64", "bool")
 
 
-def in_type(array, dtype):
-    """A sample's floating array in another element type."""
-    if array.dtype.kind != "f":
-        return array
-    kind = np.dtype(dtype).kind
-    if kind == "c":
-        return (array + 1j * np.cos(3 * array)).astype(dtype)
-    if kind == "b":
-        return np.abs(array) > 1
-    if kind in "ui":                                             # away from zero, which is no divisor
-        array = np.nan_to_num(array, posinf=9, neginf=-9)
-        array = np.ceil(np.abs(array)) * (np.sign(array) if kind == "i" else 1)
-    return array.astype(dtype)
+def in_type_if_floating(array, dtype):
+    """A sample's floating array in another element type; integers are mostly indices."""
+    return in_type(array, dtype) if array.dtype.kind == "f" else array
 
 
 def called(lib, key, sample, dtype, grad=True):
@@ -38,7 +30,7 @@ def called(lib, key, sample, dtype, grad=True):
     inputs = []
 
     def convert(array, differentiated):
-        t = lib.tensor(in_type(array, dtype))
+        t = lib.tensor(in_type_if_floating(array, dtype))
         return inputs.append(t.requires_grad_()) or t if differentiated and grad else t
 
     args, kwargs = built(sample, convert, lib)
@@ -59,7 +51,8 @@ def failed_alike(ours, theirs):
     """Whether both calls failed, with an exception of one built-in class.
 
     Where PyTorch merely has no kernel for a type, ours may have one; and where it gives up on the gradient of a
-    scatter_add whose index is smaller than its source, or of an in-place form, ours has that too.
+    scatter_add whose index is smaller than its source, or of an in-place form, or of vander, whose own writes spoil
+    what it saved, ours has that too.
     """
     if not isinstance(theirs, Exception):
         if isinstance(ours, Exception):
@@ -67,7 +60,7 @@ def failed_alike(ours, theirs):
         return False
     lenient = "not implemented for", "inplace version of"
     if isinstance(theirs, NotImplementedError) and any(words in str(theirs) for words in lenient) \
-            or "invalid gradient" in str(theirs):
+            or "invalid gradient" in str(theirs) or "is output 0 of AsStrided" in str(theirs):
         return True
     builtin = next(c for c in type(theirs).__mro__ if c.__module__ == "builtins")
     assert isinstance(ours, builtin), f"torch raises {theirs!r}, ours gives {ours!r}"
@@ -127,7 +120,7 @@ def assert_same_gradient(ours, theirs):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("key, sample", cases())
 def test_agrees_in_floating_types(key, sample, dtype):
-    assert_agreement(key, sample, dtype)
+    assert_agreement(key, sample, dtype, grad=key not in WRONG_GRADIENT)
 
 
 @pytest.mark.parametrize("key, sample", cases(COMPLEX))
@@ -145,7 +138,7 @@ def test_agrees_in_integers_and_bool(key, sample):
 
 def written(lib, name, sample, dtype):
     """The tensor that an in-place call changed, and its gradient with respect to what it was before."""
-    args, kwargs = built(sample, lambda array, _: lib.tensor(in_type(array, dtype)), lib)
+    args, kwargs = built(sample, lambda array, _: lib.tensor(in_type_if_floating(array, dtype)), lib)
     leaves = [args[0].requires_grad_()] if args[0].is_floating_point() else []
     x = args[0].clone()
     assert getattr(x, name + "_")(*args[1:], **kwargs) is x

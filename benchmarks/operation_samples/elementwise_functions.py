@@ -16,7 +16,8 @@ def above_one(n, seed):
 
 for _name, _ufunc, _kind in (
         ("exp2", np.exp2, real), ("log2", np.log2, positive), ("log10", np.log10, positive), ("tan", np.tan, real),
-        ("asin", np.arcsin, below_one), ("acos", np.arccos, below_one), ("atan", np.arctan, real), ("sinh", np.sinh, real),
+        ("asin", np.arcsin, below_one), ("acos", np.arccos, below_one), ("atan", np.arctan, real), ("sinh", np.sinh,
+        real),
         ("cosh", np.cosh, real), ("asinh", np.arcsinh, real), ("acosh", np.arccosh, above_one),
         ("atanh", np.arctanh, below_one), ("deg2rad", np.deg2rad, real), ("rad2deg", np.rad2deg, real),
         ("positive", np.positive, real), ("signbit", np.signbit, real),
@@ -27,7 +28,8 @@ sample("frexp", vectors(real), lambda xp, x: xp.frexp(x)[0], lambda x: np.frexp(
 sample("frac", vectors(real), numpy=lambda x: np.modf(x)[0])
 sample("_complex_angle", vectors(complex_), lambda xp, x: xp.angle(x), np.angle)
 sample("_nan_to_num", vectors(real), lambda xp, x: xp.nan_to_num(x, 1.0), lambda x: np.nan_to_num(x, nan=1.0))
-for _name, _ufunc in (("atan2", np.arctan2), ("hypot", np.hypot), ("copysign", np.copysign), ("nextafter", np.nextafter),
+for _name, _ufunc in (("atan2", np.arctan2), ("hypot", np.hypot), ("copysign", np.copysign), ("nextafter",
+                      np.nextafter),
                       ("logaddexp", np.logaddexp), ("logaddexp2", np.logaddexp2), ("fmax", np.fmax), ("fmin", np.fmin)):
     sample(_name, vectors(real, real), numpy=_ufunc)
 sample("fmod", vectors(real, positive), numpy=np.fmod)
@@ -35,7 +37,8 @@ sample("ldexp", vectors(real, real), numpy=lambda x, y: x * np.exp2(y))
 sample("rsub", vectors(real, real), numpy=lambda x, y: y - x)
 sample("float_power", vectors(positive, real), numpy=np.float_power)
 sample("float_power_", vectors(positive), lambda xp, x: x.double().float_power_(2), lambda x: np.float_power(x, 2))
-sample("addcmul", vectors(real, real, real), lambda xp, x, y, z: xp.addcmul(x, y, z, value=2), lambda x, y, z: x + 2 * y * z)
+sample("addcmul", vectors(real, real, real), lambda xp, x, y, z: xp.addcmul(x, y, z, value=2), lambda x, y,
+       z: x + 2 * y * z)
 sample("addcdiv", vectors(real, real, positive), lambda xp, x, y, z: xp.addcdiv(x, y, z, value=2),
        lambda x, y, z: x + 2 * y / z)
 for _name in ("lerp", "_lerp"):

@@ -2,25 +2,27 @@
 
 ``import wengert as torch`` runs numerical PyTorch code: the same names with the same meaning.
 """
-from math import e, inf, nan, pi
+from math import e, inf, nan, pi  # noqa: F401
 
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
                     is_grad_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
                     set_num_threads, tensor)
-from .types import Size, device
+from .types import Size, device, layout, strided  # noqa: F401
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, ranges, sharing, random, sampling, methods  # noqa: E402  (the core needs the types first)
+from . import ops, creation, ranges, sharing, random, sampling, methods, asking  # noqa: E402  (the core needs the types first)
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
 vars(ops.api).update(_makers, **{name: getattr(sampling, name) for name in sampling.FORWARDS})
-_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS})
+_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS,
+                   **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
 globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
+globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
@@ -29,6 +31,8 @@ from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
 __version__ = "0.1.0"
+newaxis = None
+fill_, zero_ = methods.fill_, methods.zero_
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
@@ -44,38 +48,6 @@ for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"
     globals()[_alias] = _functions[_name]
     if hasattr(Tensor, _name):
         _core.add_methods({_alias: _functions[_name]})
-
-
-def is_tensor(obj):
-    """Whether an object is a tensor."""
-    return isinstance(obj, Tensor)
-
-
-def is_floating_point(input):
-    """Whether a tensor's element type is float32 or float64."""
-    return input.is_floating_point()
-
-
-def is_complex(input):
-    """Whether a tensor's element type is complex."""
-    return input.is_complex()
-
-
-def numel(input):
-    """Number of elements."""
-    return input.numel()
-
-
-def result_type(tensor1, tensor2):
-    """The element type that an operation on two operands gives.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.result_type(wengert.tensor([1]), 1.0)
-    torch.float32
-    """
-    return _core.result_type_of(tensor1, tensor2)
 
 
 

@@ -22,18 +22,23 @@ include "core/strided.pxi"      # views by strides: dims in another order, diago
 include "core/formats.pxi"      # copies of whole tensors and their order in memory
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
 include "core/joins.pxi"        # operations that copy blocks: cat, stack, repeat, roll, flip, padding
-include "core/copies.pxi"       # operations that choose elements: where, index, gather, scatter
+include "core/copies.pxi"       # where
+include "core/gather.pxi"       # elements read through positions and masks
+include "core/scatter.pxi"      # elements written through positions
+include "core/places.pxi"       # x[index] and x[index] = v with tensors in the index
 include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
 include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
 include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are
 include "core/moments.pxi"      # variance, deviation, norms
 include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
-include "core/blas.pxi"         # addmm and its relatives, cross
+include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
+include "core/distances.pxi"    # cross products and distances
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them

@@ -2,6 +2,7 @@
 from . import _core, errors
 from ._core import Tensor, new_filled, new_like_filled, new_strided, sizes_from
 
+
 def checked(layout, device, pin_memory=False):
     """Refuse what is no plain memory of the CPU."""
     if layout is not None or device is not None or pin_memory:
@@ -254,6 +255,25 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     return new_strided(size, strides, dtype, requires_grad)
 
 
+def fill(input, value):
+    """A tensor of the shape and type of `input` that holds one number everywhere.
+
+    Parameters
+    ----------
+    input : Tensor
+        Gives shape and type.
+    value : number or 0-d Tensor
+        What to fill with.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.fill(wengert.zeros(2), 3)
+    tensor([3., 3.])
+    """
+    return _core._op_by_name("_filled")(input, value)
+
+
 # -- as a tensor's methods --------------------------------------------------------------------------
 
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -294,4 +314,4 @@ def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, 
 
 METHODS = {f.__name__: f for f in (new_zeros, new_ones, new_empty, new_full, new_tensor, new_empty_strided)}
 NAMES = ("zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "eye", "scalar_tensor",
-         "empty_strided", "empty_permuted")
+         "empty_strided", "empty_permuted", "fill")

@@ -62,12 +62,19 @@ def type_as(self, other):
     return to(self, other.dtype)
 
 
-def type_(self, dtype=None):
-    """The name of the type, or the tensor in another type."""
+TYPE_NAMES = {"float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "int16": "Short", "int8": "Char",
+              "uint8": "Byte", "bool": "Bool", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
+
+
+def type_(self, dtype=None, non_blocking=False):
+    """The name of the type, or the tensor in another type, which may be given by such a name."""
     if dtype is None:
-        names = {"float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "int16": "Short", "int8": "Char",
-                 "uint8": "Byte", "bool": "Bool", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
-        return f"torch.{names[self.dtype.name]}Tensor"
+        return f"torch.{TYPE_NAMES[self.dtype.name]}Tensor"
+    if isinstance(dtype, str):
+        for name, shown in TYPE_NAMES.items():
+            if dtype == f"torch.{shown}Tensor":
+                return to(self, _core._dtype_by_name(name))
+        raise errors.DtypeError(f"invalid type: '{dtype}'", kind=ValueError)
     return to(self, dtype)
 
 

@@ -40,7 +40,8 @@ def operation_of(ufunc):
 
 def ufunc(ufunc, method, inputs, kwargs):
     """``Tensor.__array_ufunc__``, for what the compiled part does not do itself."""
-    kwargs = {name: value for name, value in kwargs.items() if not (value is None or name == "where" and value is True)}
+    kwargs = {name: value for name, value in kwargs.items()
+              if not (value is None and name != "axis" or name == "where" and value is True)}
     where = f"numpy.{ufunc.__name__}" + ("" if method == "__call__" else "." + method)
     out = kwargs.get("out")
     if out is not None and any(isinstance(t, Tensor) for t in out):

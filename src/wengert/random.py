@@ -32,7 +32,7 @@ class Generator:
     def manual_seed(self, seed):
         """Begin the stream of a seed."""
         if not hasattr(type(seed), "__index__"):
-            raise errors.ArgumentError(f"manual_seed expected a long, but got {type(seed).__name__}", kind=RuntimeError)
+            raise errors.AutogradError(f"manual_seed expected a long, but got {type(seed).__name__}", kind=TypeError)
         seed = seed.__index__()
         if not -0x8000_0000_0000_0000 <= seed <= 0xffff_ffff_ffff_ffff:
             raise errors.OverflowValueError(f"Overflow when unpacking long long: seed {seed} does not fit in 64 bits",

@@ -36,7 +36,7 @@ def _stored(t, out, requires_grad, name):
 def _bounds(start, end, step):
     """Check the arguments of a range by steps."""
     if not (step > 0 or step < 0):
-        raise errors.OverflowValueError("step must be nonzero", kind=ValueError)
+        raise errors.ShapeError("step must be nonzero", kind=ValueError)
     if not (math.isfinite(start) and math.isfinite(end)):
         raise errors.AutogradError(f"unsupported range: {start} -> {end}")
     if (end - start) * step < 0:

@@ -3,10 +3,12 @@ import numpy as np
 
 from . import _core, errors
 from ._core import Tensor, from_numpy, new_filled, sizes_from
+from .ops.shapes import broadcast_shapes
 from .creation import _size, checked, finished, integer, like, out_dtype
 from .random import Generator, default_generator
 
 _int64 = _core._dtype_by_name("int64")
+_bool = _core._dtype_by_name("bool")
 _drawn = _core._op_by_name
 
 
@@ -17,6 +19,13 @@ def _stream(generator):
     if not isinstance(generator, Generator):
         raise errors.ArgumentError(f"argument 'generator' must be Generator, not {type(generator).__name__}")
     return generator.numpy()
+
+
+def _bits(rng, draw, t, *parameters):
+    """Call one of the core's draws with the bit generator's lock held."""
+    source = rng.bit_generator
+    with source.lock:
+        draw(source.capsule, t, *parameters)
 
 
 # -- filling arrays -----------------------------------------------------------------------------------
@@ -40,10 +49,13 @@ def _need(array, kinds, name):
 
 def _fill_uniform(rng, array, low=0.0, high=1.0):
     _need(array, "fc", "uniform_")
-    _floats(rng.random, array)
-    if low != 0 or high != 1:
-        array *= high - low
-        array += low * (1 + 1j) if array.dtype.kind == "c" else low
+    if array.dtype.kind == "c":
+        _fill_uniform(rng, array.real, low, high)
+        _fill_uniform(rng, array.imag, low, high)
+    elif array.flags.c_contiguous:
+        _bits(rng, _core.draw_uniform, from_numpy(array), low, high)
+    else:
+        array[...] = low + (high - low) * rng.random(array.shape, array.dtype)
 
 
 def _fill_normal(rng, array, mean=0.0, std=1.0):
@@ -96,29 +108,42 @@ def _fill_geometric(rng, array, p):
     array[...] = rng.geometric(p, array.shape)
 
 
-def _last(dtype):
-    """The largest number that whole draws of a type reach by default."""
-    return 1 if dtype.kind == "b" else np.iinfo(dtype).max if dtype.kind in "iu" else 1 << np.finfo(dtype).nmant + 1
+# Of each element type: the smallest number, and the largest that whole draws reach by default.
+FIRST = {np.dtype(t): int(np.iinfo(t).min) for t in ("u1", "i1", "i2", "i4", "i8")}
+LAST = {np.dtype(t): int(np.iinfo(t).max) for t in ("u1", "i1", "i2", "i4", "i8")}
+FIRST[np.dtype(bool)], LAST[np.dtype(bool)] = 0, 1
+LAST[np.dtype(np.float32)], LAST[np.dtype(np.float64)] = 1 << 24, 1 << 53
 
 
 def _fill_random(rng, array, low=0, high=None):
     """Whole numbers from `low` to below `high`, or to the type's largest."""
-    if array.dtype.kind == "c":
+    dtype = array.dtype
+    if dtype not in LAST:
         raise errors.AutogradError("check_random_bounds handles only integral, floating-point and boolean types")
-    last = _last(array.dtype) if high is None else high - 1
+    last = LAST[dtype] if high is None else high - 1
     if last < low:
         raise errors.AutogradError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={last + 1}")
-    if array.dtype.kind in "iub":
-        first = np.iinfo(array.dtype).min if array.dtype.kind in "iu" else 0
+    if dtype in FIRST:
         for value, what in ((low, "from"), (last, "to - 1")):
-            if not first <= value <= _last(array.dtype):
-                raise errors.OverflowValueError(f"{what} is out of bounds for {array.dtype.name}")
-    array[...] = rng.integers(low, last, array.shape, endpoint=True)
+            if not FIRST[dtype] <= value <= LAST[dtype]:
+                raise errors.OverflowValueError(f"{what} is out of bounds for {dtype.name}")
+    if dtype == np.int64 and array.flags.c_contiguous:
+        _bits(rng, _core.draw_integers, from_numpy(array), low, last - low)
+    else:
+        values = new_filled(array.shape, _int64, None)
+        _bits(rng, _core.draw_integers, values, low, last - low)
+        array[...] = _core.array_of(values)
 
 
 def _fill_bernoulli(rng, array, p=0.5):
     _need(array, "fiub", "bernoulli_")
-    array[...] = rng.random(array.shape) < p
+    values = new_filled(array.shape, _bool, None)
+    if isinstance(p, np.ndarray):
+        p = from_numpy(np.ascontiguousarray(np.broadcast_to(p, array.shape), dtype=np.float64))
+        _bits(rng, _core.draw_below_each, values, p)
+    else:
+        _bits(rng, _core.draw_below, values, p)
+    array[...] = _core.array_of(values)
 
 
 # -- overwriting tensors --------------------------------------------------------------------------------
@@ -128,7 +153,7 @@ def _overwrite(self, name, fill, generator, *parameters):
     if self.requires_grad and _core.is_grad_enabled():
         values = _core.new_like_filled(self, None, None)
         fill(_stream(generator), _core.array_of(values), *parameters)
-        return _core._op_by_name(f"_{name}_")(self, values)
+        return _core.overwrite_with("_" + name, self, values)
     array = _core.writable_array(self)
     fill(_stream(generator), array, *parameters)
     _core.count_write(self)
@@ -229,7 +254,7 @@ def drawn_normal(mean, std, generator):
     if not isinstance(std, Tensor) and std < 0:
         raise errors.AutogradError(f"normal expects std >= 0.0, but found std {std}")
     first = mean if isinstance(mean, Tensor) else std
-    shape = np.broadcast_shapes(*[v.shape for v in (mean, std) if isinstance(v, Tensor)])
+    shape = broadcast_shapes(*[v.shape for v in (mean, std) if isinstance(v, Tensor)])
     out = new_filled(shape, first.dtype, None)
     _fill_normal(_stream(generator), _core.array_of(out))
     return out.mul_(std).add_(mean)
@@ -318,7 +343,9 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
     if n < 0:
         raise errors.ShapeError(f"Trying to create tensor with negative dimension {n}: [{n}]")
     dtype = out_dtype(out, dtype, "randperm") if out is not None else _core.dtype_of(dtype or _int64)
-    if n and n - 1 > _last(np.dtype(dtype.name)):
+    if dtype.is_complex:
+        raise errors.UnsupportedDtypeError(f'"randperm" not implemented for {dtype.name}. Use an integer type.')
+    if n and n - 1 > LAST[np.dtype(dtype.name)]:
         raise errors.OverflowValueError(f"value cannot be converted to type {dtype.name} without overflow: {n}")
     t = from_numpy(_stream(generator).permutation(n)).to(dtype)
     return finished(t if out is None else _core.store_created(out, t, "randperm"), requires_grad)
@@ -405,6 +432,47 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
                 mean, std)
 
 
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with a probability, else 0.
+
+    Parameters
+    ----------
+    input : Tensor
+        The probabilities; only shape and type where `p` is given.
+    p : float, optional
+        One probability for all elements.
+    generator : Generator, optional
+        The stream to take from.
+    out : Tensor, optional
+        A tensor to write to.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.bernoulli(wengert.tensor([0., 1., 1.]))
+    tensor([0., 1., 1.])
+    """
+    if not isinstance(input, Tensor):
+        raise errors.ArgumentError(f"bernoulli(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    if input.requires_grad and _core.is_grad_enabled() and (p is not None or out is not None):
+        raise errors.NonDifferentiableError("derivative for bernoulli with p= or out= is not implemented; the input requires "
+                                            "grad. Use detach().")
+    t = _drawn("_bernoulli_of")(input, generator) if p is None else drawn_bernoulli(input, p, generator)
+    return t if out is None else _core.store_created(out, t, "bernoulli")
+
+
+def poisson(input, generator=None):
+    """Poisson numbers of which the means are given.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.poisson(wengert.zeros(2))
+    tensor([0., 0.])
+    """
+    return _drawn("_poisson_of")(input, generator)
+
+
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Positions drawn with the weights that a row gives.
 
@@ -434,7 +502,8 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
     if input.ndim not in (1, 2):
         raise errors.ShapeError("prob_dist must be 1 or 2 dim")
     count = integer(num_samples, "num_samples", "multinomial")
-    weights = _core.array_of(input).astype(np.float64).reshape(-1, input.shape[-1])
+    weights = _core.array_of(input).astype(np.float64)
+    weights = weights[None] if input.ndim == 1 else weights
     if count <= 0:
         raise errors.AutogradError("cannot sample n_sample <= 0 samples")
     if not replacement and count > weights.shape[1]:
@@ -465,6 +534,7 @@ def _without_replacement(rng, weights, count):
 
 
 METHODS = {f.__name__: f for f in (uniform_, normal_, log_normal_, exponential_, cauchy_, geometric_, random_, bernoulli_,
-                                   multinomial)}
-NAMES = ("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like", "normal", "multinomial")
+                                   bernoulli, multinomial)}
+NAMES = ("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like", "normal", "bernoulli",
+         "poisson", "multinomial")
 FORWARDS = ("drawn_bernoulli", "drawn_normal", "drawn_poisson")          # what rows of the table call

@@ -1,5 +1,5 @@
-"""Small Python types that tensors show: Size and device."""
-from .errors import DeviceError
+"""Small Python types that tensors show or functions take: Size, device, layout."""
+from .errors import ArgumentError, DeviceError
 
 
 class Size(tuple):
@@ -14,6 +14,16 @@ class Size(tuple):
 
     __slots__ = ()
 
+    def __new__(cls, sizes=()):
+        sizes = tuple(sizes)
+        for k, size in enumerate(sizes):
+            if type(size) is not int:
+                if not hasattr(type(size), "__index__") or getattr(size, "ndim", 0):
+                    raise ArgumentError(f"torch.Size() takes an iterable of 'int' (item {k} is '{type(size).__name__}')")
+                sizes = tuple(size.__index__() for size in sizes)
+                break
+        return tuple.__new__(cls, sizes)
+
     def numel(self):
         """The product of the sizes."""
         n = 1
@@ -24,12 +34,25 @@ class Size(tuple):
     def __repr__(self):
         return f"torch.Size({list(self)})"
 
+    def __reduce__(self):
+        return (Size, (tuple(self),))
+
     def __getitem__(self, index):
         part = tuple.__getitem__(self, index)
         return Size(part) if isinstance(index, slice) else part
 
     def __add__(self, other):
-        return Size(tuple.__add__(self, tuple(other)))
+        if not isinstance(other, tuple):
+            raise ArgumentError(f"can only concatenate tuple (not {type(other).__name__}) to torch.Size")
+        return Size(tuple.__add__(self, other))
+
+    def __radd__(self, other):
+        return Size(tuple.__add__(tuple(other), self)) if isinstance(other, tuple) else NotImplemented
+
+    def __mul__(self, count):
+        return Size(tuple.__mul__(self, count))
+
+    __rmul__ = __mul__
 
 
 class device:
@@ -45,6 +68,8 @@ class device:
     __slots__ = ("type", "index")
 
     def __init__(self, type="cpu", index=None):
+        if isinstance(type, device):
+            type, index = type.type, type.index
         name, _, number = str(type).partition(":")
         if name not in ("cpu", "cuda", "mps", "xpu", "meta"):
             raise DeviceError(f"Expected one of cpu, cuda, mps, xpu, meta device type at start of device string: {type}")
@@ -61,3 +86,30 @@ class device:
 
     def __hash__(self):
         return hash((self.type, self.index))
+
+    def __reduce__(self):
+        return (device, (self.type, self.index))
+
+
+class _Named:
+    """One of a few named values that functions take."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return "torch." + self.name
+
+    def __reduce__(self):
+        return self.name
+
+
+class layout(_Named):
+    """How elements lie in memory: always ``strided``."""
+
+    __slots__ = ()
+
+
+strided = layout("strided")

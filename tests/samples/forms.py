@@ -109,5 +109,5 @@ def moved(sample, directions, step):
 
 
 def tensors_in(result):
-    """The tensors of a result, which may be one or a sequence."""
-    return list(result) if isinstance(result, (tuple, list)) else [result]
+    """The tensors of a result, which may be one or a sequence, and sequences in it."""
+    return [t for r in result for t in tensors_in(r)] if isinstance(result, (tuple, list)) else [result]

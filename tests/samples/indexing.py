@@ -1,7 +1,7 @@
 """Samples: indexing."""
 import numpy as np
 
-from .forms import A, B, I, S
+from .forms import A, B, Const, I, S
 
 SAMPLES = {}
 
@@ -34,11 +34,19 @@ SAMPLES["nonzero"] = [S(I(0, 3, 0, 4)), S(A(2, 2)), S(A(0)), S(A())]
 SAMPLES["allclose"] = [S(A(3), A(3)), S(np.ones(2), np.ones(2) + 1e-9), S(np.ones(2), np.ones(2) + 0.1, atol=0.2)]
 SAMPLES["equal"] = [S(A(3), A(3)), S(np.ones(2), np.ones(2)), S(np.ones(2), np.ones(3))]
 
+SAMPLES["take"] = [S(A(3, 4), I(0, -1, 5, 5)), S(A(3, 4), I([[1, 2]])), S(A(), I(0, 0)), S(A(3), I(2)), S(A(3), I([]))]
+SAMPLES["take_along_dim"] = [S(A(3, 4), I([[0, 1]]), 1), S(A(3, 4), I(0, 11, 0)), S(A(3, 4), I([[-1], [0], [2]]), -1),
+                             S(A(2, 1, 3), indices=I([[[0], [0]]]), dim=1)]
+SAMPLES["argwhere"] = [S(I(0, 3, 0, 4)), S(Const(A(2, 2))), S(Const(A(0, 2))), S(Const(A()))]
+SAMPLES["nonzero_static"] = [S(I(0, 3, 0, 4), size=3), S(Const(A(2, 2)), size=2), S(Const(A(2)), size=3, fill_value=7),
+                             S(I(5), size=2)]
+
 # Compared with other libraries in complex numbers too.
-COMPLEX = ("[]", "gather", "index_select", "scatter_add", "masked_fill")
+COMPLEX = ("[]", "gather", "index_select", "scatter_add", "masked_fill", "take", "take_along_dim", "masked_select",
+           "index_put", "nonzero")
 
 # Rows without a public name: the sample that reaches them.
 REACHED_BY = {"_slice": "[]", "_alias": "[]", "_unsqueeze_index": "[]", "_index": "[]", "_index_put_node": "index_put"}
 
 # Rows that only gradients are made of: the sample whose second order reaches them.
-IN_BACKWARD = {"_unindex_arrays": "index_select"}
+IN_BACKWARD = {"_unindex_arrays": "[]"}

@@ -1,5 +1,5 @@
 """Samples of what takes more than one call: functions of this file."""
-from .forms import A, B, I, S
+from .forms import A, B, I, P, S
 
 def written(x, index, value):
     """``x[index] = value`` on a copy that is part of the graph."""
@@ -18,6 +18,11 @@ def through_a_view(x, value):
     x = x.clone()
     x.t()[1:].mul_(value)
     return x
+
+
+def powered(x, exponent):
+    """``float_power_`` on a copy that is part of the graph."""
+    return x.clone().double().float_power_(exponent)
 
 
 def real_part(x):
@@ -40,13 +45,15 @@ def made_contiguous(x):
     return x.mT.contiguous()
 
 
-OWN = {f.__name__: f for f in (written, copied, through_a_view, real_part, imaginary_part, converted, made_contiguous)}
+OWN = {f.__name__: f for f in (written, copied, through_a_view, real_part, imaginary_part, converted, made_contiguous,
+                               powered)}
 SAMPLES = {}
 SAMPLES["own.written"] = [S(A(3), 1, A()), S(A(3, 2), slice(1, None), A(2)), S(A(3), I(0, 2), A(2)),
                           S(A(3), B(True, False, True), 2.5),
                           S(A(3, 2), (slice(None), 0), A(3))]
 SAMPLES["own.copied"] = [S(A(3), A(3)), S(A(2, 3), A(3)), S(A(2), I(1, 2))]
 SAMPLES["own.through_a_view"] = [S(A(2, 3), A()), S(A(2, 3), A(2))]
+SAMPLES["own.powered"] = [S(P(3), 2), S(P(2, 3), A(3)), S(P(), 0.5)]
 SAMPLES["own.made_contiguous"] = [S(A(2, 3)), S(A(2, 0, 3))]
 for _name in ("real_part", "imaginary_part", "converted"):
     SAMPLES["own." + _name] = [S(A(3)), S(A()), S(A(0)), S(A(2, 3))]

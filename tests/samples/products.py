@@ -26,7 +26,9 @@ SAMPLES["einsum"] = [
     S("a,b", A(2), A(3)),
     S("bn,anm,bm->ba", A(2, 3), A(2, 3, 4), A(2, 4)), S("ij,ij->ij", A(2, 3), A(2, 3)), S("i,->i", A(2), A()),
     S("...", A(2, 3)),
-    S("ij,j->i", A(2, 0), A(0)), S("ij,j->ij", A(2, 3), A(1))]
+    S("ij,j->i", A(2, 0), A(0)), S("ij,j->ij", A(2, 3), A(1)),
+    S(A(2, 3), [0, 1], A(3, 2), [1, 2], [2, 0]), S(A(2, 3), [26, 0]), S(A(2, 2, 3), [..., 1], A(3), [1], [...]), S("iJ,J", A(2, 3), A(3)),
+    S("...ij->ij", A(2, 2, 3)), S("ij,kj,kl->il", A(2, 3), A(4, 3), A(4, 2))]
 
 # Compared with other libraries in complex numbers too.
 COMPLEX = ("matmul", "mm", "mv", "bmm", "dot", "outer", "einsum")

@@ -142,10 +142,9 @@ cdef Tensor affine_foreign(Op op, Tensor x, Tensor a, Tensor b, object beta, obj
     if x.dtype_ == WG_BOOL and op is op_addr:
         out = np.logical_and.outer(left, right) & bool(alpha)
         return share_array(np.asarray(out | as_array(x) if beta else out))
-    if x.dtype_ == WG_BOOL:
+    if x.dtype_ == WG_BOOL and (a.numel_ and b.numel_ or beta and op is not op_addmv and 0 not in shape[:ndim]):
         refuse_bool_product("baddbmm" if op is op_baddbmm else "addmv_impl_cpu" if op is op_addmv else "addmm_impl_cpu_")
-    beta = as_array(scalar_tensor(<PyObject *>beta, x.dtype_))[()]
-    alpha = as_array(scalar_tensor(<PyObject *>alpha, x.dtype_))[()]
+    beta, alpha = factor_of(beta, x.dtype_), factor_of(alpha, x.dtype_)
     out = np.multiply.outer(left, right) if op is op_addr else np.matmul(left, right)
     if op is op_addbmm:
         out = out.sum(0, dtype=out.dtype)
@@ -154,6 +153,15 @@ cdef Tensor affine_foreign(Op op, Tensor x, Tensor a, Tensor b, object beta, obj
     if beta != 0:
         out = out + (as_array(x) * beta if beta != 1 else as_array(x))
     return share_array(np.ascontiguousarray(out))
+
+
+cdef object factor_of(object factor, int dtype):
+    # A factor as a NumPy number of an element type; negative integers may wrap round in uint8.
+    if CATEGORY[dtype] == CAT_INT and not isinstance(factor, complex):
+        limits = np.iinfo(npy_descr[dtype])
+        if not (limits.min <= factor <= limits.max or dtype == WG_U8 and isinstance(factor, int) and -255 <= factor < 0):
+            raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: {factor!r}")
+    return as_array(scalar_tensor(<PyObject *>factor, dtype))[()]
 
 
 cdef int refuse_bool_product(str kernel) except -1:
@@ -171,13 +179,49 @@ cdef int refuse_factor(Op op, str name, object factor, int dtype) except -1:
     return 0
 
 
-cdef object impl_add_product(Op op, PyObject **args):
+cdef int affine_shape(Op op, Tensor a, Tensor b, int64_t *shape) noexcept:
+    # The product's shape; returns the number of dims.
+    cdef int ndim = 0
+    if op is op_baddbmm:
+        shape[0] = a.shape_[0]
+        ndim = 1
+    shape[ndim] = a.shape_[0 if a.ndim_ < 3 else 1]
+    ndim += 1
+    if op is not op_addmv:
+        shape[ndim] = b.shape_[b.ndim_ - 1]
+        ndim += 1
+    return ndim
+
+
+cdef object affine_in_place(Op op, PyObject **args):
+    # Where nothing is recorded and the memory is x's alone, the product accumulates in it.
+    cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2)
+    cdef object beta = number_arg(op, args, 3)
+    cdef int64_t shape[3]
+    cdef int ndim
+    if not is_one(args[4]) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
+            or a.dtype_ != x.dtype_ or b.dtype_ != x.dtype_ or any_requires([x, a, b]) \
+            or (x.storage != NULL and (x.storage == a.storage or x.storage == b.storage)):
+        return inplace_via(op, args)
+    check_factors(op, x, a, b)
+    ndim = affine_shape(op, a, b, shape)
+    if x.ndim_ != ndim or not same_dims(shape, x.shape_, ndim):
+        return inplace_via(op, args)
+    check_inplace(x, False)
+    if beta != 0:
+        scale_in_place(x, beta)
+    accumulate_product(op, x, a, b, beta != 0)
+    bump(x)
+    return x
+
+
+cdef object impl_affine(Op op, PyObject **args):
     # input, two factors, beta, alpha.
     cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2), out
     cdef object beta = number_arg(op, args, 3), alpha = number_arg(op, args, 4)
     cdef Operand p[3]
     cdef int64_t shape[3]
-    cdef int ndim = 0, dtype
+    cdef int ndim, dtype
     cdef Node *n
     cdef NodeData d
     check_factors(op, x, a, b)
@@ -189,14 +233,7 @@ cdef object impl_add_product(Op op, PyObject **args):
         refuse_factor(op, "beta", beta, dtype)
         refuse_factor(op, "alpha", alpha, dtype)
         x, a, b = cast_recorded(x, dtype), cast_recorded(a, dtype), cast_recorded(b, dtype)
-    if op is op_baddbmm:
-        shape[0] = a.shape_[0]
-        ndim = 1
-    shape[ndim] = a.shape_[0 if a.ndim_ < 3 else 1]
-    ndim += 1
-    if op is not op_addmv:
-        shape[ndim] = b.shape_[b.ndim_ - 1]
-        ndim += 1
+    ndim = affine_shape(op, a, b, shape)
     check_expands(x, ndim, shape)
     if x.dtype_ == WG_F32 or x.dtype_ == WG_F64:
         out = affine_float(op, x, a, b, beta, alpha, ndim, shape)
@@ -221,7 +258,7 @@ cdef Tensor times(Tensor x, object factor):
     return x if is_one(<PyObject *>factor) else scaled(x, scalar_tensor(<PyObject *>factor, x.dtype_))
 
 
-cdef int vjp_add_product(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+cdef int vjp_affine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # For input + A B: the cotangent itself, G B^T and A^T G; a vector is a matrix of one column.
     cdef Tensor t
     cdef int k
@@ -243,89 +280,4 @@ cdef int vjp_add_product(Node *n, NodeData d, Tensor g, PyObject **grads) except
         t = saved_plain(n, 0)
         t = matmul_plain(flipped(g), t, "addr") if n.op == op_addr.info.index else matmul_plain(flipped(t), g, "addmm")
         give(grads, 2, times(t, d.args["alpha"]))
-    return 0
-
-
-cdef Tensor component(Tensor x, int dim, int i):
-    # Place i along a dim, which stays with size 1, without history.
-    cdef Tensor t = alias(x)
-    t.numel_ = x.numel_ // 3
-    t.shape_[dim] = 1
-    t.data += i * x.strides_[dim] * ITEMSIZE[x.dtype_]
-    note_contiguity(t)
-    return t
-
-
-cdef int combine_into(Op op, Tensor a, Tensor b, Tensor out) except -1:
-    # out = a op b for operands of one type that broadcast to out.
-    cdef Operand p[3]
-    operand_of(&p[0], a)
-    operand_of(&p[1], b)
-    operand_of(&p[2], out)
-    return run(op.info.loop[a.dtype_], op.info.loop_data[a.dtype_], 3, p)
-
-
-cdef Tensor cross_plain(Op op, Tensor a, Tensor b, int dim):
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef Operand p[2]
-    cdef Tensor out, part, other
-    cdef int i, j, k, ndim
-    operand_of(&p[0], a)
-    operand_of(&p[1], b)
-    ndim = broadcast(p, 2, shape, op)
-    out = new_tensor(a.dtype_, ndim, shape)
-    other = new_like(component(out, dim, 0), a.dtype_)
-    for i in range(3):
-        j, k = (i + 1) % 3, (i + 2) % 3
-        part = component(out, dim, i)
-        combine_into(op_mul, component(a, dim, j), component(b, dim, k), part)
-        combine_into(op_mul, component(a, dim, k), component(b, dim, j), other)
-        combine_into(op_sub, part, other, part)
-    return out
-
-
-cdef object impl_cross(Op op, PyObject **args):
-    # _cross(input, other, dim)
-    cdef Tensor a = tensor_arg(op, args, 0), b = tensor_arg(op, args, 1), out
-    cdef int dim
-    cdef Node *n
-    if a.ndim_ != b.ndim_:
-        raise errors.ShapeError("linalg.cross: inputs must have the same number of dimensions. "
-                                f"Got {a.ndim_} and {b.ndim_}")
-    dim = wrap_dim(int_arg(op, args, 2), a.ndim_)
-    if a.ndim_ == 0 or a.shape_[dim] != 3 or b.shape_[dim] != 3:
-        raise errors.ShapeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got "
-                                f"{a.shape_[dim] if a.ndim_ else 1} and {b.shape_[dim] if b.ndim_ else 1}")
-    if a.dtype_ != b.dtype_:
-        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[a.dtype_]} but found {TORCH_NAMES[b.dtype_]} "
-                                   "(in cross). Convert one of them.")
-    if a.dtype_ == WG_BOOL:
-        raise errors.UnsupportedDtypeError("\"cross\" not implemented for 'Bool'. Convert the operands to an integer type.")
-    out = cross_plain(op, a, b, dim)
-    if CATEGORY[out.dtype_] >= CAT_FLOAT and any_requires([a, b]):
-        n = record_many(op, [a, b], out)
-        node_data(n).args = {"dim": dim}
-        if n.edges[1] >= 0:
-            save(n, 0, a)
-        if n.edges[0] >= 0:
-            save(n, 1, b)
-        if not same_shape(a, b):
-            n.flags |= N_BROADCAST
-            node_data(n).shapes = [shape_tuple(a.ndim_, a.shape_), shape_tuple(b.ndim_, b.shape_)]
-    return out
-
-
-cdef int vjp_cross(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    # For c = a x b: b x g and g x a.
-    cdef Op op = <Op>op_table[n.op]
-    cdef int k
-    if g.dtype_ >= WG_C64:
-        for k in range(2):
-            if n.edges[k] >= 0:
-                give(grads, k, apply_rule(op, n, k, g, False))
-        return 0
-    if n.edges[0] >= 0:
-        give(grads, 0, cross_plain(op, saved_plain(n, 1), g, d.args["dim"]))
-    if n.edges[1] >= 0:
-        give(grads, 1, cross_plain(op, g, saved_plain(n, 0), d.args["dim"]))
     return 0

@@ -14,6 +14,31 @@ def sizes_from(args):
     return shape_tuple(n, dims)
 
 
+cdef void repeat_value(char *to, const char *value, int64_t n, int itemsize) noexcept nogil:
+    # One element n times.
+    cdef int64_t k
+    cdef int16_t v2
+    cdef int32_t v4
+    cdef int64_t v8
+    if itemsize == 1:
+        memset(to, value[0], n)
+    elif itemsize == 2:
+        v2 = (<int16_t *>value)[0]
+        for k in range(n):
+            (<int16_t *>to)[k] = v2
+    elif itemsize == 4:
+        v4 = (<int32_t *>value)[0]
+        for k in range(n):
+            (<int32_t *>to)[k] = v4
+    elif itemsize == 8:
+        v8 = (<int64_t *>value)[0]
+        for k in range(n):
+            (<int64_t *>to)[k] = v8
+    else:
+        for k in range(n):
+            memmove(to + 16 * k, value, 16)
+
+
 cdef Tensor fitting_number(object value, int dtype):
     # A 0-d tensor of a Python number that fits the type; what does not is an error, not a wrapped number.
     cdef bint fits = True
@@ -166,6 +191,13 @@ def count_write(Tensor t):
 def array_of(Tensor t):
     """A NumPy array over t's memory, whether or not t requires a gradient."""
     return as_array(t)
+
+
+def overwrite_with(str name, Tensor x, Tensor values):
+    """Write values that do not depend on x over x, by the operation of this name, recorded."""
+    cdef PyObject *a[2]
+    a[0], a[1] = <PyObject *>x, <PyObject *>values
+    return inplace_via(<Op>ops_by_name[name], a)
 
 
 def store_created(out, Tensor value, str name):

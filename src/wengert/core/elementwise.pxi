@@ -164,6 +164,9 @@ cdef int copy_into(Tensor dst, Tensor src) except -1:
     if dst.storage != NULL and dst.storage == src.storage and not (
             dst.data == src.data and same_geometry(dst, src)):
         src = compact(src)
+    if src.ndim_ == 0 and dst.flags & T_CONTIGUOUS and dst.dtype_ == src.dtype_:
+        repeat_value(dst.data, src.data, dst.numel_, ITEMSIZE[dst.dtype_])
+        return 0
     operand_of(&p[0], src)
     operand_of(&p[1], dst)
     if dst.numel_ == 1:                     # a one-element result also takes a one-element strided source

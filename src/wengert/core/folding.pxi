@@ -1,5 +1,16 @@
 # Dims reduced away by the kernels of csrc: what all reductions are made of.
 
+cdef int blocks_of(Tensor x, int d, int64_t *outer, int64_t *inner) except -1:
+    # x as (outer, shape[d], inner) blocks.
+    cdef int k
+    outer[0] = inner[0] = 1
+    for k in range(d):
+        outer[0] *= x.shape_[k]
+    for k in range(d + 1, x.ndim_):
+        inner[0] *= x.shape_[k]
+    return 0
+
+
 cdef uint64_t dim_mask(object dim, int ndim, bint empty_is_all) except? 0xffffffffffffffff:
     # The dims named by an argument, as a bit set. None means all.
     cdef int64_t dims[WG_MAX_DIMS]

@@ -196,8 +196,6 @@ cdef Tensor converted(Tensor x, int dtype, int format):
     # A recorded copy in another type and order.
     cdef Tensor out
     cdef Node *n
-    if x.dtype_ == dtype:
-        return clone_in(x, format)
     out = new_in_format(x, dtype, format)
     copy_into(out, x)
     if CATEGORY[dtype] >= CAT_FLOAT and recording(x):

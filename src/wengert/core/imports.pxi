@@ -144,6 +144,9 @@ cdef extern from "wengert.h" nogil:
                                    void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
                                        void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
+                                     intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -160,6 +163,8 @@ cdef extern from "wengert.h" nogil:
         wg_xent_vjp xent_vjp[2]
         wg_layer_norm layer_norm[2]
         wg_layer_norm_vjp layer_norm_vjp[2]
+        wg_distance distance[2]
+        wg_distance_vjp distance_vjp[2]
     const wg_kernels *wg_choose_kernels(const char *cap)
     int wg_isa_available(const char *isa)
     ctypedef struct wg_foreign:
@@ -198,11 +203,23 @@ cdef extern from "wengert.h" nogil:
                             intptr_t n, intptr_t inner, int nan_is_equal, int dtype)
     void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer,
                            intptr_t n, intptr_t inner, int dtype)
-    void wg_take_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                      intptr_t count, intptr_t inner_bytes)
-    void wg_add_rows(const char *src, const int64_t *index, char *out, intptr_t outer, intptr_t axis,
-                     intptr_t count, intptr_t inner, int dtype)
-    void wg_take_flat(const char *src, const int64_t *index, char *out, intptr_t count, int itemsize)
-    void wg_add_flat(const char *src, const int64_t *index, char *out, intptr_t count, int dtype)
+    ctypedef struct wg_index:
+        intptr_t step
+        int64_t size
+        int wraps
+        int failed
+        int64_t bad
+    wg_loop wg_gather_loop(int itemsize)
+    wg_loop wg_scatter_loop(int itemsize)
+    wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
+    void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
+    int64_t wg_count_true(const char *mask, intptr_t n)
+    void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
+    void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count)
+    ctypedef void (*wg_search)(const void *row, const int64_t *order, intptr_t n, const void *values,
+                               intptr_t count, int right, int64_t *out) noexcept nogil
+    wg_search wg_search_row(int dtype)
 
 from wengert import errors

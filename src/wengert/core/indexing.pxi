@@ -52,7 +52,7 @@ cdef int basic_geometry(Tensor x, object index, Geometry *g) except -1:
             used = x.ndim_
         elif item is None:
             g.shape[g.ndim] = 1
-            g.strides[g.ndim] = 1
+            g.strides[g.ndim] = x.shape_[d] * x.strides_[d] if d < x.ndim_ else 1
             g.ndim += 1
             g.last = 3
         elif PySlice_Check(<PyObject *>item):
@@ -116,7 +116,18 @@ cdef Tensor basic_alias(Tensor x, object index):
 
 cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # Zeros of the input's shape with the cotangent where the index points.
-    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int ndim = 0
+    cdef int64_t numel = 1
+    cdef Tensor out
+    for size in <tuple>d.shapes[0]:
+        shape[ndim] = size
+        numel *= shape[ndim]
+        ndim += 1
+    if numel == g.numel_:                  # every element, in order: the same memory in another shape
+        give(grads, 0, reshape_plain(g, ndim, shape))
+        return 0
+    out = zeros_plain(g.dtype_, d.shapes[0])
     copy_into(basic_alias(out, d.args["index"]), g)
     give(grads, 0, out)
     return 0
@@ -124,7 +135,15 @@ cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except
 
 cdef object impl_unindex(Op op, PyObject **a):
     # unindex(g, shape, index): the vjp above as an operation, for higher orders.
-    cdef Tensor x = tensor_arg(op, a, 0), out = zeros_plain(x.dtype_, <tuple>a[1])
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t numel = 1
+    cdef int k, ndim = sizes_of(<object>a[1], shape, "shape")
+    for k in range(ndim):
+        numel *= shape[k]
+    if numel == x.numel_:
+        return view_as_shape(op_view, x, ndim, shape, True)
+    out = zeros_plain(x.dtype_, <tuple>a[1])
     copy_into(basic_alias(out, <object>a[2]), x)
     if recording(x):
         node_data(record1(op, x, out)).args = {"index": <object>a[2]}

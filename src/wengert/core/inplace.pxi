@@ -276,15 +276,6 @@ cdef Tensor gather_strided(Tensor g, tuple base, tuple view):
     return compact(strided_on(buffer, view, shift))
 
 
-cdef int add_flat(Tensor dst, Tensor index, Tensor src) except -1:
-    # dst[index[k]] += src[k] over flat positions; all contiguous.
-    if dst.dtype_ == WG_F32 or dst.dtype_ == WG_F64:
-        wg_add_flat(src.data, <int64_t *>index.data, dst.data, src.numel_, dst.dtype_)
-    else:
-        np.add.at(as_array(dst).reshape(-1), as_array(index).reshape(-1), as_array(src).reshape(-1))
-    return 0
-
-
 cdef object impl_scatter_strided(Op op, PyObject **a):
     cdef Tensor x = <Tensor>a[0]
     cdef Tensor out = scatter_strided(x, <tuple>a[1], <tuple>a[2])
@@ -400,7 +391,8 @@ cdef object copy_(Tensor dest, Tensor src):
     bump(dest)
     if records:
         out = alias(dest)
-        n = record_many(op_copy, [None, src], out)
+        # What was overwritten gets zeros; the base of a view gets them from its own node.
+        n = record_many(op_copy, [None if dest.flags & T_VIEW else dest, src], out)
         n.flags |= N_BROADCAST
         node_data(n).shapes = [None, shape_tuple(src.ndim_, src.shape_)]
         node_data(n).ints[0] = src.dtype_
@@ -410,6 +402,8 @@ cdef object copy_(Tensor dest, Tensor src):
 
 
 cdef int vjp_copy(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    if n.edges[0] >= 0:
+        give(grads, 0, zeros_plain(g.dtype_, shape_tuple(g.ndim_, g.shape_)))
     if n.edges[1] >= 0:
         give(grads, 1, g if g.dtype_ == d.ints[0] else cast_plain(g, <int>d.ints[0]))
     return 0

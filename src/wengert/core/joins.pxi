@@ -281,9 +281,9 @@ cdef object impl_flip(Op op, PyObject **a):
             raise errors.ShapeError(f"dim {d} appears multiple times in the list of dims")
         seen |= <uint64_t>1 << d
         reverse_dim(source, d)
-    source.flags = 0
     note_contiguity(source)
-    out = compact(source)
+    out = new_in_format(x, x.dtype_, FORMAT_PRESERVE)
+    copy_into(out, source)
     if recording(x):
         node_data(record1(op, x, out)).args = {"dims": tuple([dims[k] for k in range(n)])}
     return out
@@ -308,11 +308,13 @@ cdef object impl_rot90(Op op, PyObject **a):
         reverse_dim(t, j)
     if k == 3 or k == 2:
         reverse_dim(t, i)
-    if k % 2:
-        t.shape_[i], t.shape_[j] = t.shape_[j], t.shape_[i]
-        t.strides_[i], t.strides_[j] = t.strides_[j], t.strides_[i]
     note_contiguity(t)
-    out = compact(t)
+    out = new_in_format(x, x.dtype_, FORMAT_PRESERVE)
+    copy_into(out, t)
+    if k % 2:
+        out.shape_[i], out.shape_[j] = out.shape_[j], out.shape_[i]
+        out.strides_[i], out.strides_[j] = out.strides_[j], out.strides_[i]
+        note_contiguity(out)
     if recording(x):
         node_data(record1(op, x, out)).args = {"k": turns, "dims": (i, j)}
     return out

@@ -110,7 +110,7 @@ cdef object call_converted(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
         if 0 in op.row.tensor_params:
             v = given[k]
             value = <PyObject *>v
-            if not isinstance(v, (Tensor, tuple, list)):
+            if not isinstance(v, (Tensor, tuple, list)) and not (is_number(value) and "other" in op.params):
                 given[k] = tensor_arg(op, &value, 0)
     return op.function(*given, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k]
                                   for k in range(0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames))})
@@ -145,8 +145,14 @@ cdef object into_place(Op op, PyObject **a):
         return elementwise(op, a, x, False)
     if op.impl == impl_addcmul:
         return add_product(op, a, x)
+    if op.impl == impl_affine:
+        return affine_in_place(op, a)
     if op.impl == impl_clamp:
         return clamp_into(op, a, x)
+    if op.impl == impl_scatter:
+        return scatter_family(op, a, x)
+    if op.impl == impl_masked_fill:
+        return masked_fill(op, a, x)
     return inplace_via(op, a)
 
 

@@ -268,13 +268,13 @@ cdef object impl_expand(Op op, PyObject **a):
         raise errors.ShapeError(
             f"expand({describe(x)}, size={list(shape_tuple(n, shape))}): the number of sizes provided ({n}) must be "
             f"greater or equal to the number of dimensions in the tensor ({x.ndim_})")
-    for k in range(n):
+    for k in range(n - 1, -1, -1):
         at = k - (n - x.ndim_)
         if at < 0:
             if shape[k] < 0:
                 raise errors.ShapeError(f"The expanded size of the tensor ({shape[k]}) isn't allowed in a leading, "
                                         f"non-existing dimension {k}")
-            strides[k] = 0
+            strides[k] = shape[k + 1] * strides[k + 1] if shape[k] == 1 and x.ndim_ else 0
         elif shape[k] == -1 or shape[k] == x.shape_[at]:
             shape[k] = x.shape_[at]
             strides[k] = x.strides_[at]

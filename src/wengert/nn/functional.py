@@ -1,12 +1,14 @@
 """The functions of PyTorch's ``nn.functional``."""
 from .. import errors
 from ..ops import api as _api
+from .sampling import affine_grid, grid_sample
 
 linear, layer_norm = _api.linear, _api.layer_norm
 tanh, sigmoid, logsigmoid = _api.tanh, _api.sigmoid, _api.logsigmoid
 
 __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "sigmoid", "tanh", "mse_loss", "nll_loss",
-           "cross_entropy", "binary_cross_entropy_with_logits", "layer_norm", "embedding", "dropout"]
+           "cross_entropy", "binary_cross_entropy_with_logits", "layer_norm", "embedding", "dropout",
+           "grid_sample", "affine_grid"]
 
 
 def relu(input, inplace=False):

@@ -6,8 +6,8 @@ from .. import _core, errors
 from . import api, table
 from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
 from . import reductions, extremes, scans, statistics  # noqa: F401
-from . import shapes, views, joining, rearranging, indexing, sorting, making  # noqa: F401
-from . import products, blas, einsum, networks  # noqa: F401  (they fill the table)
+from . import shapes, views, joining, rearranging, indexing, scattering, sorting, searching, making  # noqa: F401
+from . import products, blas, einsum, distances, combining, counting, comparing, networks, sampling  # noqa: F401
 
 
 def build():
@@ -28,7 +28,7 @@ def build():
             functions[name + "_"] = functions[of + "_"]
     vars(api).update(functions, errors=errors, Tensor=_core.Tensor, tensor=_core.tensor, from_numpy=_core.from_numpy,
                      result_type=_core.result_type_of, core_index_put=_core.index_put_values,
-                     broadcast_shapes=shapes.broadcast_shapes,
+                     broadcast_shapes=shapes.broadcast_shapes, is_grad_enabled=_core.is_grad_enabled,
                      contiguous_format=_core._memory_format_by_name("contiguous_format"))
     for name in _core.DTYPE_NAMES:
         setattr(api, name, _core._dtype_by_name(name))

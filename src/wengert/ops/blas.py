@@ -11,7 +11,7 @@ def times(x, factor):
 ADDED = dict(inplace=True, out=True, input=lambda g, beta: times(g, beta))
 
 
-@compiled("add_product", saved="mat1 mat2", tensors="input mat1 mat2",
+@compiled("affine", saved="mat1 mat2", tensors="input mat1 mat2",
           mat1=lambda g, mat2, alpha: times(g @ conj(mat2).mT, alpha),
           mat2=lambda g, mat1, alpha: times(conj(mat1).mT @ g, alpha), **ADDED)
 def addmm(input, mat1, mat2, *, beta=1, alpha=1):
@@ -40,7 +40,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1):
     """
 
 
-@compiled("add_product", saved="mat vec", tensors="input mat vec",
+@compiled("affine", saved="mat vec", tensors="input mat vec",
           mat=lambda g, vec, alpha: times(g.unsqueeze(-1) * conj(vec), alpha),
           vec=lambda g, mat, alpha: times(conj(mat).mT @ g, alpha), **ADDED)
 def addmv(input, mat, vec, *, beta=1, alpha=1):
@@ -63,7 +63,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1):
     """
 
 
-@compiled("add_product", saved="vec1 vec2", tensors="input vec1 vec2",
+@compiled("affine", saved="vec1 vec2", tensors="input vec1 vec2",
           vec1=lambda g, vec2, alpha: times(g @ conj(vec2), alpha),
           vec2=lambda g, vec1, alpha: times(g.mT @ conj(vec1), alpha), **ADDED)
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
@@ -87,7 +87,7 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """
 
 
-@compiled("add_product", saved="batch1 batch2", tensors="input batch1 batch2",
+@compiled("affine", saved="batch1 batch2", tensors="input batch1 batch2",
           batch1=lambda g, batch2, alpha: times(g @ conj(batch2).mT, alpha),
           batch2=lambda g, batch1, alpha: times(conj(batch1).mT @ g, alpha), **ADDED)
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
@@ -110,7 +110,7 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """
 
 
-@compiled("add_product", saved="batch1 batch2", tensors="input batch1 batch2",
+@compiled("affine", saved="batch1 batch2", tensors="input batch1 batch2",
           batch1=lambda g, batch2, alpha: times(g @ conj(batch2).mT, alpha),
           batch2=lambda g, batch1, alpha: times(conj(batch1).mT @ g, alpha), **ADDED)
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):

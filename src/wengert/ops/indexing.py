@@ -1,14 +1,14 @@
-"""Indexing with tensors: where, gather, scatter, masks."""
+"""Reading through positions and masks: where, gather, take, index_select, masked_select, nonzero."""
 import numpy as np
 
 from . import api
-from .table import compiled, composite, primitive, same
+from .table import compiled, composite
 
 
-@compiled("where", saved="condition", tensors="condition input other",
+@compiled("where", saved="condition", tensors="condition input other", out=True,
           input=lambda g, condition: api.where(condition, g, 0), other=lambda g, condition: api.where(condition, 0, g))
 def where(condition, input=None, other=None):
-    """`input` where `condition` holds, else `other`; with the condition alone the indices where it holds.
+    """`input` where `condition` holds, else `other`; with the condition alone the indices where it is not zero.
 
     Examples
     --------
@@ -18,49 +18,14 @@ def where(condition, input=None, other=None):
     """
 
 
-def indices_of(arrays):
-    """A normalised index with its arrays as tensors, to be used in brackets again."""
-    return tuple(api.from_numpy(v) if isinstance(v, np.ndarray) else v for v in arrays)
+@compiled("index", method=False, input=lambda g, input_shape, places: api._unindex_arrays(g, input_shape, places))
+def _index(input, places):
+    """``x[...]`` with tensors in the index."""
 
 
-@compiled("index", method=False, input=lambda g, input_shape, arrays: api._unindex_arrays(g, input_shape, arrays))
-def _index(input, arrays):
-    """``x[...]`` with arrays in the index."""
-
-
-@compiled("unindex_arrays", method=False, input=lambda g, arrays: api._index(g, arrays))
-def _unindex_arrays(input, shape, arrays):
-    """Zeros of `shape` with `input` added where the arrays point."""
-
-
-def put_kept(g, input_shape, arrays, accumulate):
-    """The rule of the tensor written to: zero where it was overwritten."""
-    if accumulate:
-        return g
-    return api.index_put(g, arrays, api.zeros((), dtype=g.dtype))
-
-
-def put_value(g, arrays, values_shape):
-    """The rule of the values written."""
-    return api._index(g, arrays).sum_to_size(values_shape)
-
-
-@compiled("index_put", node="IndexPut", tensors="input values", input=put_kept, values=put_value)
-def _index_put_node(input, values):
-    """The node of ``x[index] = v``."""
-
-
-@composite
-def index_put(input, indices, values, accumulate=False):
-    """A copy with `values` written (or added) where the index points.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.index_put(wengert.zeros(3), (wengert.tensor([0, 2]),), wengert.tensor(1.))
-    tensor([1., 0., 1.])
-    """
-    return api.core_index_put(input.clone(), tuple(indices), values, bool(accumulate))
+@compiled("unindex_arrays", method=False, input=lambda g, places: api._index(g, places))
+def _unindex_arrays(input, shape, places):
+    """Zeros of `shape` with `input` added where the index points."""
 
 
 def gather_rule(g, input_shape, dim, index):
@@ -68,9 +33,25 @@ def gather_rule(g, input_shape, dim, index):
     return api.zeros(input_shape, dtype=g.dtype).scatter_add(dim, index, g)
 
 
-@compiled("gather", tensors="input index", input=gather_rule)
+@compiled("gather", saved="index", out=True, tensors="input index", input=gather_rule)
 def gather(input, dim, index, *, sparse_grad=False):
     """The elements that `index` names along `dim`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of any type and shape.
+    dim : int
+        The dim along which to pick.
+    index : Tensor
+        int64 or int32, with as many dims as `input` and in no dim but `dim` longer. It gives the result's shape.
+    sparse_grad : bool
+        Has no effect: gradients are dense.
+
+    Raises
+    ------
+    IndexError
+        If an index is negative or too large; it is a RuntimeError too.
 
     Examples
     --------
@@ -81,51 +62,12 @@ def gather(input, dim, index, *, sparse_grad=False):
     """
 
 
-def scattered_rule(g, dim, index, src_shape):
-    """The cotangent of what was scattered; zero for entries the index does not reach."""
-    part = g.gather(dim, index)
-    if tuple(part.shape) == tuple(src_shape):
-        return part
-    return api._unindex(part, tuple(src_shape), tuple(slice(0, n) for n in part.shape))
-
-
-@compiled("scatter_add", inplace=True, tensors="input index src", input=same, src=scattered_rule)
-def scatter_add(input, dim, index, src):
-    """A copy with `src` added where `index` points along `dim`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.scatter_add(wengert.zeros(3), 0, wengert.tensor([0, 0, 2]), wengert.ones(3))
-    tensor([2., 0., 1.])
-    """
-
-
-def one_index(input, dim, index):
-    """A 1-d index along a dim, for brackets."""
-    if index.ndim > 1:
-        raise api.errors.DimensionError("index_select(): Index is supposed to be a vector")
-    if index.dtype not in (api.int64, api.int32):
-        raise api.errors.AutogradError(f"index_select(): Expected dtype int32 or int64 for index but got {index.dtype}")
-    if not -max(input.ndim, 1) <= dim < max(input.ndim, 1):
-        raise api.errors.DimensionError("Dimension out of range (expected to be in range of "
-                                        f"[{-max(input.ndim, 1)}, {max(input.ndim, 1) - 1}], but got {dim})")
-    if input.ndim == 0 and index.numel() != 1:
-        raise api.errors.AutogradError("index_select(): Index to scalar can have only 1 value, got "
-                                       f"{index.numel()} value(s)")
-    return (slice(None),) * (dim % max(input.ndim, 1)) + (index.reshape(-1),)
-
-
 def unselected(g, input_shape, dim, index):
     """The transpose of index_select."""
-    if not input_shape:
-        return g.sum()
-    arrays = tuple(np.asarray(v) if isinstance(v, api.Tensor) else v
-                   for v in one_index(api.empty(input_shape), dim, index))
-    return api._unindex_arrays(g, input_shape, arrays)
+    return api.zeros(input_shape, dtype=g.dtype).index_add(dim, index, g)
 
 
-@primitive(tensors="input index", input=unselected)
+@compiled("index_select", saved="index", out=True, tensors="input index", input=unselected)
 def index_select(input, dim, index):
     """The slices along `dim` that a vector of indices names.
 
@@ -136,33 +78,66 @@ def index_select(input, dim, index):
     tensor([[3, 4],
             [3, 4]])
     """
-    place = one_index(input, dim, index)
-    return input[place] if input.ndim else input.reshape(1)[place].reshape(())
 
 
-@primitive(tensors="input mask value", inplace=True,
-           input=lambda g, mask, input_shape: api.where(mask, 0, g).sum_to_size(input_shape),
-           value=lambda g, mask: api.where(mask, g, 0).sum())
-def masked_fill(input, mask, value):
-    """`value` where `mask` holds, else `input`.
+def untaken(g, input_shape, index):
+    """The transpose of take."""
+    return api.zeros(input_shape, dtype=g.dtype).put(index, g, accumulate=True)
+
+
+@compiled("take", saved="index", out=True, tensors="input index", input=untaken)
+def take(input, index):
+    """The elements of the flattened tensor at `index`, which may count from the end.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.masked_fill(wengert.tensor([1., 2.]), wengert.tensor([True, False]), 0)
-    tensor([0., 2.])
+    >>> wengert.take(wengert.tensor([[1, 2], [3, 4]]), wengert.tensor([0, -1]))
+    tensor([1, 4])
     """
-    if mask.dtype is not api.bool:
-        raise api.errors.AutogradError("masked_fill_ only supports boolean masks, but got mask with dtype "
-                                       f"{mask.dtype}")
-    if isinstance(value, api.Tensor) and value.ndim:
-        raise api.errors.ShapeError("masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
-                                    f"{value.ndim} dimension(s).")
-    filled = api.where(mask, value, input)
-    return filled if filled.dtype is input.dtype else filled.to(input.dtype)
 
 
-@composite
+@composite(out=True)
+def take_along_dim(input, indices, dim=None):
+    """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened tensor.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.tensor([[3, 1], [2, 4]])
+    >>> wengert.take_along_dim(x, x.argsort(1), 1)
+    tensor([[1, 3],
+            [2, 4]])
+    """
+    if indices.dtype is not api.int64:
+        raise api.errors.AutogradError("torch.take_along_dim(): dtype of indices should be Long but got "
+                                       f"{indices.dtype.name.capitalize()}")
+    if dim is None:
+        return input.reshape(-1).gather(0, indices.reshape(-1))
+    if input.ndim != indices.ndim:
+        raise api.errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of dimensions, "
+                                    f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for indices")
+    ndim = input.ndim
+    if not -ndim <= dim < ndim:
+        raise api.errors.DimensionError(f"Dimension out of range (expected to be in range of [{-ndim}, {ndim - 1}], "
+                                        f"but got {dim})")
+    dim %= ndim
+    size = input.shape[dim]
+    if (indices < 0).any():
+        indices = indices.remainder(size)
+    shape = api.broadcast_shapes(input.shape[:dim] + (1,) + input.shape[dim + 1:],
+                                 indices.shape[:dim] + (1,) + indices.shape[dim + 1:])
+    lead, rest = shape[:dim], shape[dim + 1:]
+    return input.expand(lead + (size,) + rest).gather(dim, indices.expand(lead + (indices.shape[dim],) + rest))
+
+
+def unmasked(g, mask, input_shape):
+    """The transpose of masked_select."""
+    shape = api.broadcast_shapes(input_shape, mask.shape)
+    return api.zeros(shape, dtype=g.dtype).masked_scatter(mask, g).sum_to_size(input_shape)
+
+
+@compiled("masked_select", saved="mask", out=True, tensors="input mask", input=unmasked)
 def masked_select(input, mask):
     """The elements where `mask` holds, as a vector.
 
@@ -172,11 +147,9 @@ def masked_select(input, mask):
     >>> wengert.masked_select(wengert.tensor([1, 2, 3]), wengert.tensor([True, False, True]))
     tensor([1, 3])
     """
-    shape = api.broadcast_shapes(input.shape, mask.shape)
-    return input.expand(shape)[mask.expand(shape)]
 
 
-@composite
+@compiled("nonzero", tensors="input", out=True)
 def nonzero(input, *, as_tuple=False):
     """The indices of the elements that are not zero: a row each, or with `as_tuple` a vector per dim.
 
@@ -187,33 +160,35 @@ def nonzero(input, *, as_tuple=False):
     tensor([[1],
             [3]])
     """
-    values = input.detach().numpy()
-    if as_tuple:
-        return tuple(api.from_numpy(v) for v in np.atleast_1d(values).nonzero())
-    return api.from_numpy(np.argwhere(values))
 
 
-@composite
-def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Whether all elements agree within atol + rtol * abs(other), as a Python bool.
+@compiled("nonzero", tensors="input")
+def argwhere(input):
+    """The indices of the elements that are not zero, a row each.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.allclose(wengert.tensor([1.]), wengert.tensor([1. + 1e-7]))
-    True
+    >>> wengert.argwhere(wengert.tensor([[0, 3], [4, 0]]))
+    tensor([[0, 1],
+            [1, 0]])
     """
-    return bool(np.allclose(input.detach().numpy(), other.detach().numpy(), rtol, atol, equal_nan))
 
 
-@composite
-def equal(input, other):
-    """Whether two tensors have the same shape and elements, as a Python bool.
+@composite(out=True)
+def nonzero_static(input, *, size, fill_value=-1):
+    """The first `size` rows of :func:`nonzero`; where there are fewer, rows of `fill_value` follow.
 
     Examples
     --------
     >>> import wengert
-    >>> wengert.equal(wengert.tensor([1]), wengert.tensor([1]))
-    True
+    >>> wengert.nonzero_static(wengert.tensor([0, 3]), size=2)
+    tensor([[ 1],
+            [-1]])
     """
-    return bool(np.array_equal(input.detach().numpy(), other.detach().numpy()))
+    if size < 0:
+        raise api.errors.AutogradError("nonzero_static: 'size' must be an non-negative integer")
+    found = input.nonzero()[:size]
+    out = api.full((size, input.ndim), fill_value, dtype=api.int64)
+    out[:found.shape[0]] = found
+    return out

@@ -153,7 +153,6 @@ def meshgrid(*tensors, indexing="ij"):
     ones = [1] * len(shape)
     grids = [t.view(ones[:k] + [-1] + ones[k + 1:]).expand(shape) for k, t in enumerate(tensors)]
     if swap:
-        grids = [g.transpose(0, 1) for g in grids]
         grids[0], grids[1] = grids[1], grids[0]
     return tuple(grids)
 

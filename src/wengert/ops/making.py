@@ -60,57 +60,14 @@ def polar(abs, angle):
     return api.complex(abs * angle.cos(), abs * angle.sin())
 
 
-@composite(method=False, tensors="x")
-def vander(x, N=None, increasing=False):  # noqa: N803
-    """The powers of a vector's elements as columns: a Vandermonde matrix.
-
-    Parameters
-    ----------
-    x : Tensor
-        A 1-d tensor.
-    N : int, optional
-        Number of columns; by default as many as elements.
-    increasing : bool
-        Whether the powers grow from left to right.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.vander(wengert.tensor([2., 3.]), N=3)
-    tensor([[4., 2., 1.],
-            [9., 3., 1.]])
-    """
-    if x.ndim != 1:
-        raise api.errors.ShapeError("x must be a one-dimensional tensor.")
-    columns = x.numel() if N is None else N
-    if columns < 0:
-        raise api.errors.ShapeError("N must be non-negative.")
-    powers = api.arange(columns) if increasing else api.arange(columns - 1, -1, -1) if columns else api.arange(0)
-    return x.unsqueeze(-1) ** powers
-
-
 def fill_value(g):
     """Every element is the value."""
     return g.sum()
 
 
 @primitive(node="Fill", suffix="1", tensors="input value", input=nothing, value=fill_value, method=False)
-def fill(input, value):
-    """A tensor of the shape and type of `input` that holds one number everywhere.
-
-    Parameters
-    ----------
-    input : Tensor
-        Gives shape and type.
-    value : number or 0-d Tensor
-        What to fill with.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.fill(wengert.zeros(2), 3)
-    tensor([3., 3.])
-    """
+def _filled(input, value):
+    """A tensor of input's shape and type that holds one number everywhere."""
     return api.empty_like(input).fill_(value)
 
 
@@ -121,43 +78,20 @@ def zeros_of(g, shape):
 
 @primitive(node="Normal", suffix="3", tensors="mean std", method=False,
            mean=lambda g, mean_shape: zeros_of(g, mean_shape), std=lambda g, std_shape: zeros_of(g, std_shape))
-def _normal_of(mean, std, generator):
+def _normal_of(mean=0.0, std=1.0, generator=None):
     """Normal numbers of which means or deviations are given one by one."""
     return api.drawn_normal(mean, std, generator)
 
 
-@primitive(node="Bernoulli", input=nothing, out=True)
-def bernoulli(input, p=None, *, generator=None):
-    """1 with a probability, else 0.
-
-    Parameters
-    ----------
-    input : Tensor
-        The probabilities; only shape and type where `p` is given.
-    p : float, optional
-        One probability for all elements.
-    generator : Generator, optional
-        The stream to take from.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.bernoulli(wengert.tensor([0., 1., 1.]))
-    tensor([0., 1., 1.])
-    """
-    return api.drawn_bernoulli(input, p, generator)
+@primitive(node="Bernoulli", input=nothing, method=False)
+def _bernoulli_of(input, generator):
+    """1 with the probability that each element gives, else 0."""
+    return api.drawn_bernoulli(input, None, generator)
 
 
 @primitive(node="Poisson", input=nothing, method=False)
-def poisson(input, generator=None):
-    """Poisson numbers of which the means are given.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.poisson(wengert.zeros(2))
-    tensor([0., 0.])
-    """
+def _poisson_of(input, generator):
+    """Poisson numbers of which each element is a mean."""
     return api.drawn_poisson(input, generator)
 
 
@@ -167,7 +101,7 @@ def _overwriting(name, node, suffix="0"):
         """The values that were drawn."""
         return values
     function.__name__ = "_" + name
-    primitive(node=node, suffix=suffix, tensors="input values", input=nothing, inplace=True, method=False)(function)
+    primitive(node=node, suffix=suffix, tensors="input values", input=nothing, method=False)(function)
 
 
 for _name, _node in (("uniform", "Uniform"), ("normal", "Normal"), ("log_normal", "LogNormal"),

@@ -211,7 +211,10 @@ def tensordot(a, b, dims=2):
             if 1 not in (m, n):
                 raise api.errors.ShapeError(f"contracted dimensions need to match, but first has size {m} in dim {i} and "
                                             f"second has size {n} in dim {j} (in tensordot)")
-            a, b = a.sum(i, keepdim=True) if n == 1 else a, b.sum(j, keepdim=True) if m == 1 else b
+            if n == 1:
+                a = a.sum(i, keepdim=True).to(a.dtype)
+            else:
+                b = b.sum(j, keepdim=True).to(b.dtype)
     keep_a = [d for d in range(a.ndim) if d not in left]
     keep_b = [d for d in range(b.ndim) if d not in right]
     depth = size(a.shape[d] for d in left)
@@ -294,39 +297,3 @@ def multiplied(matrices, split, first, last):
         return matrices[first]
     k = split[first, last]
     return multiplied(matrices, split, first, k) @ multiplied(matrices, split, k + 1, last)
-
-
-@compiled("cross", method=False, node="LinalgCross", saved="input other",
-          input=lambda g, other, dim: api._cross(conj(other), g, dim),
-          other=lambda g, input, dim: api._cross(g, conj(input), dim))
-def _cross(input, other, dim):
-    """The cross product along a dim of size 3."""
-
-
-@composite(out=True)
-def cross(input, other, dim=None):
-    """The cross products of vectors of three elements.
-
-    Parameters
-    ----------
-    input, other : Tensor
-        Of one type and with as many dims; all dims but `dim` broadcast.
-    dim : int, optional
-        The dim of size 3 that holds the vectors; without it, the first dim of size 3.
-
-    Raises
-    ------
-    RuntimeError
-        If the dim has not size 3, or the types differ or are bool.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.cross(wengert.tensor([1., 0., 0.]), wengert.tensor([0., 1., 0.]), dim=0)
-    tensor([0., 0., 1.])
-    """
-    if dim is None:
-        if 3 not in input.shape:
-            raise api.errors.ShapeError(f"no dimension of size 3 in input (in cross, of size {list(input.shape)})")
-        dim = input.shape.index(3)
-    return api._cross(input, other, dim)

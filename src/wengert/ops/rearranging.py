@@ -33,7 +33,8 @@ def contiguous(input, memory_format=None):
     """
 
 
-@compiled("copy", method=False, node="CopyBackwards", tensors="input src", src=lambda g, src_dtype: g.to(src_dtype))
+@compiled("copy", method=False, node="CopyBackwards", tensors="input src", input=lambda g: api.zeros_like(g),
+          src=lambda g, src_dtype: g.to(src_dtype))
 def _copy(input, src):
     """The node of ``copy_`` and of assignments."""
 

@@ -376,7 +376,7 @@ def interleaved(input, count, dim, output_size):
         raise api.errors.ShapeError(f"repeat_interleave: Invalid output_size, expected {size * count} but got {output_size}")
     wide = sizes[:dim + 1] + [count] + sizes[dim + 1:]
     sizes[dim] *= count
-    return input.unsqueeze(dim + 1).expand(wide).reshape(sizes)
+    return input.unsqueeze(dim + 1).expand(wide).clone(memory_format=api.contiguous_format).view(sizes)
 
 
 @composite

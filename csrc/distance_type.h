@@ -1,0 +1,100 @@
+/* distance_type.h: distances between rows for one element type. Included by distance.h with T and NAME(part). */
+
+/* One pair of rows: JOIN adds the term of a difference d, without its sign, to a sum. */
+#define WG_PAIR(name, JOIN)                                                                             \
+    static T NAME(name)(const T *x, const T *y, intptr_t n, double p)                                   \
+    {                                                                                                   \
+        T sum[WG_LANES] = {0}, d;                                                                       \
+        intptr_t j = 0;                                                                                 \
+        for (; j + WG_LANES <= n; j += WG_LANES)                                                        \
+            for (int k = 0; k < WG_LANES; k++) d = x[j + k] - y[j + k], d = d < 0 ? -d : d, JOIN(sum[k], d); \
+        for (int k = 0; j < n; j++, k++) d = x[j] - y[j], d = d < 0 ? -d : d, JOIN(sum[k], d);          \
+        for (int k = 1; k < WG_LANES; k++) WG_TOTAL(sum[0], sum[k]);                                    \
+        return (void)p, sum[0];                                                                         \
+    }
+#define WG_TOTAL(a, b) a += b
+#define WG_COUNT(sum, d) sum += d > 0 ? 1 : d * 0
+#define WG_PLAIN(sum, d) sum += d
+#define WG_SQUARE(sum, d) sum += d * d
+#define WG_POWER(sum, d) sum += (T)pow((double)d, p)
+WG_PAIR(pair_count, WG_COUNT)
+WG_PAIR(pair_sum, WG_PLAIN)
+WG_PAIR(pair_square, WG_SQUARE)
+WG_PAIR(pair_power, WG_POWER)
+#undef WG_TOTAL
+#undef WG_COUNT
+#undef WG_PLAIN
+#undef WG_SQUARE
+#undef WG_POWER
+#define WG_TOTAL(a, b) a = b > a ? b : a
+WG_PAIR(pair_largest, WG_TOTAL)
+#undef WG_TOTAL
+#undef WG_PAIR
+
+/* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
+static void NAME(distance)(const void *x_rows, const void *y_rows, void *out, intptr_t rows, intptr_t cols,
+                           intptr_t width, double p)
+{
+    T (*const pair)(const T *, const T *, intptr_t, double) =
+        p == 0 ? NAME(pair_count) : p == 1 ? NAME(pair_sum) : p == 2 ? NAME(pair_square)
+        : p == INFINITY ? NAME(pair_largest) : NAME(pair_power);
+    const T *x = x_rows;
+    T *to = out;
+    for (intptr_t i = 0; i < rows; i++, x += width) {
+        const T *y = y_rows;
+        for (intptr_t j = 0; j < cols; j++, y += width)
+            *to++ = pair(x, y, width, p);
+    }
+    to = out;
+    if (p == 2)
+        for (intptr_t i = 0; i < rows * cols; i++)
+            to[i] = (T)sqrt(to[i]);
+    else if (p != 0 && p != 1 && p != INFINITY)
+        for (intptr_t i = 0; i < rows * cols; i++)
+            to[i] = (T)pow((double)to[i], 1 / p);
+}
+
+/* gx[i] and gy[j] += and -= the slope of one distance, `scale` being what its elements share. */
+static void NAME(pair_slope)(const T *x, const T *y, T scale, T dist, T *gx, T *gy, intptr_t n, double p)
+{
+    if (p == 2)
+        for (intptr_t k = 0; k < n; k++) {
+            T t = scale * (x[k] - y[k]);
+            gx[k] += t;
+            gy[k] -= t;
+        }
+    else
+        for (intptr_t k = 0; k < n; k++) {
+            T d = x[k] - y[k], size = d < 0 ? -d : d, t = d > 0 ? scale : d < 0 ? -scale : 0;
+            if (p == INFINITY)
+                t = size == dist ? t : 0;
+            else if (p != 1 && d != 0)
+                t *= (T)pow((double)size, p - 1);
+            gx[k] += t;
+            gy[k] -= t;
+        }
+}
+
+/* Adds the gradients of the distances, given those of the result, to gx and gy. */
+static void NAME(distance_vjp)(const void *grads, const void *x_rows, const void *y_rows, const void *dists,
+                               void *gx_rows, void *gy_rows, intptr_t rows, intptr_t cols, intptr_t width,
+                               double p)
+{
+    const T *g = grads, *dist = dists, *x = x_rows;
+    T *gx = gx_rows;
+    if (p == 0)
+        return;
+    for (intptr_t i = 0; i < rows; i++, x += width, gx += width) {
+        const T *y = y_rows;
+        T *gy = gy_rows;
+        for (intptr_t j = 0; j < cols; j++, g++, dist++, y += width, gy += width) {
+            T scale = *g;
+            if (p == 2)
+                scale /= *dist;
+            else if (p != 1 && p != INFINITY)
+                scale /= (T)pow((double)*dist, p - 1);
+            if (*dist != 0)
+                NAME(pair_slope)(x, y, scale, *dist, gx, gy, width, p);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+# Cross products and distances of vectors: cross, cdist.
+
+cdef Tensor component(Tensor x, int dim, int i):
+    # Place i along a dim, which stays with size 1, without history.
+    cdef Tensor t = alias(x)
+    t.numel_ = x.numel_ // 3
+    t.shape_[dim] = 1
+    t.data += i * x.strides_[dim] * ITEMSIZE[x.dtype_]
+    note_contiguity(t)
+    return t
+
+
+cdef int combine_into(Op op, Tensor a, Tensor b, Tensor out) except -1:
+    # out = a op b for operands of one type that broadcast to out.
+    cdef Operand p[3]
+    operand_of(&p[0], a)
+    operand_of(&p[1], b)
+    operand_of(&p[2], out)
+    return run(op.info.loop[a.dtype_], op.info.loop_data[a.dtype_], 3, p)
+
+
+cdef Tensor cross_plain(Op op, Tensor a, Tensor b, int dim):
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef Operand p[2]
+    cdef Tensor out, part, other
+    cdef int i, j, k, ndim
+    operand_of(&p[0], a)
+    operand_of(&p[1], b)
+    ndim = broadcast(p, 2, shape, op)
+    out = new_tensor(a.dtype_, ndim, shape)
+    other = new_like(component(out, dim, 0), a.dtype_)
+    for i in range(3):
+        j, k = (i + 1) % 3, (i + 2) % 3
+        part = component(out, dim, i)
+        combine_into(op_mul, component(a, dim, j), component(b, dim, k), part)
+        combine_into(op_mul, component(a, dim, k), component(b, dim, j), other)
+        combine_into(op_sub, part, other, part)
+    return out
+
+
+cdef object impl_cross(Op op, PyObject **args):
+    # _cross(input, other, dim)
+    cdef Tensor a = tensor_arg(op, args, 0), b = tensor_arg(op, args, 1), out
+    cdef int dim
+    cdef Node *n
+    if a.ndim_ != b.ndim_:
+        raise errors.ShapeError("linalg.cross: inputs must have the same number of dimensions. "
+                                f"Got {a.ndim_} and {b.ndim_}")
+    dim = wrap_dim(int_arg(op, args, 2), a.ndim_)
+    if a.ndim_ == 0 or a.shape_[dim] != 3 or b.shape_[dim] != 3:
+        raise errors.ShapeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got "
+                                f"{a.shape_[dim] if a.ndim_ else 1} and {b.shape_[dim] if b.ndim_ else 1}")
+    if a.dtype_ != b.dtype_:
+        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[a.dtype_]} but found {TORCH_NAMES[b.dtype_]} "
+                                   "(in cross). Convert one of them.")
+    if a.dtype_ == WG_BOOL:
+        raise errors.UnsupportedDtypeError("\"cross\" not implemented for 'Bool'. Convert the operands to an integer type.")
+    out = cross_plain(op, a, b, dim)
+    if CATEGORY[out.dtype_] >= CAT_FLOAT and any_requires([a, b]):
+        n = record_many(op, [a, b], out)
+        node_data(n).args = {"dim": dim}
+        if n.edges[1] >= 0:
+            save(n, 0, a)
+        if n.edges[0] >= 0:
+            save(n, 1, b)
+        if not same_shape(a, b):
+            n.flags |= N_BROADCAST
+            node_data(n).shapes = [shape_tuple(a.ndim_, a.shape_), shape_tuple(b.ndim_, b.shape_)]
+    return out
+
+
+cdef int vjp_cross(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # For c = a x b: b x g and g x a.
+    cdef Op op = <Op>op_table[n.op]
+    cdef int k
+    if g.dtype_ >= WG_C64:
+        for k in range(2):
+            if n.edges[k] >= 0:
+                give(grads, k, apply_rule(op, n, k, g, False))
+        return 0
+    if n.edges[0] >= 0:
+        give(grads, 0, cross_plain(op, saved_plain(n, 1), g, d.args["dim"]))
+    if n.edges[1] >= 0:
+        give(grads, 1, cross_plain(op, g, saved_plain(n, 0), d.args["dim"]))
+    return 0
+
+
+cdef object impl_distance(Op op, PyObject **args):
+    # _cdist(x1, x2, p): the same batch dims on both sides.
+    cdef Tensor x = tensor_arg(op, args, 0), y = tensor_arg(op, args, 1), out
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int nd = x.ndim_
+    cdef double p = <object>args[2]
+    cdef Node *n
+    memcpy(shape, x.shape_, nd * sizeof(int64_t))
+    shape[nd - 1] = y.shape_[nd - 2]
+    out = new_tensor(x.dtype_, nd, shape)
+    distances(contiguous_plain(x), contiguous_plain(y), out, p)
+    if any_requires([x, y]):
+        n = record_many(op, [x, y], out)
+        node_data(n).args = {"p": p}
+        save(n, 0, x)
+        save(n, 1, y)
+        save(n, 2, out)
+    return out
+
+
+cdef int distances(Tensor x, Tensor y, Tensor out, double p) except -1:
+    cdef int nd = x.ndim_, type = x.dtype_ - WG_F32, size = ITEMSIZE[x.dtype_]
+    cdef int64_t rows = x.shape_[nd - 2], cols = y.shape_[nd - 2], width = x.shape_[nd - 1], i
+    cdef int64_t count = out.numel_ // (rows * cols) if out.numel_ else 0
+    with nogil:
+        for i in range(count):
+            kernels.distance[type](x.data + i * rows * width * size, y.data + i * cols * width * size,
+                                   out.data + i * rows * cols * size, rows, cols, width, p)
+    return 0
+
+
+cdef int vjp_distance(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # Both gradients in one pass over the pairs; 0 where two rows are equal.
+    cdef Tensor x = contiguous_plain(saved_plain(n, 0)), y = contiguous_plain(saved_plain(n, 1))
+    cdef Tensor dist = contiguous_plain(saved_plain(n, 2)), gx = new_like(x, x.dtype_), gy = new_like(y, y.dtype_)
+    cdef int nd = x.ndim_, type = x.dtype_ - WG_F32, size = ITEMSIZE[x.dtype_]
+    cdef int64_t rows = x.shape_[nd - 2], cols = y.shape_[nd - 2], width = x.shape_[nd - 1], i
+    cdef int64_t count = dist.numel_ // (rows * cols) if dist.numel_ else 0
+    cdef double p = d.args["p"]
+    g = contiguous_plain(g)
+    fill_zero(gx)
+    fill_zero(gy)
+    with nogil:
+        for i in range(count):
+            kernels.distance_vjp[type](g.data + i * rows * cols * size, x.data + i * rows * width * size,
+                                       y.data + i * cols * width * size, dist.data + i * rows * cols * size,
+                                       gx.data + i * rows * width * size, gy.data + i * cols * width * size,
+                                       rows, cols, width, p)
+    if n.edges[0] >= 0:
+        give(grads, 0, gx)
+    if n.edges[1] >= 0:
+        give(grads, 1, gy)
+    return 0

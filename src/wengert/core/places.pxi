@@ -1,0 +1,535 @@
+# Indexing with tensors, arrays and masks: x[index], x[index] = v, index_put. What is basic in an index is applied
+# first, as a view; the rest becomes Places.
+
+@cython.final
+cdef class Places:
+    # Where the tensors of an index point, in a tensor of a given shape.
+    cdef list entries      # (first dim, dims that it stands for, int64 tensor of positions, its version or -1 where it is ours)
+    cdef tuple shape       # of the tensor that is indexed
+    cdef tuple reach       # the shape of the positions, broadcast together
+    cdef int first         # where those dims stand in the result
+
+
+cdef Places places_along(Tensor x, int d, Tensor index):
+    # x[:, ..., index]: one tensor of positions.
+    cdef Places p = Places.__new__(Places)
+    p.entries = [(d, 1, index, version_of(index))]
+    p.shape = shape_tuple(x.ndim_, x.shape_)
+    p.reach = shape_tuple(index.ndim_, index.shape_)
+    p.first = d
+    return p
+
+
+cdef Places checked_places(Places p):
+    # Refuse an index whose tensors have been written to since.
+    cdef Tensor t
+    for _, _, index, version in p.entries:
+        t = <Tensor>index
+        if version >= 0 and version_of(t) != <uint32_t>version:
+            raise errors.InplaceError(
+                "one of the variables needed for gradient computation has been modified by an inplace operation: the index "
+                f"of shape {list(size_of(t))}, saved by IndexBackward0, is at version {version_of(t)}; expected version "
+                f"{version} instead. Write out of place, or after backward(), or index with a clone().")
+    return p
+
+
+cdef Tensor index_tensor(object item):
+    # One entry of an index as a tensor of positions (int64) or truth (bool).
+    cdef Tensor t
+    if isinstance(item, Tensor):
+        t = <Tensor>item
+    elif isinstance(item, np.ndarray):
+        t = share_array(np.array(item) if min(item.strides, default=0) < 0 else item)
+    elif isinstance(item, str) or not hasattr(item, "__len__"):
+        if isinstance(item, str):
+            raise errors.DtypeError("new(): invalid data type 'str'")
+        raise errors.DimensionError("only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices "
+                                    f"(got {type(item).__name__})")
+    else:
+        t = tensor_of_list(list(item), -1)
+        if CATEGORY[t.dtype_] == CAT_FLOAT:         # a list is one of integers, in PyTorch too
+            t = cast_plain(t, WG_I64)
+    if t.ndim_ == 0 and CAT_BOOL < CATEGORY[t.dtype_] < CAT_FLOAT:
+        return cast_plain(t, WG_BOOL if t.dtype_ == WG_U8 else WG_I64)
+    if t.dtype_ == WG_I64 or t.dtype_ == WG_BOOL:
+        return t
+    if t.dtype_ == WG_U8:
+        warnings.warn("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", UserWarning, 2)
+        return cast_plain(t, WG_BOOL)
+    if t.dtype_ == WG_I32:
+        return cast_plain(t, WG_I64)
+    raise errors.DimensionError(f"tensors used as indices must be long, int, byte or bool tensors (got {DTYPE_NAMES[t.dtype_]})")
+
+
+cdef bint stands_for_tuple(list index):
+    # PyTorch reads a list that holds more than numbers as if it were a tuple.
+    if len(index) >= 32:
+        return False
+    for item in index:
+        if item is None or item is Ellipsis or isinstance(item, (Tensor, np.ndarray, list, tuple, slice)):
+            warnings.warn("Using a non-tuple sequence for multidimensional indexing is deprecated; use x[tuple(seq)] instead of "
+                          "x[seq].", UserWarning, 2)
+            return True
+    return False
+
+
+cdef tuple split_index(Tensor x, object index):
+    # (the part of an index that is a view or None, Places in that view or None)
+    cdef list items, basic = [], found = []
+    cdef Tensor t, view
+    cdef int used = 0, d = 0
+    cdef bint plain = True
+    if isinstance(index, list) and stands_for_tuple(<list>index):
+        index = tuple(index)
+    items = list(<tuple>index) if isinstance(index, tuple) else [index]
+    for k in range(len(items)):
+        item = items[k]
+        if is_basic_item(item):
+            used += item is not None and item is not Ellipsis
+        elif item is True or item is False or isinstance(item, np.bool_):
+            items[k] = bool(item)
+        else:
+            t = index_tensor(item)
+            if t.ndim_ == 0:
+                if t.dtype_ == WG_BOOL:
+                    items[k] = bool(item_of(t))
+                else:
+                    items[k] = item_of(t)
+                    used += 1
+                continue
+            items[k] = t
+            used += t.ndim_ if t.dtype_ == WG_BOOL else 1
+    if used > x.ndim_:
+        index_error_dims(x)
+    for item in items:
+        if isinstance(item, Tensor):
+            t = <Tensor>item
+            span = t.ndim_ if t.dtype_ == WG_BOOL else 1
+            basic += [slice(None)] * span
+            found.append((d, span, t))
+            d += span
+        elif item is True or item is False:
+            basic.append(None)
+            found.append((d, 1, share_array(np.zeros(1 if item else 0, np.int64))))
+            plain = False
+            d += 1
+        else:
+            if item is Ellipsis:
+                d += x.ndim_ - used
+                used = x.ndim_
+            elif item is None or PySlice_Check(<PyObject *>item):
+                d += 1
+            basic.append(item)
+            plain = plain and (item is Ellipsis or PySlice_Check(<PyObject *>item) and item == slice(None))
+    if not found:
+        return tuple(basic), None
+    if plain:
+        return None, places_in(x, found)
+    basic_index = tuple(basic)
+    return basic_index, places_in(basic_alias(x, basic_index), found)
+
+
+cdef Places places_in(Tensor x, list found):
+    # Masks become positions; what is left is checked against the shape and broadcast together.
+    cdef Places p = Places.__new__(Places)
+    cdef Tensor t
+    cdef int k, last = -1
+    cdef bint adjacent = True
+    p.entries = []
+    p.shape = shape_tuple(x.ndim_, x.shape_)
+    for d, span, index in found:
+        t = <Tensor>index
+        if t.dtype_ == WG_BOOL:
+            for k in range(t.ndim_):
+                if t.shape_[k] != x.shape_[<int>d + k]:
+                    raise errors.DimensionError(
+                        f"The shape of the mask {list(size_of(t))} at index {k} does not match the shape of the indexed tensor "
+                        f"{list(p.shape)} at index {d + k}")
+            p.entries.append((d, span, true_positions(contiguous_plain(t)), -1))
+        else:
+            p.entries.append((d, 1, t, version_of(t)))
+        adjacent = adjacent and (last < 0 or last == d)
+        last = d + span
+    p.first = p.entries[0][0] if adjacent else 0
+    p.reach = shape_tuple((<Tensor>p.entries[0][2]).ndim_, (<Tensor>p.entries[0][2]).shape_)
+    for _, _, index, _ in p.entries[1:]:
+        p.reach = common_shape(p, size_of(<Tensor>index))
+    for d, span, index, version in p.entries:
+        t = <Tensor>index
+        if version >= 0 and t.numel_:
+            check_entry(t, p.shape[d], d)
+    return p
+
+
+cdef tuple common_shape(Places p, shape):
+    try:
+        return tuple(np.broadcast_shapes(p.reach, tuple(shape)))
+    except ValueError:
+        shapes = ", ".join(str(list(size_of(<Tensor>entry[2]))) for entry in p.entries)
+        raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes) from None
+
+
+cdef int check_entry(Tensor index, int64_t size, int d) except -1:
+    cdef wg_index at
+    cdef Walk w
+    at.step, at.size, at.wraps, at.failed = 1, size, True, False
+    walk_shape(&w, index.ndim_, index.shape_)
+    walk_operand(&w, 0, index, -1)
+    walk(wg_check_positions, &at, &w, 1)
+    if at.failed:
+        if size == 0:
+            raise errors.DimensionError("index is out of bounds for dimension with size 0")
+        raise errors.DimensionError(f"index {at.bad} is out of bounds for dimension {d} with size {size}")
+    return 0
+
+
+cdef int place_walk(Places p, Tensor x, Walk *w, int which, wg_index *at, list hold) except -1:
+    # Lay out the walk over x at p's places: the shape of the result, the operand for x, and the positions.
+    cdef int d, k, ndim = 0, first = p.first, reach = len(p.reach)
+    cdef Tensor t, sum
+    cdef int64_t steps[WG_MAX_DIMS]
+    covered = set()
+    for start, span, _, _ in p.entries:
+        covered.update(range(start, start + span))
+    if x.ndim_ - len(covered) + reach > WG_MAX_DIMS:
+        raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
+    d = 0
+    while True:
+        if ndim == first:                    # here stand the dims of the positions
+            for k in range(reach):
+                w.shape[ndim] = p.reach[k]
+                w.strides[which][ndim] = 0
+                ndim += 1
+        while d < x.ndim_ and d in covered:
+            d += 1
+        if d == x.ndim_:
+            break
+        w.shape[ndim] = x.shape_[d]
+        w.strides[which][ndim] = x.strides_[d] * ITEMSIZE[x.dtype_]
+        ndim += 1
+        d += 1
+    w.ndim = ndim
+    w.numel = 1
+    for k in range(ndim):
+        w.numel *= w.shape[k]
+    w.data[which] = x.data
+    at.wraps = True
+    at.failed = 0
+    start, span, index, _ = p.entries[0]
+    t = <Tensor>index
+    at.step = entry_step(x, start, span)
+    at.size = 1
+    for k in range(span):
+        at.size *= x.shape_[<int>start + k]
+    if len(p.entries) > 1:
+        sum = zeros_plain(WG_I64, p.reach)
+        for start, span, index, _ in p.entries:
+            add_entry(sum, x, start, span, <Tensor>index)
+        t = sum
+        at.step = 1
+        at.size = <int64_t>1 << 62
+        at.wraps = False
+    hold.append(t)
+    w.data[1] = t.data
+    for k in range(ndim):
+        w.strides[1][k] = 0
+    for k in range(reach):
+        d = k - (reach - t.ndim_)
+        if d >= 0 and (t.shape_[d] != 1 or reach == t.ndim_ and p.reach[k] == 1):
+            w.strides[1][first + k] = t.strides_[d] * <int64_t>sizeof(int64_t)
+    return 0
+
+
+cdef int64_t entry_step(Tensor x, int start, int span) noexcept:
+    # Bytes between neighbours along the dims that one entry stands for; those of x merge when there are several.
+    return x.strides_[start + span - 1] * ITEMSIZE[x.dtype_]
+
+
+cdef int add_entry(Tensor sum, Tensor x, int start, int span, Tensor index) except -1:
+    # Add the offsets in bytes of one entry, broadcast.
+    cdef Walk w
+    cdef wg_index at
+    cdef int k
+    at.step = entry_step(x, start, span)
+    at.size = 1
+    at.wraps = True
+    at.failed = 0
+    for k in range(span):
+        at.size *= x.shape_[start + k]
+    index = spread_to(index, sum.ndim_, sum.shape_)
+    walk_shape(&w, sum.ndim_, sum.shape_)
+    walk_operand(&w, 0, sum, -1)
+    walk_operand(&w, 1, index, -1)
+    walk_operand(&w, 2, sum, -1)
+    return walk(wg_add_offsets, &at, &w)
+
+
+cdef bint spans_merge(Places p, Tensor x) except -1:
+    # Whether entries that stand for several dims can step through x's memory.
+    cdef int k
+    if x.flags & T_CONTIGUOUS:
+        return True
+    for start, span, _, _ in p.entries:
+        for k in range(start, start + span - 1):
+            if x.strides_[k] != x.strides_[k + 1] * x.shape_[k + 1]:
+                return False
+    return True
+
+
+cdef Tensor index_plain(Tensor x, Places p):
+    # x at p's places, as a new tensor.
+    cdef Walk w
+    cdef wg_index at
+    cdef Tensor out
+    cdef int64_t below = ITEMSIZE[x.dtype_], count
+    cdef int k
+    cdef list hold = []
+    if not spans_merge(p, x):
+        x = compact(x)
+    place_walk(p, x, &w, 0, &at, hold)
+    out = new_tensor(x.dtype_, w.ndim, w.shape)
+    if len(p.entries) == 1 and p.first == 0 and x.flags & T_CONTIGUOUS and (<Tensor>hold[0]).flags & T_CONTIGUOUS:
+        for k in range(<int>p.entries[0][1], x.ndim_):
+            below *= x.shape_[k]
+        count = (<Tensor>hold[0]).numel_
+        if out.numel_ > RELEASE_GIL_ABOVE:
+            with nogil:
+                wg_take_rows(x.data, <int64_t *>w.data[1], out.data, count, below, &at)
+        elif out.numel_:
+            wg_take_rows(x.data, <int64_t *>w.data[1], out.data, count, below, &at)
+        return out
+    walk_operand(&w, 2, out, -1)
+    walk(wg_gather_loop(ITEMSIZE[x.dtype_]), &at, &w)
+    return out
+
+
+cdef int write_places(wg_loop loop, Tensor out, Places p, Tensor src) except -1:
+    # out at p's places (op)= src, which is broadcast.
+    cdef Walk w
+    cdef wg_index at
+    cdef int k, shift
+    cdef list hold = []
+    cdef Tensor target = out if spans_merge(p, out) else compact(out)
+    place_walk(p, target, &w, 2, &at, hold)
+    shift = w.ndim - src.ndim_
+    for k in range(w.ndim):
+        w.strides[0][k] = 0 if k < shift or src.shape_[k - shift] == 1 else src.strides_[k - shift] * ITEMSIZE[src.dtype_]
+    w.data[0] = src.data
+    walk(loop, &at, &w)
+    if target is not out:
+        copy_into(out, target)
+    return 0
+
+
+cdef tuple places_shape(Places p):
+    # The shape of what p reads.
+    cdef int d
+    covered = set()
+    for start, span, _, _ in p.entries:
+        covered.update(range(start, start + span))
+    rest = [p.shape[d] for d in range(len(p.shape)) if d not in covered]
+    return tuple(rest[:p.first]) + p.reach + tuple(rest[p.first:])
+
+
+cdef Places places_arg(object v, shape):
+    # What stands for an index among the arguments of an operation: Places, or positions for the first dims in a tuple.
+    if isinstance(v, Places):
+        return checked_places(<Places>v)
+    cdef int64_t sizes[WG_MAX_DIMS]
+    cdef int ndim = sizes_of(shape, sizes, "shape"), d
+    found = [(d, 1, index_tensor(item)) for d, item in enumerate(<tuple>v)]
+    return places_in(spread_to(new_tensor(WG_BOOL, 0, NULL), ndim, sizes), found)
+
+
+cdef object impl_index(Op op, PyObject **a):
+    # index(x, places): what is left of x[...] after the basic part.
+    cdef Tensor x = tensor_arg(op, a, 0)
+    return read_places(op, x, places_arg(<object>a[1], shape_tuple(x.ndim_, x.shape_)))
+
+
+cdef Tensor read_places(Op op, Tensor x, Places p):
+    cdef Tensor out = index_plain(x, p)
+    cdef Node *n
+    if recording(x):
+        n = record1(op, x, out)
+        node_data(n).shapes = [p.shape]
+        node_data(n).args = {"places": p}
+    return out
+
+
+cdef Tensor unindex(Tensor g, tuple shape, Places p):
+    cdef Tensor out = zeros_plain(g.dtype_, shape)
+    write_places(wg_scatter_reduce_loop(WG_SUM, g.dtype_), out, p, g)
+    return out
+
+
+cdef int vjp_index(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, unindex(g, d.shapes[0], checked_places(<Places>d.args["places"])))
+    return 0
+
+
+cdef object impl_unindex_arrays(Op op, PyObject **a):
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef Places p = places_arg(<object>a[2], <object>a[1])
+    out = unindex(x, tuple(<object>a[1]), p)
+    if recording(x):
+        node_data(record1(op, x, out)).args = {"places": p}
+    return out
+
+
+cdef object get_item(Tensor x, object index):
+    cdef Tensor t
+    if isinstance(index, Tensor):
+        t = <Tensor>index
+        if t.dtype_ == WG_I64 and t.ndim_ and x.ndim_:
+            if t.numel_:
+                check_entry(t, x.shape_[0], 0)
+            return read_places(op_index, x, places_along(x, 0, t))
+    if is_basic(index):
+        return basic_view(x, index)
+    basic, places = split_index(x, index)
+    if basic is not None:
+        x = basic_view(x, basic)
+    return x if places is None else read_places(op_index, x, <Places>places)
+
+
+cdef Tensor value_for(Tensor x, object value):
+    # What is assigned into x, as a tensor; numbers take x's type.
+    v = value if isinstance(value, Tensor) else operand_from(<PyObject *>value)
+    if v is None and isinstance(value, (list, tuple)):
+        v = tensor_from(value, x.dtype_, False)
+    if v is None:
+        raise errors.DtypeError(f"can't assign a {type(value).__name__} to a torch.{DTYPE_NAMES[x.dtype_]} tensor")
+    return <Tensor>v if isinstance(v, Tensor) else number_for(<PyObject *>v, x.dtype_)
+
+
+cdef Tensor fit_value(Tensor v, int ndim, object shape):
+    # Leading dims of size 1 that the target does not have are dropped, as in NumPy.
+    cdef int64_t sizes[WG_MAX_DIMS]
+    cdef int extra = v.ndim_ - ndim, k
+    if extra <= 0:
+        return v
+    for k in range(extra):
+        if v.shape_[k] != 1:
+            raise errors.ShapeError(f"shape mismatch: value tensor of shape {list(size_of(v))} cannot be broadcast to "
+                                    f"indexing result of shape {list(shape)}")
+    memcpy(sizes, v.shape_ + extra, ndim * sizeof(int64_t))
+    return view_as_shape(op_view, v, ndim, sizes, True)
+
+
+cdef object set_item(Tensor x, object index, object value):
+    cdef Tensor view, v = value_for(x, value)
+    if is_basic(index):
+        view = basic_view(x, index)
+        return copy_(view, fit_value(v, view.ndim_, size_of(view)))
+    if index is False:
+        return x
+    basic, places = split_index(x, index)
+    if basic is not None:
+        x = basic_view(x, basic)
+    if places is None:
+        return copy_(x, fit_value(v, x.ndim_, size_of(x)))
+    if v.dtype_ != x.dtype_:
+        # What is no tensor is converted; so is one number that fills what a mask names.
+        if not isinstance(value, Tensor):
+            v = cast_plain(v, x.dtype_)
+        elif v.ndim_ == 0 and (index is True or isinstance(index, Tensor) and (<Tensor>index).dtype_ == WG_BOOL):
+            v = cast_recorded(v, x.dtype_)
+    return index_put_(x, <Places>places, v, False)
+
+
+cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
+    # x at p's places = v (or += v), in place and recorded.
+    cdef bint records = not wg_grad_off and (wants(x) or wants(v)) and CATEGORY[x.dtype_] >= CAT_FLOAT
+    cdef Tensor out, data
+    cdef Node *n
+    cdef int k, shift
+    if v.dtype_ != x.dtype_:
+        raise errors.AutogradError(
+            f"Index put requires the source and destination dtypes match, got {TORCH_NAMES[x.dtype_]} for the destination and "
+            f"{TORCH_NAMES[v.dtype_]} for the source. Convert the value first, e.g. with .to(x.dtype).")
+    check_inplace(x, records)
+    shape = places_shape(p)
+    v = fit_value(v, len(shape), shape)
+    shift = len(shape) - v.ndim_
+    for k in range(v.ndim_):
+        if v.shape_[k] != 1 and v.shape_[k] != <int64_t>shape[k + shift]:
+            raise errors.ShapeError(f"shape mismatch: value tensor of shape {list(size_of(v))} cannot be broadcast to indexing "
+                                    f"result of shape {list(shape)}")
+    data = compact(v) if x.storage != NULL and v.storage == x.storage else v
+    p = detached_places(p, x)
+    ensure_storage(x)
+    out = alias(x) if records else x
+    write_places(wg_scatter_reduce_loop(WG_SUM, x.dtype_) if accumulate else wg_scatter_loop(ITEMSIZE[x.dtype_]), out, p, data)
+    bump(out)
+    if records:
+        n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
+        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
+        node_data(n).args = {"places": p, "accumulate": accumulate}
+        rebase_history(x, out)
+    return x
+
+
+cdef Places detached_places(Places p, Tensor x):
+    # Positions that lie in the memory of what is written are copied first.
+    cdef Tensor t
+    for k, (start, span, index, version) in enumerate(p.entries):
+        t = <Tensor>index
+        if t.storage != NULL and t.storage == x.storage:
+            p.entries[k] = (start, span, compact(t), -1)
+    return p
+
+
+cdef Places positions_in(Tensor x, tuple indices):
+    # Places of an index of which every entry is a tensor (no single truth value); else None.
+    cdef Tensor t
+    cdef int d = 0
+    found = []
+    for item in indices:
+        if not isinstance(item, Tensor):
+            return None
+        t = index_tensor(item)
+        if t.dtype_ == WG_BOOL and t.ndim_ == 0:
+            return None
+        span = t.ndim_ if t.dtype_ == WG_BOOL else 1
+        found.append((d, span, t))
+        d += span
+    if d > x.ndim_:
+        index_error_dims(x)
+    return places_in(x, found) if found else None
+
+
+def index_put_values(Tensor x, indices, values, bint accumulate):
+    """``x[indices] = values`` (or ``+=``) in place and recorded; returns x."""
+    if isinstance(indices, Places):
+        return index_put_(x, checked_places(<Places>indices), <Tensor?>values, accumulate)
+    if not isinstance(values, Tensor):
+        raise errors.DtypeError(f"index_put_(): argument 'values' (position 2) must be Tensor, not {type(values).__name__}")
+    basic, places = None, positions_in(x, tuple(indices))
+    if places is None:
+        basic, places = split_index(x, tuple(indices))
+    if places is None:
+        raise errors.AutogradError("index_put_(): expects at least one tensor of indices")
+    if basic is None:
+        return index_put_(x, <Places>places, <Tensor>values, accumulate)
+    index_put_(basic_view(x, basic), <Places>places, <Tensor>values, accumulate)
+    return x
+
+
+cdef object impl_index_put(Op op, PyObject **a):
+    # Only the node exists: writing is index_put_.
+    raise errors.AutogradError("index_put is not called through its node")
+
+
+cdef int vjp_index_put(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor gx
+    cdef Places p = checked_places(<Places>d.args["places"])
+    if n.edges[0] >= 0:
+        gx = g
+        if not d.args["accumulate"]:
+            gx = compact(g)
+            write_places(wg_scatter_loop(ITEMSIZE[g.dtype_]), gx, p, zeros_plain(g.dtype_, ()))
+        give(grads, 0, gx)
+    if n.edges[1] >= 0:
+        give(grads, 1, sum_to_shape(index_plain(g, p), d.shapes[1]))
+    return 0

@@ -1,0 +1,108 @@
+"""Every operation in every element type: the same types are accepted and refused as in PyTorch, results agree."""
+import warnings
+
+import numpy as np
+import pytest
+from samples import SAMPLES, arguments, resolve, suitable, tensors_in
+
+import wengert as wg
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64", "complex64", "complex128")
+TOLERANCE = {"float32": 2e-5, "float64": 1e-10, "complex64": 5e-5, "complex128": 1e-10}
+KINDS = {"bool": "b", "uint8": "u", "float32": "f", "float64": "f", "complex64": "c", "complex128": "c"}
+NO_KERNEL = "not implemented for"     # where PyTorch merely has no kernel for a type, ours may have one
+# Types that ours takes and PyTorch refuses on purpose: key -> (letters, reason); letters are b for bool, u for uint8,
+# i for the other integers, f for floats and c for complex numbers.
+WIDER = {}
+
+
+def call(lib, key, sample, dtype):
+    """The results of a sample in an element type, or the exception that was raised."""
+    args, kwargs, _ = arguments(lib, sample, dtype, copy_first=key.endswith("_"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return tensors_in(resolve(lib, key)(*args, **kwargs))
+        except Exception as error:
+            return error
+
+
+def values(result):
+    """A result as an array, and the name of its type."""
+    if isinstance(result, wg.Tensor):
+        return result.detach().numpy(), str(result.dtype)
+    if torch is not None and isinstance(result, torch.Tensor):
+        return result.detach().resolve_conj().resolve_neg().numpy(), str(result.dtype)
+    return np.asarray(result), type(result).__name__
+
+
+def difference(ours, theirs):
+    """What distinguishes two results, in words; None if they agree."""
+    if len(ours) != len(theirs):
+        return f"{len(ours)} results instead of {len(theirs)}"
+    for a, b in zip(ours, theirs, strict=True):
+        (a, ours_type), (b, theirs_type) = values(a), values(b)
+        if ours_type.removeprefix("torch.") != theirs_type.removeprefix("torch."):
+            return f"{ours_type} instead of {theirs_type}"
+        if a.shape != b.shape:
+            return f"shape {a.shape} instead of {b.shape}"
+        tolerance = TOLERANCE.get(theirs_type.removeprefix("torch."), 0)
+        if a.dtype.kind in "biufc" and not np.allclose(a, b, tolerance, tolerance, equal_nan=True):
+            return f"{a.tolist()} instead of {b.tolist()}"
+    return None
+
+
+def problem(key, sample, dtype):
+    """What is wrong with one call compared with PyTorch, in words; None if nothing is."""
+    ours, theirs = call(wg, key, sample, dtype), call(torch, key, sample, dtype)
+    if isinstance(ours, Exception):
+        if not isinstance(theirs, Exception):
+            return f"refused, PyTorch gives {theirs}: {ours!r}"
+        return None if isinstance(ours, wg.errors.WengertError) else f"refused with {ours!r}"
+    if isinstance(theirs, Exception):
+        allowed = NO_KERNEL in str(theirs) or KINDS.get(dtype, "i") in WIDER.get(key, ("", ""))[0]
+        return None if allowed else f"accepted, PyTorch refuses: {theirs}"
+    return difference(ours, theirs)
+
+
+@pytest.mark.skipif(torch is None, reason="compares with PyTorch")
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_types_are_accepted_and_refused_as_in_torch(key):
+    found = [f"{dtype} ({sample!r}): {text}" for sample in suitable(SAMPLES[key]) for dtype in DTYPES
+             if (text := problem(key, sample, dtype)) is not None]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.skipif(torch is None, reason="compares with PyTorch")
+@pytest.mark.parametrize("key", sorted(WIDER))
+def test_wider_types_are_really_wider(key):
+    for letter in WIDER[key][0]:
+        dtypes = [d for d in DTYPES if KINDS.get(d, "i") == letter]
+        assert any(isinstance(call(torch, key, s, d), Exception) and not isinstance(call(wg, key, s, d), Exception)
+                   for s in suitable(SAMPLES[key]) for d in dtypes), letter
+
+
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_single_precision_agrees_with_double(key):
+    for sample in suitable(SAMPLES[key]):
+        single, double = call(wg, key, sample, "float32"), call(wg, key, sample, "float64")
+        if isinstance(double, Exception) or key == "Tensor.float_power_":        # always double
+            assert isinstance(single, Exception)
+            continue
+        for a, b in zip(single, double, strict=True):
+            (a, _), (b, _) = values(a), values(b)
+            assert a.shape == b.shape
+            np.testing.assert_allclose(a, b, 1e-4, 1e-4)
+
+
+@pytest.mark.parametrize("key", sorted(SAMPLES))
+def test_no_type_is_refused_with_a_foreign_error(key):
+    for sample in suitable(SAMPLES[key], 1):
+        for dtype in DTYPES:
+            result = call(wg, key, sample, dtype)
+            assert not isinstance(result, Exception) or isinstance(result, wg.errors.WengertError), (dtype, result)
