@@ -83,7 +83,7 @@ PARAMETERS = {
 }
 
 RESULTS = {
-    "frexp": "_Pair",
+    "frexp": "tuple[Tensor, Tensor]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
     "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
@@ -112,7 +112,8 @@ RESULTS = {
 }
 
 # Public functions that are no operations of the table and return a tensor.
-TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
+TENSOR_RESULTS = {"grid_sample", "affine_grid",
+                  "tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
 "bool",
                   "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
                   "requires_grad_"}
