@@ -256,3 +256,10 @@ def test_resizing_keeps_what_fits():
     assert x.resize_as_(wg.zeros(3)) is x and x.tolist() == [0, 1, 2]
     with pytest.raises(RuntimeError, match="cannot resize variables that require grad"):
         wg.ones(2, requires_grad=True).resize_(2)
+
+
+@pytest.mark.parametrize("pad", [(3, 2), (3, 2, 0, 1), (-3, 2, 1, 0), (0, 0, 5, 5), (1, -4, -2, 7)])
+def test_padding_of_a_larger_matrix(pad):
+    values = np.arange(90.0 * 80).reshape(90, 80)
+    ours, theirs = (lib.constant_pad_nd(lib.tensor(values), pad, 0.5) for lib in (wg, torch))
+    np.testing.assert_array_equal(ours.numpy(), theirs.numpy())

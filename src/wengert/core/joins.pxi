@@ -322,6 +322,20 @@ cdef object impl_rot90(Op op, PyObject **a):
 
 # -- padding, diagonals, triangles ----------------------------------------------------------------------
 
+cdef int fill_borders(Tensor out, Tensor number, list kept) except -1:
+    # A number everywhere but in the kept ranges of each dim; all of a small tensor, which takes fewer steps.
+    cdef int d
+    if out.numel_ < 4096:
+        return copy_into(out, number)
+    for d in range(out.ndim_):
+        if kept[d] == slice(None):
+            continue
+        for part in (slice(0, kept[d].start), slice(kept[d].stop, out.shape_[d])):
+            if part.start < part.stop:
+                copy_into(basic_alias(out, (slice(None),) * d + (part,)), number)
+    return 0
+
+
 cdef object impl_constant_pad_nd(Op op, PyObject **a):
     # constant_pad_nd(input, pad, value=0): pairs of widths from the last dim; negative ones cut off.
     cdef Tensor x = tensor_arg(op, a, 0), out, source, target
@@ -354,7 +368,7 @@ cdef object impl_constant_pad_nd(Op op, PyObject **a):
         if not is_number(a[2]):
             raise errors.DtypeError(f"constant_pad_nd(): argument 'value' must be Number, not {type(<object>a[2]).__name__}")
         target = scalar_tensor(a[2], x.dtype_)
-    copy_into(out, target)
+    fill_borders(out, target, outer)
     source, target = basic_alias(x, tuple(inner)), basic_alias(out, tuple(outer))
     copy_into(target, source)
     if recording(x):

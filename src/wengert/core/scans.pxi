@@ -54,6 +54,14 @@ cdef object impl_cumulate(Op op, PyObject **a):
     return out
 
 
+cdef PyObject *own_dtype(Op op, Tensor x, PyObject *dtype) except NULL:
+    # The type that a scan in place has to be in.
+    if <object>dtype is not None and dtype_arg(<object>dtype, x.dtype_) != x.dtype_:
+        raise errors.AutogradError(f"Bad in-place call: input tensor dtype {DTYPE_NAMES[x.dtype_]} and output tensor dtype "
+                                   f"{DTYPE_NAMES[dtype_arg(<object>dtype, x.dtype_)]} should match (in {op.name}_)")
+    return <PyObject *>dtype_objects[x.dtype_]
+
+
 cdef int vjp_cumsum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     give(grads, 0, cumsum_plain(g, <int>d.ints[0], True) if g.ndim_ else g)
     return 0

@@ -4,10 +4,7 @@ import math
 
 from . import api
 from .reductions import as_dims
-from .table import alias, compiled, composite, named_result
-
-CummaxPair = named_result("cummax", "values", "indices")
-CumminPair = named_result("cummin", "values", "indices")
+from .table import alias, compiled, composite
 
 
 def from_the_end(x, dim):
@@ -180,12 +177,12 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
         raise api.errors.ShapeError("diff expects input to be at least one-dimensional")
     if n < 0:
         raise api.errors.AutogradError(f"order must be non-negative but got {n} (in diff)")
-    parts = [part for part in (prepend, input, append) if part is not None]
-    out = input if len(parts) == 1 else api.cat(parts, dim)
-    for _ in range(builtins.min(n, out.shape[dim])):
-        if out.shape[dim] == 0:
-            break
-        after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
+    out = input
+    if prepend is not None or append is not None:
+        out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
+    last = out.shape[dim] - 1
+    for last in range(last, builtins.max(last - n, -1), -1):
+        after, before = out.narrow(dim, 1, last), out.narrow(dim, 0, last)
         out = after.logical_xor(before) if out.dtype is api.bool else after - before
     return out.clone() if out is input else out
 
@@ -239,7 +236,7 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     step = spacing_of(y, x, dx, "trapezoid")
     dim, = as_dims(dim, y.ndim)
     if y.shape[dim] == 0:
-        return y.sum(dim) * 1.0
+        return y.detach().sum(dim).to(y.dtype)
     if x is None:
         return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * step
     step = steps_along(y, x, dim, "trapezoid")
@@ -330,6 +327,8 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     (tensor([3., 4., 5.]),)
     """
     dims = as_dims(dim, input.ndim)
+    if input.dtype is api.uint8:                       # whose differences wrap
+        raise api.errors.AutogradError("torch.gradient does not support uint8 input.")
     if edge_order not in (1, 2):
         raise api.errors.AutogradError("torch.gradient only supports edge_order=1 and edge_order=2.")
     if isinstance(spacing, api.Tensor):

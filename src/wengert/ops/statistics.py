@@ -73,7 +73,7 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@composite(method=False, out=True)
+@compiled("var_mean", tensors="input", method=False, out=True)
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`var` and :func:`mean`.
 
@@ -83,10 +83,9 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     >>> wengert.var_mean(wengert.tensor([1., 2., 3.]))
     (tensor(1.), tensor(2.))
     """
-    return api.var(input, dim, unbiased, keepdim, correction=correction), input.mean(None if isinstance(dim, bool) else dim, keepdim)
 
 
-@composite(method=False, out=True)
+@compiled("var_mean", tensors="input", method=False, out=True)
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`std` and :func:`mean`.
 
@@ -96,7 +95,6 @@ def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     >>> wengert.std_mean(wengert.tensor([1., 2., 3.]))
     (tensor(1.), tensor(2.))
     """
-    return api.std(input, dim, unbiased, keepdim, correction=correction), input.mean(None if isinstance(dim, bool) else dim, keepdim)
 
 
 def norm_rule(g, input, result, input_shape, p, dim, keepdim):
