@@ -16,3 +16,21 @@ WG_INLINE T FN(logistic)(T x)
     const T e = V(exp)(-M(fabs)(x));
     return (x < 0 ? e : C(1)) / (C(1) + e);
 }
+
+/* x - n y with n = x / y rounded towards zero, exactly: a quotient below the limit is at most one too large, and its
+ * product with y leaves an exact rest. The C library's loop over the bits takes ten times as long. */
+WG_INLINE T FN(modulo)(T x, T y)
+{
+    const T quotient = M(trunc)(x / y), limit = KIND ? C(0x1p52) : C(0x1p23f);
+    if (quotient == 0) return y == y ? x : y;
+    if (!(M(fabs)(quotient) < limit)) return M(fmod)(x, y);
+    const T rest = M(fma)(-quotient, y, x), size = M(fabs)(y);
+    return rest == 0 ? M(copysign)(rest, x) : (rest < 0) == (x < 0) ? rest : x < 0 ? rest - size : rest + size;
+}
+
+/* The same with the sign of y. */
+WG_INLINE T FN(floor_modulo)(T x, T y)
+{
+    const T rest = FN(modulo)(x, y);
+    return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
+}
