@@ -304,6 +304,24 @@ def test_wrong_calls_raise_as_in_pytorch(call):
         call(wg)
 
 
+def test_integral_of_nothing_is_zero():
+    for dtype in ("float32", "int64", "bool"):
+        assert_agree(lambda lib, y: lib.trapezoid(y), np.zeros((2, 0), dtype))
+
+
+def test_running_products_of_complex_numbers():
+    array = values("complex128", 3, 4) + 1
+    for dim in (0, 1):
+        found = []
+        for lib in (wg, torch):
+            x = lib.tensor(array, requires_grad=True)
+            out = x.cumprod(dim)
+            first, = lib.autograd.grad((out.abs() ** 2).sum(), x)
+            found.append([out.detach().numpy(), first.numpy()])
+        for ours, theirs in zip(*found):
+            np.testing.assert_allclose(ours, theirs, 1e-12, 1e-12)
+
+
 def test_truth_of_bytes_is_a_byte():
     x = wg.tensor([[0, 2], [3, 4]], dtype=wg.uint8)
     assert x.any(1).dtype is wg.uint8 and x.all(1).tolist() == [0, 1] and x.any().dtype is wg.uint8
