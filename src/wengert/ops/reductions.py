@@ -8,6 +8,8 @@ from .table import compiled, composite
 
 def as_dims(dim, ndim):
     """A dim argument as a tuple of non-negative dims; None and () mean all."""
+    if type(dim) is int and -ndim <= dim < ndim:
+        return (dim % ndim,)
     if dim is None or (isinstance(dim, (tuple, list)) and not dim):
         return tuple(range(ndim))
     dims = dim if isinstance(dim, (tuple, list)) else (dim,)
@@ -280,7 +282,7 @@ def logsumexp_rule(g, input, result, input_shape, dim, keepdim):
     return restored(g, input_shape, dim, keepdim) * (input - top).exp()
 
 
-@compiled("logsumexp", saved="input result", tensors="input", out=True, input=logsumexp_rule)
+@compiled("logsumexp", saved="input result", tensors="input", out="cast", input=logsumexp_rule)
 def logsumexp(input, dim, keepdim=False):
     """log of the sum of exp over `dim`, without overflow.
 

@@ -146,8 +146,8 @@ def logcumsumexp(input, dim):
 
 
 def without_ends(x, dim, start, end):
-    """x less `start` elements at the beginning of a dim and `end` at its end."""
-    return x.narrow(dim, start, builtins.max(x.shape[dim] - start - end, 0))
+    """x less `start` elements at the beginning of a dim, which counts from 0, and `end` at its end."""
+    return x[(slice(None),) * dim + (slice(start, -end or None),)]
 
 
 @composite(out=True)
@@ -183,9 +183,9 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
     out = input
     if prepend is not None or append is not None:
         out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
-    last = out.shape[dim] - 1
-    for last in range(last, builtins.max(last - n, -1), -1):
-        after, before = out.narrow(dim, 1, last), out.narrow(dim, 0, last)
+    dim, = as_dims(dim, input.ndim)
+    for _ in range(builtins.min(n, out.size(dim))):
+        after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
         out = after.logical_xor(before) if out.dtype is api.bool else after - before
     return out.clone() if out is input else out
 
