@@ -82,6 +82,15 @@ PARAMETERS = {
     "enabled": "_bool", "Size.__new__.sizes": "Iterable[SupportsIndex]", "finfo.__init__.type": "_dtype",
     "iinfo.__init__.type": "_dtype", "layout.__init__.name": "str", "memory_format.__init__.name": "str",
     "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
+    # elementwise functions and sampling
+    "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor",
+    "lerp.weight": "Tensor | _Number", "heaviside.values": "Tensor", "addcmul.tensor1": "Tensor",
+    "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor", "addcdiv.value": "_Number",
+    "isclose.other": "Tensor", "grid": "Tensor", "theta": "Tensor", "interpolation_mode": "_int",
+    "grid_sampler_2d.padding_mode": "_int", "grid_sampler_3d.padding_mode": "_int", "grid_sampler.padding_mode": "_int",
+    "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']", "align_corners": "_bool",
+    "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
+    "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
@@ -113,6 +122,7 @@ RESULTS = {
     **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
     "is_neg": "_bool",
     "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
+    "frexp": "tuple[Tensor, Tensor]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
     "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
@@ -147,7 +157,8 @@ RESULTS = {
 }
 
 # Public functions that are no operations of the table and return a tensor.
-TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
+TENSOR_RESULTS = {"grid_sample", "affine_grid",
+                  "tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
 "bool",
                   "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
                   "requires_grad_", "as_strided_", "resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_",
@@ -197,7 +208,12 @@ ATTRIBUTES = {
         "is_leaf": "_bool", "grad_fn": "Node_ | None", "output_nr": "_int", "retains_grad": "_bool", "T": "Tensor",
         "mT": "Tensor", "H": "Tensor", "mH": "Tensor", "real": "Tensor", "imag": "Tensor", "_version": "_int",
         "_base": "Tensor | None", "is_sparse": "_bool", "is_cuda": "_bool", "is_quantized": "_bool", "names": "Any",
-        "layout": "Any", "is_meta": "_bool", "is_inference": "_bool"},
+        "layout": "_layout", "is_meta": "_bool", "is_inference": "_bool", "is_cpu": "_bool", "is_mkldnn": "_bool",
+        "is_mps": "_bool", "is_nested": "_bool", "is_sparse_csr": "_bool", "is_xpu": "_bool"},
+    "finfo": {"bits": "_int", "dtype": "str", "eps": "_float", "max": "_float", "min": "_float", "resolution": "_float",
+              "smallest_normal": "_float", "tiny": "_float"},
+    "iinfo": {"bits": "_int", "dtype": "str", "max": "_int", "min": "_int"},
+    "layout": {"name": "str"}, "memory_format": {"name": "str"},
     "dtype": {"num": "_int", "name": "str", "itemsize": "_int", "is_floating_point": "_bool", "is_complex": "_bool",
               "is_signed": "_bool"},
     "device": {"type": "str", "index": "_int | None"},

@@ -16,7 +16,9 @@ from .random import (
     Generator as Generator, default_generator as default_generator, get_rng_state as get_rng_state,
     initial_seed as initial_seed, manual_seed as manual_seed, seed as seed, set_rng_state as set_rng_state
 )
-from .types import (Size as Size, device as _device, device as device, layout as layout, strided as strided)
+from .types import (
+    Size as Size, device as _device, device as device, layout as _layout, layout as layout, strided as strided
+)
 
 class finfo:
     """What a floating type can represent; of a complex type, what its parts can."""
@@ -25,21 +27,21 @@ class finfo:
     def __init__(self, type: _dtype | None = None) -> None: ...
     def __repr__(self) -> str: ...
     @property
-    def bits(self) -> Any: ...
+    def bits(self) -> _int: ...
     @property
-    def dtype(self) -> Any: ...
+    def dtype(self) -> str: ...
     @property
-    def eps(self) -> Any: ...
+    def eps(self) -> _float: ...
     @property
-    def max(self) -> Any: ...
+    def max(self) -> _float: ...
     @property
-    def min(self) -> Any: ...
+    def min(self) -> _float: ...
     @property
-    def resolution(self) -> Any: ...
+    def resolution(self) -> _float: ...
     @property
-    def smallest_normal(self) -> Any: ...
+    def smallest_normal(self) -> _float: ...
     @property
-    def tiny(self) -> Any: ...
+    def tiny(self) -> _float: ...
 
 class iinfo:
     """What an integer type can represent."""
@@ -48,13 +50,13 @@ class iinfo:
     def __init__(self, type: _dtype) -> None: ...
     def __repr__(self) -> str: ...
     @property
-    def bits(self) -> Any: ...
+    def bits(self) -> _int: ...
     @property
-    def dtype(self) -> Any: ...
+    def dtype(self) -> str: ...
     @property
-    def max(self) -> Any: ...
+    def max(self) -> _int: ...
     @property
-    def min(self) -> Any: ...
+    def min(self) -> _int: ...
 
 def abs(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The absolute value of each element; the derivative at 0 is 0."""
@@ -86,20 +88,18 @@ def addbmm(
 def addbmm_(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
 def addcdiv(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
+    input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `value` * `tensor1` / `tensor2`."""
-def addcdiv_(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1
-) -> Tensor:
+def addcdiv_(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
     """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
 def addcmul(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
+    input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `value` * `tensor1` * `tensor2`."""
-def addcmul_(input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+def addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
     """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
 def addmm(
     input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
@@ -124,7 +124,7 @@ def addr_(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha
     """In-place version of :func:`addr`: writes the result into the tensor and returns it."""
 def adjoint(input: Tensor) -> Tensor:
     """The last two dims exchanged and complex numbers conjugated."""
-def affine_grid_generator(theta: Any, size: _int, align_corners: Any) -> Tensor:
+def affine_grid_generator(theta: Tensor, size: Sequence[_int], align_corners: _bool) -> Tensor:
     """The grid that affine maps make of the regular one; see :func:`wengert.nn.functional.affine_grid`."""
 def all(
     input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
@@ -329,13 +329,13 @@ def clamp(
     """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
 def clamp_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
     """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-def clamp_max(input: Tensor, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def clamp_max(input: Tensor, max: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element, or `max` where that is smaller."""
-def clamp_max_(input: Tensor, max: Tensor | _Number) -> Tensor:
+def clamp_max_(input: Tensor, max: _Operand) -> Tensor:
     """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
-def clamp_min(input: Tensor, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def clamp_min(input: Tensor, min: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element, or `min` where that is larger."""
-def clamp_min_(input: Tensor, min: Tensor | _Number) -> Tensor:
+def clamp_min_(input: Tensor, min: _Operand) -> Tensor:
     """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
 def clip(
     input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
@@ -571,7 +571,7 @@ def frac(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """What follows the decimal point, with the sign of each element."""
 def frac_(input: Tensor) -> Tensor:
     """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
 def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
     """A tensor over the memory of another library's array, or of a DLPack capsule."""
@@ -615,7 +615,7 @@ def get_device(input: Tensor) -> _int:
 def get_printoptions() -> dict[str, Any]:
     """Return the printing options in force."""
 def gradient(
-    input: Tensor, *, spacing: _float | Sequence[_float] | Sequence[Tensor] = 1, dim: _Dims | None = None,
+    input: Tensor, *, spacing: _float | Sequence[_float] | Sequence[Tensor] | None = None, dim: _Dims | None = None,
     edge_order: _int = 1
 ) -> tuple[Tensor, ...]:
     """Slopes along dims, by central differences inside and one-sided ones at the ends."""
@@ -627,11 +627,17 @@ def greater_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Te
     """Whether `input` is greater than or equal to `other`, element by element."""
 def greater_equal_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
-def grid_sampler(input: Tensor, grid: Any, interpolation_mode: Any, padding_mode: Any, align_corners: Any) -> Tensor:
+def grid_sampler(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
     """:func:`grid_sampler_2d` or :func:`grid_sampler_3d`, by the number of dims."""
-def grid_sampler_2d(input: Tensor, grid: Any, interpolation_mode: Any, padding_mode: Any, align_corners: Any) -> Tensor:
+def grid_sampler_2d(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
     """The values of images at the points of a grid; see :func:`wengert.nn.functional.grid_sample`."""
-def grid_sampler_3d(input: Tensor, grid: Any, interpolation_mode: Any, padding_mode: Any, align_corners: Any) -> Tensor:
+def grid_sampler_3d(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
     """The values of volumes at the points of a grid: :func:`grid_sampler_2d` with a dim more."""
 def gt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
@@ -724,7 +730,7 @@ def is_storage(obj: object) -> _bool:
 def is_tensor(obj: object) -> TypeGuard[Tensor]:
     """Whether an object is a tensor."""
 def isclose(
-    input: Tensor, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
+    input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
 ) -> Tensor:
     """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
 def isfinite(input: Tensor) -> Tensor:
@@ -768,10 +774,10 @@ def le(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | Non
 def le_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`le`: writes the result into the tensor and returns it."""
 def lerp(
-    input: Tensor, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
+    input: Tensor, end: Tensor, weight: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `weight` * (`end` - `input`): the straight line between two points."""
-def lerp_(input: Tensor, end: Tensor | _Number, weight: Tensor) -> Tensor:
+def lerp_(input: Tensor, end: Tensor, weight: Tensor | _Number) -> Tensor:
     """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
 def less(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than `other`, element by element."""
@@ -805,7 +811,10 @@ def log2_(input: Tensor) -> Tensor:
     """In-place version of :func:`log2`: writes the result into the tensor and returns it."""
 def log_(input: Tensor) -> Tensor:
     """In-place version of :func:`log`: writes the result into the tensor and returns it."""
-def log_softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def log_softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """log of :func:`softmax`, without overflow."""
 def logaddexp(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """log(exp(x) + exp(y)), without overflow."""
@@ -1132,7 +1141,7 @@ def reciprocal(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -
     """1 / x."""
 def reciprocal_(input: Tensor) -> Tensor:
     """In-place version of :func:`reciprocal`: writes the result into the tensor and returns it."""
-def relu(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def relu(input: Tensor) -> Tensor:
     """max(x, 0); the derivative at 0 is 0."""
 def relu_(input: Tensor) -> Tensor:
     """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
@@ -1264,7 +1273,10 @@ def slice_scatter(
     input: Tensor, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
 ) -> Tensor:
     """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-def softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """exp(x) over the sum of exp(x) along `dim`."""
 def sort(
     input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
@@ -1294,7 +1306,7 @@ def std(
     """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0."""
 def std_mean(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
+    correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`std` and :func:`mean`."""
 def sub(
@@ -1431,7 +1443,7 @@ def var(
     """The variance over `dim` (all dims when None)."""
 def var_mean(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
+    correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`var` and :func:`mean`."""
 def vdot(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:

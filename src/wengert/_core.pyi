@@ -6,7 +6,7 @@ from typing import Any, Literal, Self, SupportsIndex, TypeAlias, TypeVar, overlo
 
 import numpy as np
 from .random import (Generator)
-from .types import (Size, device as _device)
+from .types import (Size, device as _device, layout as _layout)
 
 class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
@@ -59,7 +59,7 @@ class Tensor:
     def imag(self) -> Tensor:
         """The imaginary part of a complex tensor."""
     @property
-    def is_cpu(self) -> Any:
+    def is_cpu(self) -> _bool:
         """Always True."""
     @property
     def is_cuda(self) -> _bool:
@@ -71,13 +71,13 @@ class Tensor:
     def is_meta(self) -> _bool:
         """Always False."""
     @property
-    def is_mkldnn(self) -> Any:
+    def is_mkldnn(self) -> _bool:
         """Always False."""
     @property
-    def is_mps(self) -> Any:
+    def is_mps(self) -> _bool:
         """Always False."""
     @property
-    def is_nested(self) -> Any:
+    def is_nested(self) -> _bool:
         """Always False."""
     @property
     def is_quantized(self) -> _bool:
@@ -86,16 +86,16 @@ class Tensor:
     def is_sparse(self) -> _bool:
         """Always False."""
     @property
-    def is_sparse_csr(self) -> Any:
+    def is_sparse_csr(self) -> _bool:
         """Always False."""
     @property
-    def is_xpu(self) -> Any:
+    def is_xpu(self) -> _bool:
         """Always False."""
     @property
     def itemsize(self) -> _int:
         """Bytes per element."""
     @property
-    def layout(self) -> Any:
+    def layout(self) -> _layout:
         """Always ``strided``."""
     @property
     def mH(self) -> Tensor:
@@ -224,18 +224,16 @@ class Tensor:
     def addbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
     def addcdiv(
-        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
-        out: Tensor | Sequence[Tensor] | None = None
+        self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` + `value` * `tensor1` / `tensor2`."""
-    def addcdiv_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1) -> Tensor:
+    def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
         """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
     def addcmul(
-        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
-        out: Tensor | Sequence[Tensor] | None = None
+        self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` + `value` * `tensor1` * `tensor2`."""
-    def addcmul_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+    def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
         """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
     def addmm(
         self, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
@@ -423,13 +421,13 @@ class Tensor:
         """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
     def clamp_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
         """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-    def clamp_max(self, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def clamp_max(self, max: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element, or `max` where that is smaller."""
-    def clamp_max_(self, max: Tensor | _Number) -> Tensor:
+    def clamp_max_(self, max: _Operand) -> Tensor:
         """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
-    def clamp_min(self, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def clamp_min(self, min: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element, or `min` where that is larger."""
-    def clamp_min_(self, min: Tensor | _Number) -> Tensor:
+    def clamp_min_(self, min: _Operand) -> Tensor:
         """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
     def clip(
         self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
@@ -619,7 +617,7 @@ class Tensor:
         """What follows the decimal point, with the sign of each element."""
     def frac_(self) -> Tensor:
         """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
     def gather(
         self, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | Sequence[Tensor] | None = None
@@ -732,7 +730,7 @@ class Tensor:
         """Whether the memory is shared between processes: never."""
     def is_signed(self) -> _bool:
         """Whether the element type has negative values."""
-    def isclose(self, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+    def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
     def isfinite(self) -> Tensor:
         """Whether each element is neither nan nor infinite."""
@@ -767,9 +765,9 @@ class Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
     def le_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`le`: writes the result into the tensor and returns it."""
-    def lerp(self, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def lerp(self, end: Tensor, weight: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` + `weight` * (`end` - `input`): the straight line between two points."""
-    def lerp_(self, end: Tensor | _Number, weight: Tensor) -> Tensor:
+    def lerp_(self, end: Tensor, weight: Tensor | _Number) -> Tensor:
         """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
     def less(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
@@ -797,7 +795,9 @@ class Tensor:
         """In-place version of :func:`log`: writes the result into the tensor and returns it."""
     def log_normal_(self, mean: _float = 1, std: _float = 2, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with numbers whose logarithms are normal."""
-    def log_softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def log_softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """log of :func:`softmax`, without overflow."""
     def logaddexp(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log(exp(x) + exp(y)), without overflow."""
@@ -1076,7 +1076,7 @@ class Tensor:
         """Call ``hook(grad)`` when the gradient of this tensor is computed; what it returns replaces it."""
     def register_post_accumulate_grad_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(tensor)`` after a gradient was accumulated into this leaf."""
-    def relu(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def relu(self) -> Tensor:
         """max(x, 0); the derivative at 0 is 0."""
     def relu_(self) -> Tensor:
         """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
@@ -1193,7 +1193,9 @@ class Tensor:
         self, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
     ) -> Tensor:
         """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-    def softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
     def sort(
         self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
@@ -1400,7 +1402,7 @@ class dtype:
 class memory_format:
     """An order of a tensor's elements in memory, such as ``wengert.channels_last``."""
     @property
-    def name(self) -> Any: ...
+    def name(self) -> str: ...
 
 def as_tensor(data: Any, dtype: _DtypeLike | None = None, device: _device | str | None = None) -> Tensor:
     """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is."""

@@ -1,5 +1,6 @@
 # Types of wengert.types; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
+from collections.abc import Iterable
 from typing import Any, Self, SupportsIndex, overload
 
 class Size(tuple[_int, ...]):
@@ -30,6 +31,6 @@ class layout:
     def __init__(self, name: str) -> None: ...
     def __repr__(self) -> str: ...
     @property
-    def name(self) -> Any: ...
+    def name(self) -> str: ...
 
 strided: layout
