@@ -101,7 +101,7 @@ cdef object impl_logsumexp(Op op, PyObject **a):
     if CATEGORY[x.dtype_] < CAT_FLOAT:
         x = cast_recorded(x, default_float)
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        return ops_by_name["_complex_logsumexp"](x, mask_dims(mask, x.ndim_), keepdim)
+        return complex_logsumexp(x, mask_dims(mask, x.ndim_), keepdim)
     rows = x
     for k in range(x.ndim_ - 1, -1, -1):
         if (mask >> k) & 1:
@@ -121,6 +121,17 @@ cdef object impl_logsumexp(Op op, PyObject **a):
         save(node, 0, x)
         save(node, 1, out)
     return out
+
+
+cdef object complex_logsumexp(Tensor x, tuple dims, bint keepdim):
+    # The same of complex numbers, relative to the largest real part: made of other operations.
+    o = ops_by_name
+    if not dims or x.numel_ == 0:
+        return o["log"](o["sum"](o["exp"](x), dims, keepdim)) if dims else clone(x)
+    top = o["amax"](o["real"](alias(x)), dims, True)
+    top = o["where"](o["isinf"](top), 0, top)
+    out = o["log"](o["sum"](o["exp"](o["sub"](x, top)), dims, keepdim))
+    return o["add"](out, top if keepdim else o["squeeze"](top, dims))
 
 
 cdef Tensor moved_last(Tensor x, uint64_t mask):
