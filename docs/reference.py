@@ -37,7 +37,8 @@ FAMILIES = (("all", "bifc"), ("all but complex", "bif"), ("all but bool", "ifc")
 # What the trial calls pass where the kind of an argument does not say it; shapes are those of the tensors.
 SHAPES = {"dot": ((2,), (2,)), "outer": ((2,), (2,)), "mv": ((2, 2), (2,)), "bmm": ((2, 2, 2), (2, 2, 2)),
           "einsum": ((2,), (2,)), "linear": ((2, 2), (2, 2)), "index_select": ((2, 2), (2,)),
-          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ())}
+          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ()),
+          "vander": ((2,),)}
 ARGUMENTS = {"dim1": 1, "dims": (0, 1), "shape": (2, 2), "size": (2, 2), "repeats": (2, 2), "length": 1, "chunks": 2,
              "split_size": 1, "normalized_shape": (2,), "equation": "i,i", "stride": (2, 1), "destination": 1,
              "source": 0, "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1}
@@ -60,11 +61,11 @@ def trial(value, name, dtype, grad=False):
         elif p.name in ("mask", "condition"):
             out.append(wengert.ones(2, 2).bool())
         elif p.name == "index" and kind == "Tensor" or p.name == "target" and name in ("cross_entropy", "nll_loss"):
-            out.append(wengert.zeros(*next(shapes, (2, 2)), dtype=wengert.int64))
+            out.append(wengert.zeros(next(shapes, (2, 2)), dtype=wengert.int64))
         elif name == "embedding" and p.name == "input":
             out.append(wengert.zeros(2, dtype=wengert.int64))
         elif "Tensor" in kind or kind == "_Operand":
-            made = wengert.ones(*next(shapes, (2, 2)), dtype=dtype)
+            made = wengert.ones(next(shapes, (2, 2)), dtype=dtype)
             made.requires_grad_(grad)
             out += [[made, made]] if kind == "Sequence[Tensor]" else [made] * (2 if p.kind is p.VAR_POSITIONAL else 1)
         else:
@@ -78,7 +79,7 @@ def accepted(value, name):
     for kind in wengert._core.DTYPE_NAMES:
         try:
             trial(value, name, getattr(wengert, kind))
-        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
             continue
         works.append(kind)
     if not works:
@@ -103,7 +104,7 @@ def derivative(value, name):
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
-    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError):
+    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
         untried.add(name)
         return "none"
     parts = out if isinstance(out, (tuple, list)) else (out,)

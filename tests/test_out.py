@@ -149,7 +149,7 @@ def test_types_of_out_are_accepted_and_refused_as_in_torch(name):
                 continue
             got = into(wg, a, [wg.empty(0, dtype=getattr(wg, dtype))])
             wanted = into(torch, b, [torch.empty(0, dtype=getattr(torch, dtype))])
-            widened = np.can_cast(str(a[3][0].dtype).removeprefix("torch."), dtype, "same_kind")
+            widened = torch.can_cast(b[3][0].dtype, getattr(torch, dtype))
             if isinstance(wanted, Exception) and not isinstance(got, Exception) and widened:
                 continue                      # the result is converted, as most of PyTorch's operations do
             if isinstance(wanted, Exception) != isinstance(got, Exception):

@@ -27,6 +27,7 @@ DIFFERENT = {
     "randint_like": "the first of the optional arguments may be the end",
     "new_empty_strided": "PyTorch takes them by position too",
     "normal": "the mean may be left out, as PyTorch allows too",
+    "asarray": "None stands for what the object has",
     "as_tensor": "PyTorch takes them by position too",
     **dict.fromkeys(("hsplit", "vsplit", "dsplit", "tensor_split"),
                     "indices_or_sections, as PyTorch documents it; its overloads have a name for each kind"),

@@ -12,11 +12,11 @@ from .types import Size, device, layout, strided  # noqa: F401
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, ranges, sharing, random, sampling, methods, asking  # noqa: E402  (the core needs the types first)
+from . import ops, creation, ranges, sharing, random, filling, sampling, methods, asking  # noqa: E402  (the core needs the types first)
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
-vars(ops.api).update(_makers, **{name: getattr(sampling, name) for name in sampling.FORWARDS})
+vars(ops.api).update(_makers, **{name: getattr(filling, name) for name in filling.FORWARDS})
 _core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS,
                    **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})

@@ -39,7 +39,7 @@ def integer(value, name, function):
     return value.__index__()
 
 
-def _size(args, size, name):
+def size_of(args, size, name):
     """The shape that `zeros` and its kin were given."""
     if size is not None:
         args = (size,)
@@ -67,7 +67,7 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     tensor([[0., 0.],
             [0., 0.]])
     """
-    return _made(_size(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
+    return _made(size_of(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
 def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -79,7 +79,7 @@ def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_m
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
-    return _made(_size(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
+    return _made(size_of(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
 def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
@@ -92,7 +92,7 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    return _made(_size(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
+    return _made(size_of(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -278,19 +278,19 @@ def fill(input, value):
 
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    return _made(_size(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+    return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
                  "new_zeros")
 
 
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    return _made(_size(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+    return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
                  "new_ones")
 
 
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    return _made(_size(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
+    return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
                  "new_empty")
 
 

@@ -139,6 +139,15 @@ class _Capsule:
         return (1, 0)
 
 
+class _Writable:
+    """An array's memory without NumPy's mark that it is read-only, which NumPy sets where a capsule does not say."""
+
+    def __init__(self, array):
+        self.array = array
+        facts = array.__array_interface__
+        self.__array_interface__ = {**facts, "data": (facts["data"][0], False)}
+
+
 def from_dlpack(ext_tensor, *, device=None, copy=None):
     """A tensor over the memory of another library's array, or of a DLPack capsule.
 
@@ -154,8 +163,11 @@ def from_dlpack(ext_tensor, *, device=None, copy=None):
         if type(ext_tensor).__name__ != "PyCapsule":
             raise errors.AutogradError("from_dlpack received an invalid capsule: an object with __dlpack__ is needed, not "
                                        f"{type(ext_tensor).__name__}", kind=TypeError)
-        ext_tensor = _Capsule(ext_tensor)
-    array = np.from_dlpack(ext_tensor)
+        says_nothing = '"dltensor"' in repr(ext_tensor)         # a capsule of the protocol's first version
+        array = np.from_dlpack(_Capsule(ext_tensor))
+        array = np.asarray(_Writable(array)) if says_nothing else array
+    else:
+        array = np.from_dlpack(ext_tensor)
     return from_numpy(array.copy() if copy else array)
 
 

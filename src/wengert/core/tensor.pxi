@@ -217,7 +217,14 @@ cdef TensorMeta meta_of(Tensor t):
 
 
 cdef tuple shape_tuple(int ndim, const int64_t *shape):
-    return tuple([shape[k] for k in range(ndim)])
+    cdef tuple out = PyTuple_New(ndim)
+    cdef object size
+    cdef int k
+    for k in range(ndim):
+        size = shape[k]
+        Py_INCREF(size)                # the tuple takes one reference
+        PyTuple_SET_ITEM(out, k, size)
+    return out
 
 
 cdef object size_class = tuple       # wengert.Size, set at import

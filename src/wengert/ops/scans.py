@@ -4,10 +4,7 @@ import math
 
 from . import api
 from .reductions import as_dims
-from .table import alias, compiled, composite, named_result
-
-CummaxPair = named_result("cummax", "values", "indices")
-CumminPair = named_result("cummin", "values", "indices")
+from .table import alias, compiled, composite
 
 
 def from_the_end(x, dim):
@@ -120,6 +117,9 @@ def cummin(input, dim):
 
 def logcumsumexp_rule(g, input, result, dim):
     """The rule of running log-sum-exps: exp(x) times the sum from the end of g exp(-result), in logarithms."""
+    if input.is_complex():
+        return ((g.log() - result.conj()).flip(dim).logcumsumexp(dim).flip(dim) + input.conj()).exp()
+
     def part(chosen):
         logs = api.where(chosen, api.where(chosen, g, 1).abs().log(), -math.inf)
         return ((logs - result).flip(dim).logcumsumexp(dim).flip(dim) + input).exp()
@@ -133,7 +133,7 @@ def logcumsumexp(input, dim):
     Parameters
     ----------
     input : Tensor
-        Of any shape and a floating type.
+        Of any shape and a floating or complex type.
     dim : int
         Along which to sum.
 
@@ -180,12 +180,12 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
         raise api.errors.ShapeError("diff expects input to be at least one-dimensional")
     if n < 0:
         raise api.errors.AutogradError(f"order must be non-negative but got {n} (in diff)")
-    parts = [part for part in (prepend, input, append) if part is not None]
-    out = input if len(parts) == 1 else api.cat(parts, dim)
-    for _ in range(builtins.min(n, out.shape[dim])):
-        if out.shape[dim] == 0:
-            break
-        after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
+    out = input
+    if prepend is not None or append is not None:
+        out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
+    last = out.shape[dim] - 1
+    for last in range(last, builtins.max(last - n, -1), -1):
+        after, before = out.narrow(dim, 1, last), out.narrow(dim, 0, last)
         out = after.logical_xor(before) if out.dtype is api.bool else after - before
     return out.clone() if out is input else out
 
@@ -239,7 +239,7 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     step = spacing_of(y, x, dx, "trapezoid")
     dim, = as_dims(dim, y.ndim)
     if y.shape[dim] == 0:
-        return y.sum(dim) * 1.0
+        return y.detach().sum(dim).to(y.dtype)
     if x is None:
         return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * step
     step = steps_along(y, x, dim, "trapezoid")
@@ -299,7 +299,7 @@ def slope_along(x, dim, step, edge_order):
 
 
 @composite(method=False)
-def gradient(input, *, spacing=1, dim=None, edge_order=1):
+def gradient(input, *, spacing=None, dim=None, edge_order=1):
     """Slopes along dims, by central differences inside and one-sided ones at the ends.
 
     Parameters
@@ -307,7 +307,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     input : Tensor
         Samples of a function.
     spacing : float, sequence of float, or sequence of Tensor
-        The distance of samples, one for all dims or one for each, or their coordinates along each dim.
+        The distance of samples, one for all dims or one for each, or their coordinates along each dim; 1 when None.
     dim : int or tuple of int, optional
         Along which; all when None.
     edge_order : int
@@ -330,20 +330,23 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     (tensor([3., 4., 5.]),)
     """
     dims = as_dims(dim, input.ndim)
+    if input.dtype is api.uint8:                       # whose differences wrap
+        raise api.errors.AutogradError("torch.gradient does not support uint8 input.")
     if edge_order not in (1, 2):
         raise api.errors.AutogradError("torch.gradient only supports edge_order=1 and edge_order=2.")
     if isinstance(spacing, api.Tensor):
         spacing = (spacing,) if spacing.ndim else spacing.item()
+    spacing = 1 if spacing is None else spacing
     steps = tuple(spacing) if isinstance(spacing, (tuple, list)) else (spacing,) * len(dims)
     if len(steps) != len(dims):
-        raise api.errors.AutogradError(f"torch.gradient expected spacing to be unspecified, a scalar, or a list of length "
-                                       f"equal to the number of dims, {len(dims)}, but got one of length {len(steps)}.")
+        raise api.errors.AutogradError("torch.gradient expected spacing to be unspecified, a scalar, or a list of "
+                                       f"length equal to the number of dims, {len(dims)}, but got {len(steps)}.")
     for d, step in zip(dims, steps):
         if input.shape[d] < edge_order + 1:
             raise api.errors.AutogradError("torch.gradient expected each dimension size to be at least edge_order+1; "
                                            f"dimension {d} has {input.shape[d]}")
         if isinstance(step, api.Tensor) and step.shape != (input.shape[d],):
-            raise api.errors.AutogradError(f"torch.gradient expected each element of spacing to have as many entries as "
-                                           f"its dimension; dimension {d} has {input.shape[d]}, the spacing "
+            raise api.errors.AutogradError("torch.gradient expected each element of spacing to have as many entries "
+                                           f"as its dimension; dimension {d} has {input.shape[d]}, the spacing "
                                            f"{list(step.shape)}")
     return tuple(slope_along(input, d, step, edge_order) for d, step in zip(dims, steps))

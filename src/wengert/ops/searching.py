@@ -80,7 +80,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     return searched("searchsorted", sorted_sequence, input, out_int32, right, side, sorter)
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="")
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between boundaries each value lies in.
 
