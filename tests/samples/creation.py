@@ -1,7 +1,7 @@
 """Samples of what makes and overwrites tensors; random numbers are multiplied away or certain."""
 import sys
 
-from .forms import A, Const, P, S
+from .forms import A, P, S
 from .own import OWN
 
 
