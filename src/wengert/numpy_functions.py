@@ -181,7 +181,8 @@ def quantile(a, q, axis=None, overwrite_input=False, method="linear", keepdims=F
 
 @counterpart()
 def percentile(a, q, axis=None, overwrite_input=False, method="linear", keepdims=False):
-    return quantile(a, (q if isinstance(q, Tensor) else np.asarray(q, np.float64)) / 100.0, axis, overwrite_input, method, keepdims)
+    q = q if isinstance(q, Tensor) else np.asarray(q, np.float64)
+    return quantile(a, q / 100.0, axis, overwrite_input, method, keepdims)
 
 
 @counterpart()
