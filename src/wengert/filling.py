@@ -250,6 +250,8 @@ def drawn_bernoulli(input, p, generator):
 
 def drawn_normal(mean, std, generator):
     """The forward of `normal` where a tensor is given."""
+    if isinstance(std, Tensor) and std.is_complex():
+        raise errors.AutogradError("normal expects standard deviation to be non-complex")
     if isinstance(std, Tensor) and std.numel() and (_core.array_of(std) < 0).any():
         raise errors.AutogradError("normal expects all elements of std >= 0.0")
     if not isinstance(std, Tensor) and std < 0:
