@@ -33,7 +33,8 @@ typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a,
                             double *c, intptr_t c_row, intptr_t c_col, int beta);
 
 /* What elements can be reduced to. Counts are of elements that are not zero or no NaN; sums of integers are
- * int64. WG_ARGMAX and WG_ARGMIN also give where, as WG_RANK and WG_MODE (rank.c) do, and WG_MOMENTS variance and mean. */
+ * int64. WG_ARGMAX and WG_ARGMIN also give where, as WG_RANK and WG_MODE (rank.c) do, and WG_MOMENTS variance
+ * and mean. */
 enum wg_reduction {
     WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS,
     WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE,
@@ -152,7 +153,7 @@ void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t 
 /* The largest (smallest) so far and where it was last met, for all real types; NaN stays. */
 void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
                            intptr_t inner, int smallest, int dtype);
-/* log(sum(exp)) so far along rows of n elements. */
+/* log(sum(exp)) so far along rows of n elements, real or complex. */
 void wg_logcumsumexp(const char *in, char *out, intptr_t rows, intptr_t n, int dtype);
 /* Their cotangents, for float32 and float64: products' right where there are zeros, extremes' added up. */
 void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype);

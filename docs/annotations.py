@@ -122,7 +122,7 @@ RESULTS = {
     **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
     "is_neg": "_bool",
     "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
-    "frexp": "_Pair",
+    "frexp": "tuple[Tensor, Tensor]",
     "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
     "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
     "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
@@ -157,7 +157,8 @@ RESULTS = {
 }
 
 # Public functions that are no operations of the table and return a tensor.
-TENSOR_RESULTS = {"tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
+TENSOR_RESULTS = {"grid_sample", "affine_grid",
+                  "tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
 "bool",
                   "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
                   "requires_grad_", "as_strided_", "resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_",

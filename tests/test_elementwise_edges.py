@@ -180,7 +180,8 @@ def test_comparison_in_place_ends_the_history(name):
     ("div", (2,)), ("fmod", (2,)), ("remainder", (2.5,)), ("floor_divide", (2,)), ("clamp", (-1, 1)),
     ("lerp", ([1.0, 2.0], 0.5)),
     ("addcmul", ([1.0, 2.0], [3.0, 4.0])), ("addcdiv", ([1.0, 2.0], [3.0, 4.0])), ("nan_to_num", ()),
-    ("hypot", ([1.0, 2.0],)), ("copysign", (-1,)), ("ldexp", ([1.0, 2.0],)), ("atan2", ([1.0, 2.0],)), ("heaviside", ([1.0, 2.0],)), ("round", ())])
+    ("hypot", ([1.0, 2.0],)), ("copysign", (-1,)), ("ldexp", ([1.0, 2.0],)), ("atan2", ([1.0, 2.0],)),
+    ("heaviside", ([1.0, 2.0],)), ("round", ())])
 def test_in_place_form_writes_where_the_tensor_lies(name, arguments):
     base = wg.tensor([9.0, 1.5, 9.0, -3.5, 9.0])
     part = base[1:4:2]
@@ -204,7 +205,8 @@ def test_result_given_by_the_caller(name):
     assert out.tolist() == expected.tolist()
 
 
-@pytest.mark.parametrize("name", ["conj", "isnan", "isinf", "isfinite", "isreal", "isclose", "positive", "rsub", "relu"])
+@pytest.mark.parametrize("name", ["conj", "isnan", "isinf", "isfinite", "isreal", "isclose", "positive", "rsub",
+                                  "relu"])
 def test_functions_without_out(name):
     with pytest.raises(TypeError, match="out"):
         getattr(wg, name)(wg.ones(2), *[wg.ones(2)] * (name in ("isclose", "rsub")), out=wg.empty(2))
@@ -223,13 +225,15 @@ def test_names_of_nodes():
     x, y = wg.ones(2, requires_grad=True), wg.ones(2, requires_grad=True)
     for name, arguments, node in [("log1p", (x,), "Log1PBackward0"), ("deg2rad", (x,), "Deg2RadBackward0"),
                                   ("atan2", (x, y), "Atan2Backward0"), ("addcmul", (x, x, y), "AddcmulBackward0"),
-                                  ("nan_to_num", (x,), "NanToNumBackward0"), ("clamp_min", (x, 0.5), "ClampMinBackward0"),
+                                  ("nan_to_num", (x,), "NanToNumBackward0"),
+                                  ("clamp_min", (x, 0.5), "ClampMinBackward0"),
                                   ("fix", (x,), "TruncBackward0"), ("arccosh", (x,), "AcoshBackward0")]:
         assert getattr(wg, name)(*arguments).grad_fn.name() == node
 
 
 def test_second_names():
-    for name, own in [("arccos", "acos"), ("arctan2", "atan2"), ("absolute", "abs"), ("fix", "trunc"), ("clip", "clamp"),
+    for name, own in [("arccos", "acos"), ("arctan2", "atan2"), ("absolute", "abs"), ("fix", "trunc"),
+                      ("clip", "clamp"),
                       ("divide", "div"), ("less_equal", "le"), ("negative", "neg"), ("multiply", "mul")]:
         assert getattr(wg, name) is getattr(wg, own)
         assert getattr(wg.Tensor, name + "_") is getattr(wg.Tensor, own + "_")
@@ -237,7 +241,8 @@ def test_second_names():
 
 def test_reflected_operators_are_methods():
     x = wg.tensor([2.0, 4.0])
-    for name, function in [("radd", operator.add), ("rsub", operator.sub), ("rmul", operator.mul), ("rmod", operator.mod),
+    for name, function in [("radd", operator.add), ("rsub", operator.sub), ("rmul", operator.mul),
+                           ("rmod", operator.mod),
                            ("rpow", operator.pow), ("rtruediv", operator.truediv), ("rdiv", operator.truediv)]:
         assert getattr(x, f"__{name}__")(3).tolist() == function(np.float32(3), np.array([2, 4], np.float32)).tolist()
 

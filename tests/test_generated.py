@@ -161,7 +161,7 @@ def fits(result, annotation):
     if annotation == "Tensor":
         return isinstance(result, wengert.Tensor)
     if annotation.startswith("tuple[Tensor"):
-        return type(result) is tuple and all(isinstance(t, wengert.Tensor) for t in result)
+        return isinstance(result, tuple) and all(isinstance(t, wengert.Tensor) for t in result)
     if annotation == "_Pair":
         return isinstance(result, tuple) and [type(result.values), type(result.indices)] == [wengert.Tensor] * 2
     return {"_bool": bool, "_int": int, "Size": wengert.Size, "_dtype": wengert.dtype}[annotation] is type(result)

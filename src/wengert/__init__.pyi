@@ -571,7 +571,7 @@ def frac(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """What follows the decimal point, with the sign of each element."""
 def frac_(input: Tensor) -> Tensor:
     """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
 def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
     """A tensor over the memory of another library's array, or of a DLPack capsule."""
@@ -615,7 +615,7 @@ def get_device(input: Tensor) -> _int:
 def get_printoptions() -> dict[str, Any]:
     """Return the printing options in force."""
 def gradient(
-    input: Tensor, *, spacing: _float | Sequence[_float] | Sequence[Tensor] = 1, dim: _Dims | None = None,
+    input: Tensor, *, spacing: _float | Sequence[_float] | Sequence[Tensor] | None = None, dim: _Dims | None = None,
     edge_order: _int = 1
 ) -> tuple[Tensor, ...]:
     """Slopes along dims, by central differences inside and one-sided ones at the ends."""
@@ -811,7 +811,10 @@ def log2_(input: Tensor) -> Tensor:
     """In-place version of :func:`log2`: writes the result into the tensor and returns it."""
 def log_(input: Tensor) -> Tensor:
     """In-place version of :func:`log`: writes the result into the tensor and returns it."""
-def log_softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def log_softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """log of :func:`softmax`, without overflow."""
 def logaddexp(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """log(exp(x) + exp(y)), without overflow."""
@@ -1270,7 +1273,10 @@ def slice_scatter(
     input: Tensor, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
 ) -> Tensor:
     """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-def softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """exp(x) over the sum of exp(x) along `dim`."""
 def sort(
     input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
@@ -1300,7 +1306,7 @@ def std(
     """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0."""
 def std_mean(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
+    correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`std` and :func:`mean`."""
 def sub(
@@ -1437,7 +1443,7 @@ def var(
     """The variance over `dim` (all dims when None)."""
 def var_mean(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
+    correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`var` and :func:`mean`."""
 def vdot(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:

@@ -617,7 +617,7 @@ class Tensor:
         """What follows the decimal point, with the sign of each element."""
     def frac_(self) -> Tensor:
         """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
     def gather(
         self, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | Sequence[Tensor] | None = None
@@ -795,7 +795,9 @@ class Tensor:
         """In-place version of :func:`log`: writes the result into the tensor and returns it."""
     def log_normal_(self, mean: _float = 1, std: _float = 2, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with numbers whose logarithms are normal."""
-    def log_softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def log_softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """log of :func:`softmax`, without overflow."""
     def logaddexp(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log(exp(x) + exp(y)), without overflow."""
@@ -1191,7 +1193,9 @@ class Tensor:
         self, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
     ) -> Tensor:
         """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-    def softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
     def sort(
         self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,

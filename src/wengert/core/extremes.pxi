@@ -64,7 +64,8 @@ cdef int refuse_nothing(str name, Tensor x) except -1:
 
 cdef int refuse_complex(str name, Tensor x) except -1:
     if CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise errors.AutogradError(f"{name}(): does not support complex input. Complex numbers have no order; take .abs().")
+        raise errors.AutogradError(f"{name}(): does not support complex input. Complex numbers have no order; "
+                                   "take .abs().")
     return 0
 
 
@@ -122,7 +123,8 @@ cdef object impl_aminmax(Op op, PyObject **a):
         if x.numel_ == 0:
             refuse_empty(op, x, mask)
     elif x.numel_ == 0:
-        raise errors.AutogradError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.")
+        raise errors.AutogradError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
+                                   "identity.")
     return named_pair(aminmax_pair, extreme_recorded(op_amin, WG_AMIN, x, mask, keepdim),
                       extreme_recorded(op_amax, WG_AMAX, x, mask, keepdim))
 
@@ -134,7 +136,7 @@ cdef object impl_arg_extreme(Op op, PyObject **a):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef bint keepdim = <object>a[2]
     if x.dtype_ == WG_BOOL or CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise errors.AutogradError(f"{op.name}(): does not support {'bool' if x.dtype_ == WG_BOOL else 'complex'} input")
+        raise errors.AutogradError(f"{op.name}(): does not support {DTYPE_NAMES[x.dtype_]} input")
     if <object>a[1] is not None:
         return pick_plain(op, kind, x, dim_of(op, a, 1, x), keepdim, NULL)[1]
     if x.numel_ == 0:
@@ -266,7 +268,7 @@ cdef object impl_kthvalue(Op op, PyObject **a):
     if (x.dtype_ == WG_BOOL and x.ndim_) or CATEGORY[x.dtype_] == CAT_COMPLEX:
         raise_unsupported(op, x.dtype_)
     if k < 1 or k > (x.shape_[d] if x.ndim_ else 1):
-        raise errors.AutogradError(f"kthvalue(): selected number k out of range for dimension {d}: it is {k}, but there are "
-                                   f"{x.shape_[d] if x.ndim_ else 1} elements")
+        raise errors.AutogradError(f"kthvalue(): selected number k out of range for dimension {d}: it is {k}, but "
+                                   f"there are {x.shape_[d] if x.ndim_ else 1} elements")
     options[0], options[1] = 0, <double>(k - 1)
     return picked(op, WG_RANK, x, d, <object>a[3], options, kthvalue_pair)

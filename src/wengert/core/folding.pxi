@@ -91,7 +91,8 @@ cdef Tensor without_dim(Tensor x, int d, int dtype):
     return new_tensor(dtype, n, shape)
 
 
-cdef int reduce_into(const wg_reducer *how, Tensor x, int d, Tensor out, Tensor second, const double *options) except -1:
+cdef int reduce_into(const wg_reducer *how, Tensor x, int d, Tensor out, Tensor second,
+                     const double *options) except -1:
     # Dim d of x reduced away, into out and, where the reduction gives two results, second.
     cdef int64_t strides[WG_MAX_DIMS]
     cdef int sizes[3]

@@ -90,7 +90,7 @@ cdef object impl_logsumexp(Op op, PyObject **a):
     if CATEGORY[x.dtype_] < CAT_FLOAT:
         x = cast_recorded(x, default_float)
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise_unsupported(op, x.dtype_)
+        return ops_by_name["_complex_logsumexp"](x, mask_dims(mask, x.ndim_), keepdim)
     rows = x
     for k in range(x.ndim_ - 1, -1, -1):
         if (mask >> k) & 1:

@@ -25,8 +25,8 @@ cdef object impl_var(Op op, PyObject **a):
     if isinstance(dim, bool):
         dim, unbiased = None, dim
     if CATEGORY[x.dtype_] < CAT_FLOAT:
-        raise errors.AutogradError("std and var only support floating point and complex dtypes. Convert first, e.g. with "
-                                   f".float() (in {op.name})")
+        raise errors.AutogradError("std and var only support floating point and complex dtypes. Convert first, e.g. "
+                                   f"with .float() (in {op.name})")
     options[0] = (1 if <object>a[4] is None else <double><object>a[4]) if unbiased is None else <bint>unbiased
     options[1] = root and CATEGORY[x.dtype_] == CAT_FLOAT
     mask = dim_mask(dim, x.ndim_, True)
@@ -159,8 +159,8 @@ cdef Tensor norm_plain(Tensor x, double p, uint64_t mask):
     if (p == float("inf") or p == -float("inf")) and x.numel_ == 0:
         for k in range(x.ndim_):
             if (mask >> k) & 1 and x.shape_[k] == 0:
-                raise errors.AutogradError(f"linalg.vector_norm cannot compute the {p} norm on an empty tensor because the "
-                                           "operation does not have an identity")
+                raise errors.AutogradError(f"linalg.vector_norm cannot compute the {p} norm on an empty tensor "
+                                           "because the operation does not have an identity")
     if p == 0:
         return cast_plain(reduce_plain(WG_COUNT, x, mask), to_real(x.dtype_))
     wg_grad_off = 1

@@ -65,8 +65,9 @@ cdef object impl_mean(Op op, PyObject **a):
     cdef int64_t count = 1
     cdef int k
     if CATEGORY[x.dtype_] < CAT_FLOAT:
-        raise errors.AutogradError("mean(): could not infer output dtype. Input dtype must be either a floating point or "
-                                   f"complex dtype. Got: {DTYPE_NAMES[x.dtype_]}. Use x.float().mean() or mean(dtype=...).")
+        raise errors.AutogradError("mean(): could not infer output dtype. Input dtype must be either a floating point "
+                                   f"or complex dtype. Got: {DTYPE_NAMES[x.dtype_]}. Use x.float().mean() or "
+                                   "mean(dtype=...).")
     out = reduce_plain(WG_SUM, x, mask)
     for k in range(x.ndim_):
         if (mask >> k) & 1:

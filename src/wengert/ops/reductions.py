@@ -292,7 +292,16 @@ def logsumexp(input, dim, keepdim=False):
     """
 
 
-@compiled("softmax", saved="result", node="Softmax",
+@composite(method=False)
+def _complex_logsumexp(input, dim, keepdim=False):
+    """:func:`logsumexp` of complex numbers: relative to the largest real part."""
+    top = input.detach().real.amax(dim, keepdim=True) if dim else input.detach().real
+    top = api.where(top.isinf(), 0, top)
+    out = (input - top).exp().sum(dim, keepdim=True).log() + top if dim else input.clone()
+    return out if keepdim or not dim else out.squeeze(dim)
+
+
+@compiled("softmax", saved="result", node="Softmax", out=True,
           input=lambda g, result, dim: result * (g - (g * result).sum(dim, keepdim=True)))
 def softmax(input, dim=None, dtype=None):
     """exp(x) over the sum of exp(x) along `dim`.
@@ -305,7 +314,7 @@ def softmax(input, dim=None, dtype=None):
     """
 
 
-@compiled("softmax", saved="result", node="LogSoftmax",
+@compiled("softmax", saved="result", node="LogSoftmax", out=True,
           input=lambda g, result, dim: g - result.exp() * g.sum(dim, keepdim=True))
 def log_softmax(input, dim=None, dtype=None):
     """log of :func:`softmax`, without overflow.

@@ -117,6 +117,9 @@ def cummin(input, dim):
 
 def logcumsumexp_rule(g, input, result, dim):
     """The rule of running log-sum-exps: exp(x) times the sum from the end of g exp(-result), in logarithms."""
+    if input.is_complex():
+        return ((g.log() - result.conj()).flip(dim).logcumsumexp(dim).flip(dim) + input.conj()).exp()
+
     def part(chosen):
         logs = api.where(chosen, api.where(chosen, g, 1).abs().log(), -math.inf)
         return ((logs - result).flip(dim).logcumsumexp(dim).flip(dim) + input).exp()
@@ -130,7 +133,7 @@ def logcumsumexp(input, dim):
     Parameters
     ----------
     input : Tensor
-        Of any shape and a floating type.
+        Of any shape and a floating or complex type.
     dim : int
         Along which to sum.
 
@@ -296,7 +299,7 @@ def slope_along(x, dim, step, edge_order):
 
 
 @composite(method=False)
-def gradient(input, *, spacing=1, dim=None, edge_order=1):
+def gradient(input, *, spacing=None, dim=None, edge_order=1):
     """Slopes along dims, by central differences inside and one-sided ones at the ends.
 
     Parameters
@@ -304,7 +307,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     input : Tensor
         Samples of a function.
     spacing : float, sequence of float, or sequence of Tensor
-        The distance of samples, one for all dims or one for each, or their coordinates along each dim.
+        The distance of samples, one for all dims or one for each, or their coordinates along each dim; 1 when None.
     dim : int or tuple of int, optional
         Along which; all when None.
     edge_order : int
@@ -333,16 +336,17 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
         raise api.errors.AutogradError("torch.gradient only supports edge_order=1 and edge_order=2.")
     if isinstance(spacing, api.Tensor):
         spacing = (spacing,) if spacing.ndim else spacing.item()
+    spacing = 1 if spacing is None else spacing
     steps = tuple(spacing) if isinstance(spacing, (tuple, list)) else (spacing,) * len(dims)
     if len(steps) != len(dims):
-        raise api.errors.AutogradError(f"torch.gradient expected spacing to be unspecified, a scalar, or a list of length "
-                                       f"equal to the number of dims, {len(dims)}, but got one of length {len(steps)}.")
+        raise api.errors.AutogradError("torch.gradient expected spacing to be unspecified, a scalar, or a list of "
+                                       f"length equal to the number of dims, {len(dims)}, but got {len(steps)}.")
     for d, step in zip(dims, steps):
         if input.shape[d] < edge_order + 1:
             raise api.errors.AutogradError("torch.gradient expected each dimension size to be at least edge_order+1; "
                                            f"dimension {d} has {input.shape[d]}")
         if isinstance(step, api.Tensor) and step.shape != (input.shape[d],):
-            raise api.errors.AutogradError(f"torch.gradient expected each element of spacing to have as many entries as "
-                                           f"its dimension; dimension {d} has {input.shape[d]}, the spacing "
+            raise api.errors.AutogradError("torch.gradient expected each element of spacing to have as many entries "
+                                           f"as its dimension; dimension {d} has {input.shape[d]}, the spacing "
                                            f"{list(step.shape)}")
     return tuple(slope_along(input, d, step, edge_order) for d, step in zip(dims, steps))

@@ -73,7 +73,7 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@compiled("var_mean", tensors="input", method=False, out=True)
+@compiled("var_mean", tensors="input", method=False)
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`var` and :func:`mean`.
 
@@ -85,7 +85,7 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@compiled("var_mean", tensors="input", method=False, out=True)
+@compiled("var_mean", tensors="input", method=False)
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`std` and :func:`mean`.
 
@@ -195,8 +195,8 @@ def renorm(input, p, dim, maxnorm):
     if not (input.is_floating_point() or input.is_complex()):
         raise api.errors.AutogradError(f"renorm: expected a floating or complex tensor but got {input.dtype.name}")
     if p <= 0 or maxnorm < 0:
-        raise api.errors.AutogradError(f"renorm: expected p to be positive and maxnorm to be >= 0 but got {p} and {maxnorm}",
-                                       kind=RuntimeError)
+        raise api.errors.AutogradError("renorm: expected p to be positive and maxnorm to be >= 0 but got "
+                                       f"{p} and {maxnorm}")
     dim, = as_dims(dim, input.ndim)
     size = api.norm(input, p, tuple(k for k in range(input.ndim) if k != dim), True)
     return input * api.where(size > maxnorm, maxnorm / (size + 1e-7), 1)
@@ -205,11 +205,11 @@ def renorm(input, p, dim, maxnorm):
 def checked_quantiles(input, q, interpolation, name):
     """The probabilities as a tensor of the input's type."""
     if not input.is_floating_point():
-        raise api.errors.AutogradError(f"{name}() input tensor must be either float or double dtype; convert it first, e.g. "
-                                       "with .float()")
+        raise api.errors.AutogradError(f"{name}() input tensor must be either float or double dtype; convert it "
+                                       "first, e.g. with .float()")
     if interpolation not in ("linear", "lower", "higher", "midpoint", "nearest"):
-        raise api.errors.AutogradError(f"{name}() interpolation must be one of linear, lower, higher, midpoint or nearest, "
-                                       f"but got {interpolation}")
+        raise api.errors.AutogradError(f"{name}() interpolation must be one of linear, lower, higher, midpoint or "
+                                       f"nearest, but got {interpolation}")
     if not isinstance(q, api.Tensor):
         if not 0 <= q <= 1:
             raise api.errors.AutogradError(f"{name}() q must be in the range [0, 1] but got {q}")
