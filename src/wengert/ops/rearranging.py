@@ -242,7 +242,7 @@ def select_scatter(input, src, dim, index):
     """
 
 
-@compiled("slice_scatter", **WRITTEN)
+@compiled("slice_scatter", out=True, **WRITTEN)
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of `input` with `src` in ``start:end:step`` of `dim`.
 
