@@ -79,7 +79,7 @@ PARAMETERS = {
     "normal.mean": "Tensor | _Number", "normal.std": "Tensor | _Number", "normal.size": "Sequence[_int]",
     "bernoulli_.p": "Tensor | _float", "bernoulli.p": "_float", "lambd": "_float", "sigma": "_float", "median": "_float",
     "random_.bounds": "_int | None", "random_.named": "_int | None", "uniform_.named": "_float", "devices": "Any",
-    "enabled": "_bool", "Size.__new__.sizes": "Iterable[SupportsIndex]", "finfo.__init__.type": "_dtype",
+    "enabled": "_bool", "Size.__new__.sizes": "Sequence[SupportsIndex]", "finfo.__init__.type": "_dtype",
     "iinfo.__init__.type": "_dtype", "layout.__init__.name": "str", "memory_format.__init__.name": "str",
     "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
     # elementwise functions and sampling
@@ -142,7 +142,7 @@ RESULTS = {
     "vmap": "Any", "setup_context": "None", "Function.backward": "Any", "save_for_backward": "None",
     "save_for_forward": "None", "mark_dirty": "None", "mark_non_differentiable": "None",
     "set_materialize_grads": "None",
-    "clone_state": "Generator", "fork_rng": "AbstractContextManager[None]", "get_device": "_int", "is_conj": "_bool",
+    "clone_state": "Generator", "fork_rng": "Any", "get_device": "_int", "is_conj": "_bool",
     "is_neg": "_bool", "is_pinned": "_bool", "is_shared": "_bool", "is_set_to": "_bool", "dim_order": "tuple[_int, ...]",
     "cuda": "Tensor", "pin_memory": "Tensor", "can_cast": "_bool", "typename": "str", "get_default_device": "_device",
     "set_default_device": "None", "is_nonzero": "_bool", "is_same_size": "_bool", "is_storage": "_bool",

@@ -54,11 +54,8 @@ class Generator:
     def numpy(self):
         """The NumPy generator; made on first use."""
         if self._numpy is None:
-            self._begin()
+            self.seed() if self._seed is None else self.manual_seed(self._seed)
         return self._numpy
-
-    def _begin(self):
-        self.manual_seed(self._seed)
 
     def get_state(self):
         """Where the stream is, as a tensor of bytes."""
@@ -95,19 +92,13 @@ class Generator:
         return (_restored, (self.get_state(),))
 
 
-class _DefaultGenerator(Generator):
-    """The stream that is used when no generator is given: of an unknown seed until one is set."""
-
-    def _begin(self):
-        self.seed()
-
-
 def _restored(state):
     """A generator that was pickled."""
     return Generator().set_state(state)
 
 
-default_generator = _DefaultGenerator()
+default_generator = Generator()
+default_generator._seed = None         # unknown until one is set
 
 
 def manual_seed(seed):
