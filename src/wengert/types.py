@@ -3,7 +3,7 @@ from .errors import ArgumentError, DeviceError
 
 
 class Size(tuple):
-    """A shape: a tuple of integers that prints as PyTorch's.
+    """A shape: a tuple of integers that prints as PyTorch's. A slice of one is one.
 
     Examples
     --------
@@ -37,10 +37,6 @@ class Size(tuple):
 
     def __reduce__(self):
         return (Size, (tuple(self),))
-
-    def __getitem__(self, index):
-        part = tuple.__getitem__(self, index)
-        return Size(part) if isinstance(index, slice) else part
 
     def __add__(self, other):
         if not isinstance(other, tuple):

@@ -100,6 +100,23 @@ cdef extern from *:
     /* Fields that a fresh object must have before Cython's own assignments may touch it. */
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
+    /* A tuple of a subclass, its items still to be set. */
+    static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n) { return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, n); }
+    /* Size[i] without a Python function: only a slice, whose result is a Size again, needs one. */
+    static PyObject *wg_size_type = NULL;
+    static PyObject *wg_size_subscript(PyObject *self, PyObject *index)
+    {
+        PyObject *item = PyTuple_Type.tp_as_mapping->mp_subscript(self, index);
+        if (item == NULL || !PySlice_Check(index)) return item;
+        PyObject *part = PyObject_CallOneArg(wg_size_type, item);
+        Py_DECREF(item);
+        return part;
+    }
+    static void wg_adopt_size(PyObject *type)
+    {
+        wg_size_type = type;
+        ((PyTypeObject *)type)->tp_as_mapping->mp_subscript = wg_size_subscript;
+    }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
@@ -109,6 +126,8 @@ cdef extern from *:
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
+    object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
     PyObject *WG_WEAKLIST(PyObject *o)
