@@ -159,6 +159,20 @@ void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_t
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
 
+/* batch.c: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
+ * Steps of the batch dims are in elements, 0 where an operand is broadcast. */
+typedef struct {
+    int dtype;                         /* WG_F32 or WG_F64 */
+    int beta;                          /* 0 or 1 */
+    intptr_t m, n, k;                  /* of each product */
+    const char *a, *b;                 /* operands */
+    intptr_t a_row, a_col, b_row, b_col;
+    char *c;                           /* results */
+    int ndim;                          /* batch dims */
+    int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
+} wg_batch;
+void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
+
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */
 void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype);

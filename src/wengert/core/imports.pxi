@@ -197,6 +197,24 @@ cdef extern from "wengert.h" nogil:
     void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                              const int64_t **strides, intptr_t grain)
     void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
+    ctypedef struct wg_batch:
+        int dtype
+        int beta
+        intptr_t m
+        intptr_t n
+        intptr_t k
+        const char *a
+        const char *b
+        intptr_t a_row
+        intptr_t a_col
+        intptr_t b_row
+        intptr_t b_col
+        char *c
+        int ndim
+        int64_t shape[64]
+        int64_t a_steps[64]
+        int64_t b_steps[64]
+    void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch)
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
                               intptr_t stride, char *out, int size)
