@@ -84,7 +84,7 @@ def nansum_rule(g, input, input_shape, dim, keepdim):
     return api.where(input.isnan(), 0, spread(g, input_shape, dim, keepdim))
 
 
-@compiled("nansum", saved="input", out="dtype", input=nansum_rule)
+@compiled("nansum", saved="input", out="cast", input=nansum_rule)
 def nansum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum over `dim` (all dims when None) of what is no NaN.
 
