@@ -213,8 +213,9 @@ typedef struct {
     int failed;         /* set when a position was out of range (nothing was moved for it) */
     int64_t bad;        /* the first such position */
 } wg_index;
-/* Operands (data, positions, out), last argument a wg_index: out = data[positions], and the reverse. */
+/* Operands (data, positions, out), last argument a wg_index: out = data[positions]. */
 wg_loop wg_gather_loop(int itemsize);
+/* Operands (out, positions, data): out[positions] = data. */
 wg_loop wg_scatter_loop(int itemsize);
 /* out[positions] = out[positions] op data, for a wg_reduction; NULL where complex numbers have no order. */
 wg_loop wg_scatter_reduce_loop(int reduction, int dtype);
