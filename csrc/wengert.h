@@ -141,6 +141,19 @@ void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t 
 void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
                int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                const int64_t *out_strides, const double *options);
+/* One run of n elements, stride bytes apart, reduced in segments of fixed size on several threads; `then` reduces the
+ * segments' results, of `size` bytes each, to out. */
+void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
+                          char *out, int size);
+
+/* share_rows.c: kernels over rows on several threads; size is an element's, out_n the elements of a row of out. */
+void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n, intptr_t size);
+void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n, intptr_t size);
+void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
+                   intptr_t n, intptr_t size);
+void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
+                       void *out, intptr_t rows, intptr_t n, intptr_t size);
+
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */

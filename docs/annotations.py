@@ -169,9 +169,11 @@ MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requ
 
 # Functions with several forms. The first argument is left out where `input` would be a method's self.
 FORMS = {
-    "median": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
-    "nanmedian": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair"),
-    "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair",
+    "median": ("(input: Tensor) -> Tensor",
+               "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
+    "nanmedian": ("(input: Tensor) -> Tensor",
+                  "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
+    "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair",
             "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
     "where": ("(condition: Tensor) -> tuple[Tensor, ...]",
               "(condition: Tensor, input: _Operand, other: _Operand) -> Tensor"),

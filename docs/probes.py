@@ -64,13 +64,20 @@ CALLS = {
     "new_full": lambda lib, x: x.new_full((2,), 1), "new_ones": lambda lib, x: x.new_ones((2,)),
     "new_zeros": lambda lib, x: x.new_zeros((2,)), "initial_seed": lambda lib, x: lib.initial_seed(),
     "seed": lambda lib, x: lib.Generator().seed(), "manual_seed": lambda lib, x: lib.Generator().manual_seed(1),
-    "bernoulli": lambda lib, x: lib.bernoulli(x * 0), "normal": lambda lib, x: lib.normal(x, 1.0),
+    "bernoulli": lambda lib, x: lib.bernoulli(x, 0.5), "normal": lambda lib, x: lib.normal(x, 1.0),
     "multinomial": lambda lib, x: lib.multinomial(x * 0 + 1, 2),
     "cauchy": lambda lib, x: x.clone().cauchy_(), "exponential": lambda lib, x: x.clone().exponential_(),
     "geometric": lambda lib, x: x.clone().geometric_(0.5), "log_normal": lambda lib, x: x.clone().log_normal_(),
     "uniform": lambda lib, x: x.clone().uniform_(),
     "tril_indices": lambda lib, x: lib.tril_indices(2, 2), "triu_indices": lambda lib, x: lib.triu_indices(2, 2),
 }
+CALLS.update({"complex": lambda lib, x: lib.complex(x, x), "polar": lambda lib, x: lib.polar(x, x),
+              "fill": lambda lib, x: lib.fill(x, x[0])})
+# Arguments with which functions that have no samples are asked whether they take out=.
+WITH_OUT = {"arange": (3,), "eye": (2,), "linspace": (1, 2, 3), "logspace": (0, 1, 3), "empty": (2,), "ones": (2,),
+            "zeros": (2,), "full": ((2,), 1), "rand": (2,), "randn": (2,), "randint": (0, 2, (2,)), "randperm": (2,),
+            "bernoulli": ([0.5, 1.0],), "normal": ([0.5, 1.0], 1.0), "multinomial": ([0.5, 1.0], 2),
+            "complex": ([1.0, 2.0], [1.0, 2.0]), "polar": ([1.0, 2.0], [1.0, 2.0])}
 for _name in ("bool", "byte", "char", "short", "int", "long", "half", "float", "double", "cfloat", "cdouble"):
     CALLS[_name] = lambda lib, x, _name=_name: getattr(x, _name)()
 
@@ -182,7 +189,11 @@ def takes_out(lib, name):
         outs = as_out([lib.empty(0, dtype=r.dtype) for r in results])
         if attempt(function, *args, **kwargs, out=outs) is not None:
             return True
-    return False
+    if name not in WITH_OUT:
+        return False
+    args = [lib.tensor(v) if isinstance(v, list) else v for v in WITH_OUT[name]]
+    function = getattr(lib, name)
+    return attempt(lambda: function(*args, out=lib.empty(0, dtype=function(*args).dtype))) is not None
 
 
 def probe(lib, name):

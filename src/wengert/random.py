@@ -71,8 +71,8 @@ class Generator:
         if not isinstance(new_state, _core.Tensor) or new_state.dtype.name != "uint8":
             raise errors.DtypeError("RNG state must be a torch.ByteTensor")
         if new_state.numel() != STATE_BYTES:
-            raise errors.ShapeError(f"Expected a generator state of size {STATE_BYTES} but found the input RNG state size to be "
-                                    f"{new_state.numel()}")
+            raise errors.ShapeError(f"Expected a generator state of size {STATE_BYTES} but found the input RNG state "
+                                    f"size to be {new_state.numel()}")
         data = new_state.numpy().tobytes()
         words = [int.from_bytes(data[k:k + 16], "little") for k in range(0, STATE_BYTES, 16)]
         self.manual_seed(words[4])

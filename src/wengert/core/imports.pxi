@@ -179,6 +179,16 @@ cdef extern from "wengert.h" nogil:
                              const int64_t **strides, intptr_t grain)
     void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
     int wg_get_num_threads()
+    void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
+                              intptr_t stride, char *out, int size)
+    void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n,
+                        intptr_t size)
+    void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n,
+                        intptr_t size)
+    void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
+                       intptr_t n, intptr_t size)
+    void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse,
+                           const void *scale, void *out, intptr_t rows, intptr_t n, intptr_t size)
     void wg_set_num_threads(int n)
     void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,
                    int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
