@@ -32,7 +32,7 @@ DIFFERENT = {
     "trapz": "None stands for a step of one",
     "isin": "a number stands under the same names as a tensor",
     "repeat_interleave": "the first argument may be the repeats alone",
-    "split": "shown with the method's name of the sizes; PyTorch's function calls them split_size_or_sections, taken too",
+    "split": "shown with the method's names; the function's tensor and split_size_or_sections are taken too",
     "swapaxes": "shown as transpose; axis0 and axis1 are taken too",
     "true_divide": "one operation with div",
     "asarray": "None stands for what the object has",
