@@ -1,10 +1,13 @@
 """Types of arguments and results, by name: what the table of operations does not say.
 
 A key is ``parameter``, ``function.parameter`` or ``Class.function.parameter``; the longest that fits is taken.
-`None` as a default adds ``| None`` by itself. Names begin with an underscore where a tensor's own attributes
-(``dtype``, ``float``, ...) would hide the type in a stub.
+`None` as a default adds ``| None`` by itself, and the type of another default is an argument's if none is given here.
+What operations return is found by calling them (results.py). Names begin with an underscore where a tensor's own
+attributes (``dtype``, ``float``, ...) would hide the type in a stub.
 """
 import inspect
+
+import results
 
 TENSORS = "Tensor | Sequence[Tensor]"
 HOOK = "Callable[..., Any]"
@@ -13,110 +16,99 @@ PARAMETERS = {
     # tensors and numbers
     "input": "Tensor", "other": "_Operand", "tensors": "Sequence[Tensor]", "target": "Tensor", "weight": "Tensor",
     "bias": "Tensor", "mask": "Tensor", "src": "Tensor", "vec2": "Tensor", "index": "Tensor", "values": "Tensor",
-    "condition": "Tensor", "out": TENSORS, "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
+    "out": TENSORS, "value": "Tensor | _Number", "min": "Tensor | _Number", "max": "Tensor | _Number",
     "end": "Tensor | _Number", "pos_weight": "Tensor", "tensor1": "Tensor | _Number", "tensor2": "Tensor | _Number",
     "tensor": "Tensor", "fill_value": "Tensor | _Number", "start": "Tensor | _Number", "step": "Tensor | _Number",
-    "matmul.other": "Tensor",
-    "expand_as.other": "Tensor", "view_as.other": "Tensor", "reshape_as.other": "Tensor", "type_as.other": "Tensor",
-    "allclose.other": "Tensor", "equal.other": "Tensor", "max.other": "Tensor", "min.other": "Tensor",
-    "broadcast_tensors.tensors": "Tensor", "copy_.src": "Tensor | _Number | _Array",
-    "where.input": "_Operand", "embedding.weight": "Tensor", "linear.weight": "Tensor", "exponent": "_Operand",
-    "scatter.src": "Tensor | _Number", "get_rng_state.new_state": "Tensor", "mean": "_float", "std": "_float",
-    "end_weight": "Tensor | _Number", "addcmul.value": "_Number", "tensor_a": "Tensor", "tensor_b": "Tensor",
-    "mat": "Tensor", "mat1": "Tensor", "mat2": "Tensor", "vec": "Tensor", "vec1": "Tensor", "batch1": "Tensor",
-    "batch2": "Tensor", "vdot.other": "Tensor", "inner.other": "Tensor", "cross.other": "Tensor", "kron.other": "Tensor",
+    "matmul.other": "Tensor", "expand_as.other": "Tensor", "view_as.other": "Tensor", "reshape_as.other": "Tensor",
+    "type_as.other": "Tensor", "allclose.other": "Tensor", "equal.other": "Tensor",
+    "broadcast_tensors.tensors": "Tensor", "copy_.src": "Tensor | _Number | _Array", "exponent": "_Operand",
+    "scatter.src": "Tensor | _Number", "mean": "_float", "std": "_float", "addcmul.value": "_Number", "mat": "Tensor",
+    "mat1": "Tensor", "mat2": "Tensor", "vec": "Tensor", "vec1": "Tensor", "batch1": "Tensor", "batch2": "Tensor",
+    "vdot.other": "Tensor", "inner.other": "Tensor", "cross.other": "Tensor", "kron.other": "Tensor",
     "matrices": "Tensor", "cartesian_prod.tensors": "Tensor", "block_diag.tensors": "Tensor", "tensordot.a": "Tensor",
     "tensordot.b": "Tensor", "x1": "Tensor", "x2": "Tensor", "vander.x": "Tensor", "weights": "Tensor",
-    "fweights": "Tensor", "aweights": "Tensor", "addmm.beta": "_Number", "addmv.beta": "_Number", "addr.beta": "_Number",
-    "baddbmm.beta": "_Number", "addbmm.beta": "_Number", "histc.min": "_float", "histc.max": "_float",
+    "fweights": "Tensor", "aweights": "Tensor", "addmm.beta": "_Number", "addmv.beta": "_Number",
+    "addr.beta": "_Number", "baddbmm.beta": "_Number", "addbmm.beta": "_Number", "histc.min": "_float",
+    "histc.max": "_float",
     # dims, sizes and positions
-    "dim": "_int", "dim0": "_int", "dim1": "_int", "dim2": "_int", "start_dim": "_int", "end_dim": "_int",
-    "offset": "_int", "diagonal": "_int", "chunks": "_int", "length": "_int", "storage_offset": "_int",
-    "narrow.start": "_int", "select.index": "_int", "dims": "_int", "shape": "_int", "repeats": "_int",
+    "dim": "_int", "dim0": "_int", "dim1": "_int", "chunks": "_int", "length": "_int", "storage_offset": "_int",
+    "narrow.start": "_int | Tensor", "select.index": "_int", "dims": "_int", "shape": "_int", "repeats": "_int",
     "size": "_int", "shapes": "_int | Sequence[_int]", "source": "_Dims", "destination": "_Dims",
     "as_strided.size": "Sequence[_int]", "stride": "Sequence[_int]", "broadcast_to.size": "Sequence[_int]",
     "full.size": "_int | Sequence[_int]", "new_full.size": "_int | Sequence[_int]", "split_size": "_Dims",
-    "randint.size": "Sequence[_int]", "indices": "Sequence[_Index]", "normalized_shape": "Sequence[_int]",
+    "indices": "Sequence[_Index]", "normalized_shape": "Sequence[_int]",
     "tensordot.dims": "_int | Sequence[Sequence[_int]] | Tensor", "vander.N": "_int", "histogram.bins": "_int | Tensor",
-    "histogramdd.bins": "_int | Sequence[_int] | Sequence[Tensor]", "range": "Sequence[_float]", "cov.correction": "_int",
-    "n": "_int", "m": "_int", "steps": "_int",
-    "sum.dim": "_Dims", "mean.dim": "_Dims", "amax.dim": "_Dims", "amin.dim": "_Dims", "any.dim": "_Dims",
-    "all.dim": "_Dims", "var.dim": "_Dims", "std.dim": "_Dims", "var_mean.dim": "_Dims", "std_mean.dim": "_Dims",
-    "logsumexp.dim": "_Dims", "norm.dim": "_Dims", "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims",
-    "count_nonzero.dim": "_Dims", "low": "_int", "high": "_int", "num_samples": "_int", "replacement": "_bool",
-    "nansum.dim": "_Dims", "nanmean.dim": "_Dims", "gradient.dim": "_Dims", "k": "_int", "diff.n": "_int",
-    "sizes": "Sequence[_int]", "dimension": "_int", "unfold.size": "_int", "unfold.step": "_int", "shifts": "_Dims",
-    "roll.dims": "_Dims", "rot90.dims": "Sequence[_int]", "rot90.k": "_int", "pad": "Sequence[_int]",
-    "constant_pad_nd.value": "_Number", "split_sizes": "Sequence[_int]",
-    "indices_or_sections": "_int | Sequence[_int] | Tensor", "axis0": "_int", "axis1": "_int", "row": "_int",
-    "col": "_int", "slice_scatter.start": "_int", "slice_scatter.end": "_int", "slice_scatter.step": "_int",
-    "as_strided_scatter.size": "Sequence[_int]", "select_scatter.index": "_int", "narrow.start": "_int | Tensor",
+    "histogramdd.bins": "_int | Sequence[_int] | Sequence[Tensor]", "range": "Sequence[_float]",
+    "cov.correction": "_int", "n": "_int", "m": "_int", "steps": "_int", "sum.dim": "_Dims", "mean.dim": "_Dims",
+    "amax.dim": "_Dims", "amin.dim": "_Dims", "any.dim": "_Dims", "all.dim": "_Dims", "var.dim": "_Dims",
+    "std.dim": "_Dims", "var_mean.dim": "_Dims", "std_mean.dim": "_Dims", "logsumexp.dim": "_Dims", "norm.dim": "_Dims",
+    "squeeze.dim": "_Dims", "squeeze_.dim": "_Dims", "count_nonzero.dim": "_Dims", "high": "_int",
+    "num_samples": "_int", "nansum.dim": "_Dims", "nanmean.dim": "_Dims", "gradient.dim": "_Dims", "k": "_int",
+    "sizes": "Sequence[_int]", "dimension": "_int", "unfold.step": "_int", "shifts": "_Dims", "roll.dims": "_Dims",
+    "rot90.dims": "Sequence[_int]", "pad": "Sequence[_int]", "constant_pad_nd.value": "_Number",
+    "split_sizes": "Sequence[_int]", "indices_or_sections": "_int | Sequence[_int] | Tensor", "axis0": "_int",
+    "axis1": "_int", "row": "_int", "col": "_int", "slice_scatter.start": "_int", "slice_scatter.end": "_int",
+    "slice_scatter.step": "_int", "as_strided_scatter.size": "Sequence[_int]", "select_scatter.index": "_int",
     "narrow_copy.start": "_int | Tensor", "repeat_interleave.repeats": "_int | Tensor", "output_size": "_int",
     "as_strided_.size": "Sequence[_int]", "indexing": "Literal['ij', 'xy']", "meshgrid.tensors": TENSORS,
-    "atleast_1d.tensors": TENSORS, "atleast_2d.tensors": TENSORS, "atleast_3d.tensors": TENSORS,
     "resize_.sizes": "_int | Sequence[_int]", "the_template": "Tensor", "memory_format": "memory_format",
+    "boundaries": "Tensor", "elements": "_Operand", "test_elements": "_Operand", "sorted_sequence": "Tensor",
+    "sorter": "Tensor", "searchsorted.input": "Tensor | _Number", "bucketize.input": "Tensor | _Number",
     # numbers, flags and words
-    "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']", "decimals": "_int", "correction": "_float",
-    "p": "_float | Literal['fro']", "dropout.p": "_float", "rtol": "_float", "atol": "_float", "eps": "_float",
-    "unbiased": "_bool", "keepdim": "_bool", "equal_nan": "_bool", "descending": "_bool", "stable": "_bool",
+    "side": "Literal['left', 'right']", "alpha": "_Number", "rounding_mode": "Literal['trunc', 'floor']",
+    "correction": "_float", "p": "_float | Literal['fro']", "dropout.p": "_float", "unbiased": "_bool",
     "equation": "str | Tensor", "operands": "Tensor | Sequence[Any]", "size_average": "_bool", "reduce": "_bool",
-    "reduction": "Literal['mean', 'sum', 'none']", "approximate": "Literal['none', 'tanh']", "ignore_index": "_int",
-    "label_smoothing": "_float", "padding_idx": "_int", "max_norm": "_float", "norm_type": "_float",
-    "_stacklevel": "_int", "from_": "_float", "to": "_float", "seed": "_int", "new_state": "Tensor",
-    "precision": "_int", "threshold": "_float", "edgeitems": "_int", "linewidth": "_int", "sci_mode": "_bool",
-    "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "negative_slope": "_float",
-    "scalar_tensor.value": "Tensor | _Number", "beta": "_float", "fill_.value": "Tensor | _Number",
-    "type_": "str", "nan": "_float", "posinf": "_float", "neginf": "_float", "base": "_Number",
-    "q": "_float | Tensor", "interpolation": "Literal['linear', 'lower', 'higher', 'midpoint', 'nearest']",
-    "maxnorm": "_float", "dx": "_float", "edge_order": "_int", "prepend": "Tensor", "append": "Tensor", "y": "Tensor",
-    "trapezoid.x": "Tensor", "cumulative_trapezoid.x": "Tensor", "dist.other": "Tensor",
-    "spacing": "_float | Sequence[_float] | Sequence[Tensor]",
+    "reduction": "Literal['mean', 'sum', 'none']", "approximate": "Literal['none', 'tanh']", "padding_idx": "_int",
+    "max_norm": "_float", "from_": "_float", "to": "_float", "seed": "_int", "new_state": "Tensor", "precision": "_int",
+    "threshold": "_float", "edgeitems": "_int", "linewidth": "_int", "sci_mode": "_bool",
+    "profile": "Literal['default', 'short', 'full']", "lambd": "_float", "nan": "_float", "posinf": "_float",
+    "neginf": "_float", "q": "_float | Tensor",
+    "interpolation": "Literal['linear', 'lower', 'higher', 'midpoint', 'nearest']", "maxnorm": "_float", "dx": "_float",
+    "prepend": "Tensor", "append": "Tensor", "y": "Tensor", "trapezoid.x": "Tensor", "cumulative_trapezoid.x": "Tensor",
+    "dist.other": "Tensor", "spacing": "_float | Sequence[_float] | Sequence[Tensor]",
     # creation and random numbers
     "layout": "_layout", "complex.real": "Tensor", "complex.imag": "Tensor", "polar.abs": "Tensor",
-    "polar.angle": "Tensor", "vander.x": "Tensor", "vander.N": "_int", "increasing": "_bool", "pin_memory": "_bool",
-    "physical_layout": "Sequence[_int]", "empty_strided.size": "Sequence[_int]", "empty_permuted.size": "Sequence[_int]",
-    "new_empty_strided.size": "Sequence[_int]", "buffer": "Any", "count": "_int", "frombuffer.offset": "_int",
+    "polar.angle": "Tensor", "physical_layout": "Sequence[_int]", "empty_strided.size": "Sequence[_int]",
+    "empty_permuted.size": "Sequence[_int]", "new_empty_strided.size": "Sequence[_int]", "buffer": "Any",
     "normal.mean": "Tensor | _Number", "normal.std": "Tensor | _Number", "normal.size": "Sequence[_int]",
-    "bernoulli_.p": "Tensor | _float", "bernoulli.p": "_float", "lambd": "_float", "sigma": "_float", "median": "_float",
+    "bernoulli_.p": "Tensor | _float", "bernoulli.p": "_float", "sigma": "_float", "median": "_float",
     "random_.bounds": "_int | None", "random_.named": "_int | None", "uniform_.named": "_float", "devices": "Any",
+<<<<<<< HEAD
     "enabled": "_bool", "Size.__new__.sizes": "Sequence[SupportsIndex]", "finfo.__init__.type": "_dtype",
     "iinfo.__init__.type": "_dtype", "layout.__init__.name": "str", "memory_format.__init__.name": "str",
     "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
+=======
+    "Size.__new__.sizes": "Iterable[SupportsIndex]", "finfo.__init__.type": "_dtype", "iinfo.__init__.type": "_dtype",
+    "layout.__init__.name": "str", "fill_.self": "Tensor", "zero_.self": "Tensor", "index_put_.self": "Tensor",
+>>>>>>> gen
     # elementwise functions and sampling
-    "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor",
-    "lerp.weight": "Tensor | _Number", "heaviside.values": "Tensor", "addcmul.tensor1": "Tensor",
-    "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor", "addcdiv.value": "_Number",
-    "isclose.other": "Tensor", "grid": "Tensor", "theta": "Tensor", "interpolation_mode": "_int",
-    "grid_sampler_2d.padding_mode": "_int", "grid_sampler_3d.padding_mode": "_int", "grid_sampler.padding_mode": "_int",
-    "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']", "align_corners": "_bool",
-    "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
+    "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor", "lerp.weight": "Tensor | _Number",
+    "addcmul.tensor1": "Tensor", "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor",
+    "addcdiv.value": "_Number", "isclose.other": "Tensor", "grid": "Tensor", "theta": "Tensor",
+    "interpolation_mode": "_int", "grid_sampler_2d.padding_mode": "_int", "grid_sampler_3d.padding_mode": "_int",
+    "grid_sampler.padding_mode": "_int", "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']",
+    "align_corners": "_bool", "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
     "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
-    "generator": "Generator", "data": "Any", "new_data": "Tensor", "ndarray": "_Array",
-    "ext_tensor": "Any", "obj": "object", "copy": "_bool", "dl_device": "tuple[_int, _int]", "max_version":
-    "tuple[_int, _int]", "device.device": "str", "Generator.__init__.device": "_device | str",
-    "device.__init__.type": "str", "device.__init__.index": "_int", "type.dtype": "_dtype | str",
-    "to.args": "_DtypeLike | _device | str | Tensor | _bool | None", "Tensor.__init__.data": "Any",
-    "Tensor.stride.dim": "_int", "Size.__getitem__.index": "SupportsIndex | slice",
-    "Size.__add__.other": "tuple[Any, ...]",
-    "__eq__.other": "object",
+    "generator": "Generator", "data": "Any", "ndarray": "_Array", "ext_tensor": "Any", "obj": "object", "copy": "_bool",
+    "device.__init__.index": "_int", "to.args": "_DtypeLike | _device | str | Tensor | _bool | None",
+    "Size.__add__.other": "tuple[Any, ...]", "__eq__.other": "object",
     # differentiation
     "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]", "inputs": TENSORS, "outputs": TENSORS,
     "backward.tensors": TENSORS, "grad_outputs": "Tensor | Sequence[Tensor | None]", "retain_graph": "_bool",
     "allow_unused": "_bool", "mode": "_bool", "hook": HOOK, "fn": HOOK, "increment_version.tensor": TENSORS,
-    "Variable.data": "Any", "once_differentiable.function": "_F", "__call__.function": "_F",
+    "once_differentiable.function": "_F", "__call__.function": "_F",
     "FunctionCtx.save_for_backward.tensors": "Tensor | None", "FunctionCtx.save_for_forward.tensors": "Tensor | None",
     "FunctionCtx.set_materialize_grads.value": "_bool", "kind": "type[BaseException]",
-    "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor",
-    "Function.forward.args": "Any", "Function.backward.grad_outputs": "Any", "Function.vjp.grad_outputs": "Any",
-    "ctx": "Any", "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "grad_inputs": "Any",
-    "__exit__.kind": "type[BaseException] | None", "__exit__.value": "BaseException | None", "trace": "Any",
-    "exc": "Any",
-    "info": "Any", "in_dims": "Any", "args": "Any", "kwargs": "Any", "function": HOOK, "requires_grad": "_bool",
+    "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor", "ctx": "Any",
+    "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "__exit__.kind": "type[BaseException] | None",
+    "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any", "args": "Any", "kwargs": "Any",
 }
 
+# Results of what is no operation, or not always called with what shows the type.
 RESULTS = {
+<<<<<<< HEAD
     **dict.fromkeys(("tensor_split", "hsplit", "vsplit", "dsplit", "split_with_sizes", "unsafe_split", "unsafe_chunk",
                      "unsafe_split_with_sizes", "meshgrid"), "tuple[Tensor, ...]"),
     **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
@@ -154,43 +146,85 @@ RESULTS = {
     "Function.__call__": "Any", "get_rng_state": "Tensor", "is_storage": "_bool", "__dlpack__": "Any",
     "__dlpack_device__": "tuple[_int, _int]", "__call__": "_F", "__new__": "Self",
     "is_nonzero": "_bool", "is_inference_mode_enabled": "_bool", "is_anomaly_enabled": "_bool", "is_same_size": "_bool",
+=======
+    "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]", "is_tensor": "TypeGuard[Tensor]",
+    "is_floating_point": "_bool", "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int",
+    "nelement": "_int", "dim": "_int", "ndimension": "_int", "element_size": "_int", "data_ptr": "_int",
+    "storage_offset": "_int", "is_signed": "_bool", "is_contiguous": "_bool", "item": "_int | _float | _bool",
+    "tolist": "Any", "numpy": "_Array", "result_type": "_dtype", "promote_types": "_dtype",
+    "get_default_dtype": "_dtype", "set_default_dtype": "None", "broadcast_shapes": "Size", "get_num_threads": "_int",
+    "set_num_threads": "None", "show_config": "str", "live_nodes": "_int", "memory_stats": "dict[str, Any]",
+    "empty_cache": "None", "manual_seed": "Generator", "seed": "_int", "initial_seed": "_int", "set_rng_state": "None",
+    "get_printoptions": "dict[str, Any]", "set_printoptions": "None", "backward": "None", "retain_grad": "None",
+    "increment_version": "None", "grad": "tuple[Tensor, ...]", "register_hook": "RemovableHandle",
+    "register_prehook": "RemovableHandle", "register_post_accumulate_grad_hook": "RemovableHandle",
+    "once_differentiable": "_F", "name": "str", "set_state": "Self", "Generator.manual_seed": "Self",
+    "Generator.numpy": "np.random.Generator", "remove": "None", "to_complex": "_dtype", "to_real": "_dtype",
+    "apply": "Any", "forward": "Any", "setup_context": "None", "save_for_backward": "None", "save_for_forward": "None",
+    "mark_dirty": "None", "mark_non_differentiable": "None", "set_materialize_grads": "None",
+    "clone_state": "Generator", "fork_rng": "AbstractContextManager[None]", "get_device": "_int", "is_conj": "_bool",
+    "is_neg": "_bool", "is_pinned": "_bool", "is_shared": "_bool", "is_set_to": "_bool",
+    "dim_order": "tuple[_int, ...]", "cuda": "Tensor", "pin_memory": "Tensor", "can_cast": "_bool", "typename": "str",
+    "get_default_device": "_device", "set_default_device": "None", "is_nonzero": "_bool", "is_same_size": "_bool",
+    "is_storage": "_bool", "finfo.__eq__": "_bool", "iinfo.__eq__": "_bool", "no_grad.clone": "Self",
+    "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self", "__init__": "None", "__repr__": "str",
+    "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
+    "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Function.__call__": "Any",
+    "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self",
+>>>>>>> gen
 }
 
 # Public functions that are no operations of the table and return a tensor.
-TENSOR_RESULTS = {"grid_sample", "affine_grid",
-                  "tensor", "as_tensor", "from_numpy", "from_dlpack", "Variable", "get_state", "to", "type_as", "cpu",
-"bool",
-                  "byte", "char", "short", "int", "long", "float", "double", "cfloat", "cdouble", "detach_",
-                  "requires_grad_", "as_strided_", "resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_",
-                  "swapaxes_", "swapdims_"}
+TENSOR_RESULTS = set("""
+    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state int long short tensor
+    type_as
+""".split())
 
-# The arguments that functions which make tensors share.
-MADE = "dtype: _DtypeLike | None = ..., device: _device | str | None = ..., requires_grad: _bool = ..."
-
-# Functions with several forms. The first argument is left out where `input` would be a method's self.
+# Functions with several forms. The first argument is left out where `input` would be a method's self; ``...`` stands
+# for the keyword-only arguments that no form names, with out= as the form's result demands.
+PAIRS = "(input: Tensor, dim: _int, keepdim: _bool = ..., *, ...) -> _result_of_"
 FORMS = {
+<<<<<<< HEAD
     "median": ("(input: Tensor) -> Tensor",
                "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
     "nanmedian": ("(input: Tensor) -> Tensor",
                   "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
     "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair",
             "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
+=======
+    **{name: ("(input: Tensor) -> Tensor", PAIRS + name) for name in ("median", "nanmedian")},
+    **{name: ("(input: Tensor, *, ...) -> Tensor", PAIRS + name,
+              "(input: Tensor, other: Tensor, /, *, ...) -> Tensor",
+              "(input: Tensor, *, other: Tensor, ...) -> Tensor") for name in ("max", "min")},
+>>>>>>> gen
     "where": ("(condition: Tensor) -> tuple[Tensor, ...]",
-              "(condition: Tensor, input: _Operand, other: _Operand) -> Tensor"),
+              "(condition: Tensor, input: _Operand, other: _Operand, *, ...) -> Tensor"),
+    **{f"atleast_{n}d": ("(tensors: Tensor, /) -> Tensor", "(tensors: Sequence[Tensor], /) -> tuple[Tensor, ...]",
+                         "(tensors: Tensor, _next: Tensor, /, *_rest: Tensor) -> tuple[Tensor, ...]")
+       for n in (1, 2, 3)},
+    **{name: (f"(input: Tensor, {first}return_inverse: Literal[False] = ..., return_counts: Literal[False] = ..., "
+              "dim: _int | None = ...) -> Tensor",
+              f"(input: Tensor, {first}*, return_inverse: Literal[True], return_counts: _bool = ..., "
+              "dim: _int | None = ...) -> tuple[Tensor, ...]",
+              f"(input: Tensor, {first}return_inverse: _bool = ..., *, return_counts: Literal[True], "
+              "dim: _int | None = ...) -> tuple[Tensor, ...]",
+              f"(input: Tensor, {first}return_inverse: _bool = ..., return_counts: _bool = ..., "
+              "dim: _int | None = ...) -> Any")
+       for name, first in (("unique", "sorted: _bool = ..., "), ("unique_consecutive", ""))},
     "Tensor.where": ("(self, condition: Tensor, other: _Operand) -> Tensor",),
-    "Tensor.type": ("(self, dtype: None = ...) -> str", "(self, dtype: _DtypeLike | str) -> Tensor"),
+    "Tensor.type": ("(self, dtype: None = ...) -> str",
+                    "(self, dtype: _DtypeLike | str, non_blocking: _bool = ...) -> Tensor"),
     "Tensor.size": ("(self, dim: None = ...) -> Size", "(self, dim: _int) -> _int"),
     "Tensor.stride": ("(self, dim: None = ...) -> tuple[_int, ...]", "(self, dim: _int) -> _int"),
     "Tensor.view": ("(self, *shape: _int) -> Tensor", "(self, shape: Sequence[_int]) -> Tensor",
                     "(self, shape: _dtype, /) -> Tensor"),
     "Size.__getitem__": ("(self, index: SupportsIndex) -> _int", "(self, index: slice) -> Size"),
-    "arange": (f"(end: Tensor | _Number, *, {MADE}) -> Tensor",
-               f"(start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, {MADE}) -> Tensor"),
-    "randint": (f"(high: _int, size: Sequence[_int], *, generator: Generator | None = ..., {MADE}) -> Tensor",
-                "(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = ..., "
-                f"{MADE}) -> Tensor"),
+    "arange": ("(end: Tensor | _Number, *, ...) -> Tensor",
+               "(start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, ...) -> Tensor"),
+    "randint": ("(high: _int, size: Sequence[_int], *, ...) -> Tensor",
+                "(low: _int, high: _int, size: Sequence[_int], *, ...) -> Tensor"),
     "no_grad.__new__": ("(cls, function: None = ...) -> Self", "(cls, function: _F) -> _F"),
-    "nonzero": ("(input: Tensor, *, as_tuple: Literal[False] = ...) -> Tensor",
+    "nonzero": ("(input: Tensor, *, as_tuple: Literal[False] = ..., ...) -> Tensor",
                 "(input: Tensor, *, as_tuple: Literal[True]) -> tuple[Tensor, ...]"),
     # A subclass gives the arguments names of its own, so any signature must fit.
     "Function.backward": ("(ctx: Any, *grad_outputs: Any, **kwargs: Any) -> Any",),
@@ -198,7 +232,6 @@ FORMS = {
     "Function.jvp": ("(ctx: Any, *grad_inputs: Any, **kwargs: Any) -> Any",),
     "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
 }
-FORMS["min"] = FORMS["max"]
 FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
 
 # Attributes of classes that signatures cannot tell.
@@ -280,7 +313,10 @@ def result_type(owner, function, is_operation):
     for key in (f"{owner}.{function}", function):
         if key in RESULTS:
             return RESULTS[key]
-    if is_operation or function in TENSOR_RESULTS or function.startswith("new_") \
+    found = results.of(function)
+    if len(found) == 1:
+        return found[0]
+    if is_operation and not found or function in TENSOR_RESULTS or function.startswith("new_") \
             or function.endswith("_") and not function.startswith("_"):
         return "Tensor"
     unknown.add(f"{owner + '.' if owner else ''}{function}() -> ?")

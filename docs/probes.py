@@ -3,7 +3,11 @@
 A record says which forms there are (``f`` function, ``m`` method or attribute, ``_`` in place, ``o`` out=), the type
 of the result for each accepted element type, and the types in which a gradient, and its gradient, can be taken.
 """
+<<<<<<< HEAD
 import inspect
+=======
+import functools
+>>>>>>> gen
 import pathlib
 import sys
 import warnings
@@ -12,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests"))
 
-from samples import SAMPLES, arguments, in_type, resolve, suitable, tensors_in  # noqa: E402
+from samples import SAMPLES, arguments, arrays, in_type, resolve, suitable, tensors_in  # noqa: E402
 from vocabulary import SECOND_NAMES  # noqa: E402
 
 CODES = {"bool": "b", "uint8": "u1", "int8": "i1", "int16": "i2", "int32": "i4", "int64": "i8", "float32": "f4",
@@ -60,6 +64,7 @@ CALLS = {
     "complex": lambda lib, x, **out: lib.complex(x, x, **out), "polar": lambda lib, x, **out: lib.polar(x, x, **out),
     "view_as_complex": lambda lib, x: lib.view_as_complex(x.reshape(1, 2)),
     "view_as_real": lambda lib, x: lib.view_as_real(x),
+    "nn.functional.dropout": lambda lib, x: lib.nn.functional.dropout(x, 0.5),
     "cauchy": lambda lib, x: x.clone().cauchy_(), "exponential": lambda lib, x: x.clone().exponential_(),
     "geometric": lambda lib, x: x.clone().geometric_(0.5), "log_normal": lambda lib, x: x.clone().log_normal_(),
     "uniform": lambda lib, x: x.clone().uniform_(),
@@ -75,9 +80,14 @@ for _name in ("bool", "byte", "char", "short", "int", "long", "half", "float", "
     CALLS[_name] = lambda lib, x, _name=_name: getattr(x, _name)()
 
 
+def function_of(lib, name):
+    """The function of a name, which may stand in a sub-namespace; None where there is none."""
+    return functools.reduce(lambda owner, part: getattr(owner, part, None), name.split("."), lib)
+
+
 def has(lib, name):
     """Whether a library has an operation, as a function or a method."""
-    return hasattr(lib, name) or hasattr(lib.Tensor, name) or hasattr(lib.Tensor, name + "_")
+    return function_of(lib, name) is not None or hasattr(lib.Tensor, name) or hasattr(lib.Tensor, name + "_")
 
 
 def keys_of(name):
@@ -90,6 +100,8 @@ def keys_of(name):
                 yield key, "Tensor." + name if name.endswith("_") else called
     if name == "__getitem__":
         yield "[]", "[]"
+    if name not in SAMPLES and "F." + name.removeprefix("nn.functional.") in SAMPLES:
+        yield ("F." + name.removeprefix("nn.functional."),) * 2
 
 
 def calls_of(lib, name):
@@ -100,7 +112,8 @@ def calls_of(lib, name):
             function = resolve(lib, called)
         except AttributeError:
             continue
-        for sample in suitable(SAMPLES[key]):
+        samples = suitable(SAMPLES[key])
+        for sample in [s for s in samples if all(a.size for a in arrays(s))] or samples:     # too little refuses little
             def call(dtype, grad=False, function=function, sample=sample, in_place=called.endswith("_"), **more):
                 args, kwargs, inputs = arguments(lib, sample, dtype, grad, in_place)
                 return tensors_in(function(*args, **kwargs, **more)), inputs
@@ -156,7 +169,7 @@ def gradients(lib, call, dtype):
 
 def plain_calls(lib, name):
     """Calls of the function of this name that give only tensors: (function, arguments, keywords, results)."""
-    function = getattr(lib, name, None)
+    function = function_of(lib, name)
     if not callable(function):
         return
     for key, _ in keys_of(name):
@@ -188,13 +201,14 @@ def takes_out(lib, name):
                                                             ("float32", "int64")))
 
 
+@functools.cache
 def probe(lib, name):
     """The record of one operation; None where the library does not have it."""
     if not has(lib, name):
         return None
     calls = calls_of(lib, name)
     forms = "".join(letter for letter, there in (
-        ("f", hasattr(lib, name)), ("m", hasattr(lib.Tensor, name)),
+        ("f", function_of(lib, name) is not None), ("m", hasattr(lib.Tensor, name)),
         ("_", not name.startswith("__") and (name.endswith("_") or hasattr(lib.Tensor, name + "_"))),
         ("o", takes_out(lib, name))) if there)
     forward, first, second = [], [], []

@@ -4,24 +4,27 @@ import re
 import types
 
 import annotations as notes
+import coverage_page
+import probes
 import surface
 import wengert
 from surface import Op, Tensor
 
-TITLES = {
-    "wengert.creation": "Creation", "wengert.ranges": "Creation", "wengert.sharing": "Creation",
-    "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
-    "wengert.asking": "Types, settings and facts",
-    "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
-    "wengert.ops.functions": "Elementary functions",
-    "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
-    "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
-    "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.bounds": "Larger, smaller and bounds",
-    "wengert.ops.bits": "Integers", "wengert.ops.sampling": "Sampling of images",
-    "wengert.ops.reductions": "Reductions and scans", "wengert.ops.shapes": "Shapes, views and copies",
-    "wengert.ops.indexing": "Indexing and choosing", "wengert.ops.products": "Products",
-    "wengert.ops.networks": "Operations of networks", "wengert": "Types, settings and facts",
-}
+TITLES = {f"wengert.{module}": title for title, modules in (
+    ("Creation", "creation ranges sharing ops.making"), ("Random numbers", "sampling random"),
+    ("Arithmetic", "ops.arithmetic"), ("Several steps of arithmetic as one", "ops.combined"),
+    ("Elementary functions", "ops.functions"), ("Trigonometric and hyperbolic functions", "ops.trigonometry"),
+    ("Rounding and the parts of numbers", "ops.rounding"), ("Signs, sizes and angles", "ops.signs"),
+    ("Comparisons and logic", "ops.comparisons ops.comparing"), ("Larger, smaller and bounds", "ops.bounds"),
+    ("Integers", "ops.bits"), ("Reductions", "ops.reductions ops.statistics"), ("Extremes", "ops.extremes"),
+    ("Scans and differences", "ops.scans"), ("Products", "ops.products ops.blas ops.einsum ops.combining"),
+    ("Distances", "ops.distances"), ("Counting", "ops.counting"),
+    ("Shapes, views and copies", "ops.shapes ops.views methods"), ("Joining and splitting", "ops.joining"),
+    ("Rearranging", "ops.rearranging"), ("Indexing and choosing", "ops.indexing"),
+    ("Writing by position", "ops.scattering"), ("Sorting", "ops.sorting"), ("Searching", "ops.searching"),
+    ("Sampling of images", "ops.sampling"), ("Operations of networks", "ops.networks"),
+    ("Types, settings and facts", "asking _core _tensor_str autograd.modes info")) for module in modules.split()}
+OTHER = "Types, settings and facts"
 INTRODUCTION = """\
 # Reference
 
@@ -32,67 +35,20 @@ types are accepted, which arguments have a derivative (*compiled*: by a compiled
 written in differentiable operations, which higher derivatives always use) and which further forms there are. The types
 are those of the first argument, found by calling the operation. The examples run as tests.
 """
+MODULE_NAMES = {module.__name__ for module in surface.MODULES}
 FAMILIES = (("all", "bifc"), ("all but complex", "bif"), ("all but bool", "ifc"), ("real numbers", "if"),
             ("floats", "f"), ("floats and complex", "fc"), ("bool and integers", "bi"), ("integers", "i"),
             ("bool", "b"), ("complex", "c"))
-# What the trial calls pass where the kind of an argument does not say it; shapes are those of the tensors.
-SHAPES = {"dot": ((2,), (2,)), "outer": ((2,), (2,)), "mv": ((2, 2), (2,)), "bmm": ((2, 2, 2), (2, 2, 2)),
-          "einsum": ((2,), (2,)), "linear": ((2, 2), (2, 2)), "index_select": ((2, 2), (2,)),
-          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ()),
-          "vander": ((2,),),
-           "grid_sampler_2d": ((1, 1, 2, 2), (1, 1, 1, 2)), "grid_sampler_3d": ((1, 1, 2, 2, 2), (1, 1, 1, 1, 3)),
-           "grid_sampler": ((1, 1, 2, 2), (1, 1, 1, 2)), "grid_sample": ((1, 1, 2, 2), (1, 1, 1, 2)),
-           "affine_grid": ((1, 2, 3),), "affine_grid_generator": ((1, 2, 3),)}
-ARGUMENTS = {"dim1": 1, "dims": (0, 1), "shape": (2, 2), "size": (2, 2), "repeats": (2, 2), "length": 1, "chunks": 2,
-             "split_size": 1, "normalized_shape": (2,), "equation": "i,i", "stride": (2, 1), "destination": 1,
-             "source": 0, "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1,
-             "grid_sample.mode": "bilinear", "grid_sample.padding_mode": "zeros", "grid_sample.align_corners": True,
-              "affine_grid.align_corners": True, "affine_grid.size": (1, 1, 2, 2),
-             "affine_grid_generator.size": (1, 1, 2, 2)}
-untried = set()        # operations whose trial call fails for every type; a test wants this empty
+untried = set()        # operations that no call succeeds for; a test wants this empty
 
 
-def trial(value, name, dtype, grad=False):
-    """Call a function with small arguments whose first tensor has a type; the result."""
-    shapes = iter(SHAPES.get(name, ()))
-    out = []
-    for p in surface.signature_of(value).parameters.values():
-        kind = notes.parameter_type("", name.removesuffix("_"), p.name, p, False)
-        given = ARGUMENTS.get(f"{name}.{p.name}", ARGUMENTS.get(p.name) if p.default is p.empty else None)
-        if given is not None:
-            out.append(given)
-        elif p.default is not p.empty or p.kind in (p.KEYWORD_ONLY, p.VAR_KEYWORD):
-            continue
-        elif p.name == "indices":
-            out.append((wengert.tensor([0]),))
-        elif p.name in ("mask", "condition"):
-            out.append(wengert.ones(2, 2).bool())
-        elif p.name == "index" and kind == "Tensor" or p.name == "target" and name in ("cross_entropy", "nll_loss"):
-            out.append(wengert.zeros(next(shapes, (2, 2)), dtype=wengert.int64))
-        elif name == "embedding" and p.name == "input":
-            out.append(wengert.zeros(2, dtype=wengert.int64))
-        elif "Tensor" in kind or kind == "_Operand":
-            made = wengert.ones(next(shapes, (2, 2)), dtype=dtype)
-            made.requires_grad_(grad)
-            out += [[made, made]] if kind == "Sequence[Tensor]" else [made] * (2 if p.kind is p.VAR_POSITIONAL else 1)
-        else:
-            out.append(0)
-    return value(*out)
-
-
-def accepted(value, name):
+def accepted(record, name):
     """The element types that a function takes, in words."""
-    works = []
-    for kind in wengert._core.DTYPE_NAMES:
-        try:
-            trial(value, name, getattr(wengert, kind))
-        except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
-            continue
-        works.append(kind)
+    works = [kind for kind, code in probes.CODES.items() if code in coverage_page.types_of(record, "forward")]
     if not works:
         untried.add(name)
     for words, kinds in FAMILIES:
-        if works == [name for name in wengert._core.DTYPE_NAMES if letter(name) in kinds]:
+        if works == [kind for kind in probes.CODES if letter(kind) in kinds]:
             return words
     return ", ".join(works)
 
@@ -103,22 +59,14 @@ def letter(name):
     return "c" if kind.is_complex else "f" if kind.is_floating_point else name[0] if name == "bool" else "i"
 
 
-def derivative(value, name):
+def derivative(value, record):
     """Which arguments have a derivative, and how."""
-    if isinstance(value, Op) and value.function is None:
-        names = [(f"`{'tensors' if n == 'each' else n}`", "compiled" if n in value.compiled else "rule")
-                 for n in value.row.rules]
-        return ", ".join(f"{n} ({how})" for n, how in names) or "none"
-    try:
-        out = trial(value, name, wengert.float64, True)
-    except wengert.errors.NonDifferentiableError:
+    if not record["gradient"]:
         return "none"
-    except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
-        untried.add(name)
-        return "none"
-    parts = out if isinstance(out, (tuple, list)) else (out,)
-    recorded = any(isinstance(t, Tensor) and t.requires_grad for t in parts)
-    return "through the operations it is made of" if recorded else "none"
+    if not isinstance(value, Op) or not value.row.rules:
+        return "through the operations it is made of"
+    return ", ".join(f"`{'tensors' if n == 'each' else n}` ({'compiled' if n in value.compiled else 'rule'})"
+                     for n, rule in value.row.rules.items() if not getattr(rule, "refuses", False))
 
 
 def plain_signature(value, name, owner=""):
@@ -132,12 +80,13 @@ def plain_signature(value, name, owner=""):
     return f"{owner + '.' if owner else ''}{name}{shown}"
 
 
-def entry(value, name, further=(), level="###", is_operation=True):
-    """One function of the page."""
-    lines = [f"{level} `{plain_signature(value, name)}`", "", surface.one_line(value), ""]
-    if is_operation:
+def entry(value, name, further=(), module=""):
+    """One function of the page; an operation if it can be called with samples, or should be."""
+    lines = [f"### `{plain_signature(value, name)}`", "", surface.one_line(value), ""]
+    if isinstance(value, Op) or name in surface.table.composites or module == "nn.functional.":
+        record = probes.probe(wengert, module + name)
         floats = ", integers give floats" if isinstance(value, Op) and value.row.promote else ""
-        facts = [f"Types: {accepted(value, name)}{floats}", f"derivative: {derivative(value, name)}"]
+        facts = [f"Types: {accepted(record, name)}{floats}", f"derivative: {derivative(value, record)}"]
         forms = [f"`Tensor.{n}`" for n in (name, name + "_") if n in vars(Tensor)]
         facts += [f"methods: {', '.join(forms)}"] if forms else []
         facts += [f"also named {', '.join(f'`{n}`' for n in further)}"] if further else []
@@ -161,8 +110,7 @@ def package_groups():
         if name in further or isinstance(value, Op) and value.name.endswith("_"):
             continue
         where = surface.group_of(value)
-        title = TITLES.get(where, TITLES["wengert"])
-        groups[title].append((name, value, sorted(a for a, n in further.items() if n == name), ".ops." in where))
+        groups[TITLES.get(where, OTHER)].append((name, value, sorted(a for a, n in further.items() if n == name)))
     return groups
 
 
@@ -192,12 +140,16 @@ def module_part(module, shown):
             bases = ", ".join(f"`{b.__name__}`" for b in value.__bases__)
             lines += [f"- `{name}` ({bases}): {surface.one_line(value)}"]
         elif isinstance(value, type):
-            lines += [f"### class `{name}`", "", surface.one_line(value), ""]
-            lines += class_members(value, name) + example(value)
+            lines += class_part(value, name)
         elif surface.is_callable(value):
-            lines += entry(value, name, is_operation=module.__name__.startswith("wengert.nn"))
+            lines += entry(value, name, module=module.__name__.removeprefix("wengert.") + ".")
     lines += [""] * (lines[-1] != "")
     return lines + ([f"Described in another part: {', '.join(again)}.", ""] if again else [])
+
+
+def class_part(cls, name):
+    """A class of the page."""
+    return [f"### class `{name}`", "", surface.one_line(cls), ""] + class_members(cls, name) + example(cls)
 
 
 def class_members(cls, shown_as):
@@ -208,7 +160,8 @@ def class_members(cls, shown_as):
         if surface.is_callable(value):
             lines.append(f"- `{plain_signature(value, name, shown_as)}`: {surface.one_line(value)}")
         elif isinstance(value, (property, types.GetSetDescriptorType)):
-            lines.append(f"- `{shown_as}.{name}`: {surface.one_line(value)}")
+            text = surface.one_line(value)
+            lines.append(f"- `{shown_as}.{name}`" + (f": {text}" if text else ""))
     return lines + [""] * bool(lines)
 
 
@@ -219,12 +172,15 @@ def page():
     for title, entries in package_groups().items():
         if entries:
             lines += [f"## {title}", ""]
-        for name, value, further, is_operation in entries:
-            lines += entry(value, name, further, is_operation=is_operation)
+        for name, value, further in entries:
+            lines += entry(value, name, further)
     values = {n: getattr(wengert, n) for n in surface.public_names(wengert)}
     constants = [n for n, value in values.items()
                  if not isinstance(value, (type, types.ModuleType)) and not surface.is_callable(value)]
     lines += ["## Element types and other values", "", ", ".join(f"`{n}`" for n in constants) + ".", ""]
+    for name, value in values.items():
+        if isinstance(value, type) and value is not Tensor and value.__module__ not in MODULE_NAMES:
+            lines += class_part(value, name)
     lines += tensor_part()
     shown = {id(value) for value in values.values() if surface.is_callable(value)} | {id(Tensor)}
     for module in sorted(surface.MODULES[1:], key=lambda m: m.__name__.count(".") > 1):

@@ -3,6 +3,7 @@ import re
 import types
 
 import annotations as notes
+import results
 import surface
 import wengert
 from surface import Op, Tensor
@@ -28,15 +29,9 @@ _DtypeLike: TypeAlias = dtype | _PythonType | type[np.generic] | np.dtype[Any]
 _Place: TypeAlias = SupportsIndex | slice | EllipsisType | Tensor | _Array | list[Any] | range | None
 _Index: TypeAlias = _Place | tuple[_Place, ...]
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-class _Pair(tuple[Tensor, Tensor]):
-    @property
-    def values(self) -> Tensor: ...
-    @property
-    def indices(self) -> Tensor: ...
 '''
 SHARED = ("Node_", "RemovableHandle", "Tensor", "_Array", "_Dims", "_DtypeLike", "_F", "_Index", "_Number", "_Operand",
-          "_Pair", "_dtype")
+          "_dtype", *results.named())
 TENSOR_MODULES = ("wengert.creation", "wengert.ranges", "wengert.sampling", "wengert.sharing",
                   "wengert.nn.functional")     # where functions return tensors
 WIDTH = 120
@@ -79,9 +74,9 @@ def forms_of(value, name, owner=""):
     for key in (f"{owner}.{name}", name) if owner in ("", "Tensor") else (f"{owner}.{name}",):
         if key in notes.FORMS and describe(notes.FORMS[key], value):
             forms = [split_form(text) for text in notes.FORMS[key]]
-            if method and key == name:
-                forms = [(["self"] + parts[1:], tail) for parts, tail in forms]
-            return [(parts, tail.removeprefix(" -> ")) for parts, tail in forms]
+            named = {name_of(part) for parts, _ in forms for part in parts}
+            forms = [completed(*form, value, owner, name, named) for form in forms]
+            return [((["self"] + parts[1:] if method and key == name else parts), tail) for parts, tail in forms]
     parameters = list(surface.signature_of(value).parameters.values())
     base = name.removesuffix("_") if isinstance(value, Op) else name
     operand = isinstance(value, Op) and value.row.elementwise and "other" in value.params and base == name
@@ -91,7 +86,22 @@ def forms_of(value, name, owner=""):
     sized = star and (star.name in ("shape", "size", "dims", "repeats") or "size" in [p.name for p in parameters])
     if sized:
         return [(parts, result) for parts in sized_forms(value, parameters, star, owner, base)]
-    return [(arguments(parameters, owner, base, operand), result)]
+    return [(arguments(parameters, owner, base, operand, result), result)]
+
+
+def completed(parts, tail, value, owner, name, named):
+    """A form's arguments, with ``...`` replaced by the keyword-only ones that are not `named`, and its result."""
+    result = tail.removeprefix(" -> ")
+    if "..." not in parts:
+        return parts, result
+    rest = [p for p in surface.signature_of(value).parameters.values()
+            if p.kind is p.KEYWORD_ONLY and p.name not in named]
+    return [p for p in parts if p != "..."] + arguments(rest, owner, name, False, result)[1:], result
+
+
+def name_of(part):
+    """The name of an argument as a stub shows it."""
+    return part.split(":")[0].strip("* ")
 
 
 def sized_forms(value, parameters, star, owner, base):
@@ -107,12 +117,13 @@ def sized_forms(value, parameters, star, owner, base):
 
 def describe(forms, value):
     """Whether forms name no argument that the function lacks; else they are out of date and not used."""
-    given = {part.split(":")[0].strip("* ") for text in forms for part in split_form(text)[0]}
-    return given - {"/", "", "self", "cls", "kwargs"} <= set(surface.signature_of(value).parameters)
+    given = {name_of(part) for text in forms for part in split_form(text)[0]}
+    given = {name for name in given - {"/", "", "...", "self", "cls", "kwargs"} if not name.startswith("_")}
+    return given <= set(surface.signature_of(value).parameters)
 
 
-def arguments(parameters, owner, function, operand):
-    """Typed arguments as a stub shows them; `operand`: whether `input` may be a number."""
+def arguments(parameters, owner, function, operand, result="Tensor"):
+    """Typed arguments as a stub shows them; `operand`: whether `input` may be a number; `result` types out=."""
     out, marked = [], False
     for k, p in enumerate(parameters):
         if p.kind is p.KEYWORD_ONLY and not marked:
@@ -123,6 +134,8 @@ def arguments(parameters, owner, function, operand):
             out.append("cls" if p.name == "cls" else "self")
             continue
         kind = notes.parameter_type(owner, function, p.name, p, operand)
+        if p.name == "out":
+            kind = results.out_of(result) + " | None"
         if p.kind is p.VAR_POSITIONAL and p.name == "args":
             kind = notes.PARAMETERS.get(f"{function}.args", kind)
         star = {p.VAR_POSITIONAL: "*", p.VAR_KEYWORD: "**"}.get(p.kind, "")
@@ -251,6 +264,16 @@ def module_contents():
     return defined, taken
 
 
+def named_results():
+    """The classes of several results with names."""
+    lines = []
+    for name, fields in results.named().items():
+        lines += ["", f"class {name}(tuple[{', '.join(fields.values())}]):"]
+        for field, kind in fields.items():
+            lines += ["    @property", f"    def {field}(self) -> {kind}: ..."]
+    return lines
+
+
 def relative(source, target):
     """``from <this> import`` for module `target`, seen from `source`."""
     packages = {module.__name__ for module in surface.MODULES if hasattr(module, "__path__")}
@@ -274,7 +297,7 @@ def stub_of(module, defined, taken):
     if module == "wengert":
         body.append("__version__: str")
     if module == "wengert._core":
-        body += ALIASES.rstrip().split("\n")
+        body += ALIASES.rstrip().split("\n") + named_results()
     imports = imports_of(module, defined, taken, "\n".join(body))
     text = "\n".join(body).strip("\n")
     return f"{pruned(HEADER.format(module=module), text)}{imports}\n{text}\n".replace("\n\n\n", "\n\n")
@@ -325,9 +348,12 @@ def word_in(word, text):
 
 def value_type(value):
     """The type of a constant."""
-    if isinstance(value, (bool, int, float, str)):
-        return f"_{type(value).__name__}" if not isinstance(value, str) else "str"
-    return {"dtype": "_dtype"}.get(type(value).__name__, type(value).__name__)
+    if value is None or isinstance(value, str):
+        return "None" if value is None else "str"
+    if isinstance(value, (bool, int, float)):
+        return f"_{type(value).__name__}"
+    kind = next(cls for cls in type(value).__mro__ if is_public_class(cls))
+    return {"dtype": "_dtype"}.get(kind.__name__, kind.__name__)
 
 
 def stub_files():

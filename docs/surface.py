@@ -7,8 +7,10 @@ import types
 import wengert
 from wengert.ops import table
 
-PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops",
-                                                       "ranges", "sampling", "sharing"))
+PRIVATE_MODULES = tuple("wengert." + name for name in """
+    asking bench creation demo filling info methods nn.sampling numpy_functions numpy_protocol ops ranges sampling
+    sharing
+""".split())
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
 ROWS = {row.name: row for row in table.rows}
@@ -59,7 +61,7 @@ def home_of(value, module):
     where = "wengert" if isinstance(value, Op) else getattr(value, "__module__", None)
     if where == "wengert._core" or where in {m.__name__ for m in MODULES}:
         return where
-    return "wengert" if is_callable(value) or isinstance(value, type) else module.__name__
+    return "wengert" if getattr(wengert, getattr(value, "__name__", ""), None) is value else module.__name__
 
 
 def own_name(value, name):

@@ -16,9 +16,13 @@ from wengert.ops import table
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 SOURCE = DOCS.parent / "src"
 Op = type(wengert.exp)
-INTERNAL = {"asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops", "ranges", "sampling", "sharing"}
-MODULES = ["wengert"] + [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")
-                         if info.name.split(".")[1] not in INTERNAL and "._" not in info.name]
+INTERNAL = set("""
+    asking bench creation demo filling info methods nn.sampling numpy_functions numpy_protocol ops ranges sampling
+    sharing
+""".split())
+MODULES = ["wengert"] + [
+    info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")
+    if "._" not in info.name and INTERNAL.isdisjoint((info.name.split(".")[1], info.name.removeprefix("wengert.")))]
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +153,7 @@ def test_arguments_are_the_real_ones(label, value, nodes):
     if len(nodes) == 1:
         assert forms[0] == [(p.name, p.kind, p.default is not p.empty) for p in real[skip:]]
         return
-    given = {name for form in forms for name, _, _ in form}
+    given = {name for form in forms for name, _, _ in form if not name.startswith("_")}
     stars = {p.name for p in real if p.kind is p.VAR_POSITIONAL}
     if stars and not given >= stars:             # zeros(*args, size=None) is shown as zeros(*size)
         given |= stars
@@ -161,10 +165,14 @@ def fits(result, annotation):
     if annotation == "Tensor":
         return isinstance(result, wengert.Tensor)
     if annotation.startswith("tuple[Tensor"):
-        return isinstance(result, tuple) and all(isinstance(t, wengert.Tensor) for t in result)
-    if annotation == "_Pair":
-        return isinstance(result, tuple) and [type(result.values), type(result.indices)] == [wengert.Tensor] * 2
-    return {"_bool": bool, "_int": int, "Size": wengert.Size, "_dtype": wengert.dtype}[annotation] is type(result)
+        count = annotation.count("Tensor")
+        return type(result) is tuple and all(isinstance(t, wengert.Tensor) for t in result) \
+            and ("..." in annotation or len(result) == count)
+    if annotation.startswith("_result_of_"):
+        fields = {node.name: ast.unparse(node.returns) for node in class_of("wengert._core", annotation)}
+        return f"_result_of_{type(result).__name__}" == annotation and [*fields] == [*type(result).__match_args__] \
+            and all(fits(getattr(result, field), kind) for field, kind in fields.items())
+    return {"_bool": bool, "_int": int, "Size": wengert.Size, "_dtype": wengert.dtype}.get(annotation) is type(result)
 
 
 def sampled():

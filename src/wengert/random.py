@@ -160,4 +160,4 @@ def fork_rng(devices=None, enabled=True):
 
 
 NAMES = ("Generator", "manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state", "default_generator")
-__all__ = ["manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state", "fork_rng"]
+__all__ = [*NAMES, "fork_rng"]

@@ -25,7 +25,7 @@ class Generator:
     def set_state(self, new_state: Tensor) -> Self:
         """Go to where :meth:`get_state` was called."""
 
-default_generator: _DefaultGenerator
+default_generator: Generator
 def fork_rng(devices: Any = None, enabled: _bool = True) -> AbstractContextManager[None]:
     """Leave the default stream, after the block, where it was before."""
 def get_rng_state() -> Tensor:

@@ -16,7 +16,7 @@ import pkgutil
 
 from .forms import Sample, built, leaves, moved, tensors_in  # noqa: F401  (what tests use)
 from .own import OWN
-from .typed import arguments, in_type, suitable  # noqa: F401
+from .typed import arguments, arrays, in_type, suitable  # noqa: F401
 
 SAMPLES, COMPLEX, REACHED_BY, IN_BACKWARD = {}, (), {}, {}
 for _found in pkgutil.iter_modules(__path__):

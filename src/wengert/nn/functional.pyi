@@ -1,11 +1,13 @@
 # Types of wengert.nn.functional; written by docs/generate.py.
 from builtins import bool as _bool, float as _float, int as _int
+from collections.abc import Sequence
 from typing import Literal
 
 from .. import (layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid, sigmoid as sigmoid, tanh as tanh)
 from .._core import (Tensor, _DtypeLike)
-from ..nn.sampling import (affine_grid as affine_grid, grid_sample as grid_sample)
 
+def affine_grid(theta: Tensor, size: Sequence[_int], align_corners: _bool | None = None) -> Tensor:
+    """The grid for :func:`grid_sample` that affine maps make of the regular one."""
 def binary_cross_entropy_with_logits(
     input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None,
     reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean', pos_weight: Tensor | None = None
@@ -27,6 +29,11 @@ def embedding(
     """Rows of a table by index."""
 def gelu(input: Tensor, approximate: Literal['none', 'tanh'] = 'none') -> Tensor:
     """x times the normal distribution function of x, exactly or by its tanh approximation."""
+def grid_sample(
+    input: Tensor, grid: Tensor, mode: Literal['bilinear', 'nearest', 'bicubic'] = 'bilinear',
+    padding_mode: Literal['zeros', 'border', 'reflection'] = 'zeros', align_corners: _bool | None = None
+) -> Tensor:
+    """The values of images or volumes at the points of a grid."""
 def log_softmax(
     input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _DtypeLike | None = None
 ) -> Tensor:
