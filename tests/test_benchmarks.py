@@ -220,6 +220,22 @@ def test_numpy_is_compared_with_what_is_not_recorded():
     assert operations.ratio(operation_row("exp", "elementwise", 1, wengert=2.0), "torch") is None
 
 
+def test_only_a_failure_of_wengert_is_one_of_the_run(monkeypatch, capsys):
+    row = operation_row("exp", "elementwise", 1, wengert=1.0, torch=4.0)
+    monkeypatch.setattr(operations, "run", lambda *arguments: [row])
+    row.cells["torch"].failure = "broken"
+    assert operations.main(["--only", "exp"]) == 0
+    assert "exp, n = 1, forward, torch: broken" in capsys.readouterr().out
+    row.cells["wengert"].failure = "broken"
+    assert operations.main(["--only", "exp"]) == 1
+
+
+def test_module_without_a_group_is_named(monkeypatch):
+    monkeypatch.delitem(operations.GROUP_OF, "rounding")
+    with pytest.raises(LookupError, match="ops/rounding.py"):
+        operations.operations()
+
+
 def test_goals_that_are_missed_are_listed():
     rows = [operation_row("exp", "elementwise", 1, wengert=1.0, torch=4.0, plain=1.0, numpy=0.5),
             operation_row("log", "elementwise", 1, "backward", wengert=1.0, torch=2.0),
