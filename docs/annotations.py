@@ -73,14 +73,8 @@ PARAMETERS = {
     "normal.mean": "Tensor | _Number", "normal.std": "Tensor | _Number", "normal.size": "Sequence[_int]",
     "bernoulli_.p": "Tensor | _float", "bernoulli.p": "_float", "sigma": "_float", "median": "_float",
     "random_.bounds": "_int | None", "random_.named": "_int | None", "uniform_.named": "_float", "devices": "Any",
-<<<<<<< HEAD
-    "enabled": "_bool", "Size.__new__.sizes": "Sequence[SupportsIndex]", "finfo.__init__.type": "_dtype",
-    "iinfo.__init__.type": "_dtype", "layout.__init__.name": "str", "memory_format.__init__.name": "str",
-    "fill_.self": "Tensor", "zero_.self": "Tensor", "logspace.base": "_float",
-=======
     "Size.__new__.sizes": "Iterable[SupportsIndex]", "finfo.__init__.type": "_dtype", "iinfo.__init__.type": "_dtype",
     "layout.__init__.name": "str", "fill_.self": "Tensor", "zero_.self": "Tensor", "index_put_.self": "Tensor",
->>>>>>> gen
     # elementwise functions and sampling
     "clamp_min.min": "_Operand", "clamp_max.max": "_Operand", "lerp.end": "Tensor", "lerp.weight": "Tensor | _Number",
     "addcmul.tensor1": "Tensor", "addcmul.tensor2": "Tensor", "addcdiv.tensor1": "Tensor", "addcdiv.tensor2": "Tensor",
@@ -108,45 +102,6 @@ PARAMETERS = {
 
 # Results of what is no operation, or not always called with what shows the type.
 RESULTS = {
-<<<<<<< HEAD
-    **dict.fromkeys(("tensor_split", "hsplit", "vsplit", "dsplit", "split_with_sizes", "unsafe_split", "unsafe_chunk",
-                     "unsafe_split_with_sizes", "meshgrid"), "tuple[Tensor, ...]"),
-    **dict.fromkeys(("atleast_1d", "atleast_2d", "atleast_3d"), "Any"), "is_set_to": "_bool", "is_conj": "_bool",
-    "is_neg": "_bool",
-    "histogram": "tuple[Tensor, Tensor]", "histogramdd": "tuple[Tensor, tuple[Tensor, ...]]",
-    "frexp": "tuple[Tensor, Tensor]",
-    "split": "tuple[Tensor, ...]", "chunk": "tuple[Tensor, ...]", "unbind": "tuple[Tensor, ...]",
-    "broadcast_tensors": "tuple[Tensor, ...]", "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]",
-    "gradient": "tuple[Tensor, ...]", "aminmax": "tuple[Tensor, Tensor]", "mode": "_Pair", "kthvalue": "_Pair",
-    "cummax": "_Pair", "cummin": "_Pair", "allclose": "_bool", "equal": "_bool", "is_tensor": "TypeGuard[Tensor]", "is_floating_point": "_bool",
-    "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int", "nelement": "_int", "dim": "_int",
-    "ndimension": "_int", "element_size": "_int", "data_ptr": "_int", "storage_offset": "_int", "is_signed": "_bool",
-    "is_contiguous": "_bool", "item": "_int | _float | _bool", "tolist": "Any", "numpy": "_Array",
-    "result_type": "_dtype", "promote_types": "_dtype", "get_default_dtype": "_dtype", "set_default_dtype": "None",
-    "broadcast_shapes": "Size", "get_num_threads": "_int", "set_num_threads": "None", "show_config": "str",
-    "live_nodes": "_int", "memory_stats": "dict[str, Any]", "empty_cache": "None", "manual_seed": "Generator",
-    "seed": "_int", "initial_seed": "_int", "set_rng_state": "None", "get_printoptions": "dict[str, Any]",
-    "set_printoptions": "None", "backward": "None", "retain_grad": "None", "increment_version": "None",
-    "grad": "tuple[Tensor, ...]", "register_hook": "RemovableHandle", "register_prehook": "RemovableHandle",
-    "register_post_accumulate_grad_hook": "RemovableHandle", "once_differentiable": "_F", "name": "str",
-    "set_state": "Self", "Generator.manual_seed": "Self", "Generator.numpy": "np.random.Generator", "remove": "None",
-    "to_complex": "_dtype", "to_real": "_dtype", "apply": "Any", "forward": "Any", "vjp": "Any", "jvp": "Any",
-    "vmap": "Any", "setup_context": "None", "Function.backward": "Any", "save_for_backward": "None",
-    "save_for_forward": "None", "mark_dirty": "None", "mark_non_differentiable": "None",
-    "set_materialize_grads": "None",
-    "clone_state": "Generator", "fork_rng": "Any", "get_device": "_int", "is_conj": "_bool",
-    "is_neg": "_bool", "is_pinned": "_bool", "is_shared": "_bool", "is_set_to": "_bool", "dim_order": "tuple[_int, ...]",
-    "cuda": "Tensor", "pin_memory": "Tensor", "can_cast": "_bool", "typename": "str", "get_default_device": "_device",
-    "set_default_device": "None", "is_nonzero": "_bool", "is_same_size": "_bool", "is_storage": "_bool",
-    "finfo.__eq__": "_bool", "iinfo.__eq__": "_bool",
-    "sort": "_Pair", "no_grad.clone": "Self", "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self",
-    "__init__": "None", "__repr__": "str",
-    "__str__": "str", "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
-    "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Node_.__eq__": "_bool",
-    "Function.__call__": "Any", "get_rng_state": "Tensor", "is_storage": "_bool", "__dlpack__": "Any",
-    "__dlpack_device__": "tuple[_int, _int]", "__call__": "_F", "__new__": "Self",
-    "is_nonzero": "_bool", "is_inference_mode_enabled": "_bool", "is_anomaly_enabled": "_bool", "is_same_size": "_bool",
-=======
     "var_mean": "tuple[Tensor, Tensor]", "std_mean": "tuple[Tensor, Tensor]", "is_tensor": "TypeGuard[Tensor]",
     "is_floating_point": "_bool", "is_complex": "_bool", "is_grad_enabled": "_bool", "numel": "_int",
     "nelement": "_int", "dim": "_int", "ndimension": "_int", "element_size": "_int", "data_ptr": "_int",
@@ -171,7 +126,6 @@ RESULTS = {
     "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
     "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Function.__call__": "Any",
     "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self",
->>>>>>> gen
 }
 
 # Public functions that are no operations of the table and return a tensor.
@@ -184,19 +138,10 @@ TENSOR_RESULTS = set("""
 # for the keyword-only arguments that no form names, with out= as the form's result demands.
 PAIRS = "(input: Tensor, dim: _int, keepdim: _bool = ..., *, ...) -> _result_of_"
 FORMS = {
-<<<<<<< HEAD
-    "median": ("(input: Tensor) -> Tensor",
-               "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
-    "nanmedian": ("(input: Tensor) -> Tensor",
-                  "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair"),
-    "max": ("(input: Tensor) -> Tensor", "(input: Tensor, dim: _int, keepdim: _bool = ..., *, out: Sequence[Tensor] | None = ...) -> _Pair",
-            "(input: Tensor, other: Tensor, /) -> Tensor", "(input: Tensor, *, other: Tensor) -> Tensor"),
-=======
     **{name: ("(input: Tensor) -> Tensor", PAIRS + name) for name in ("median", "nanmedian")},
     **{name: ("(input: Tensor, *, ...) -> Tensor", PAIRS + name,
               "(input: Tensor, other: Tensor, /, *, ...) -> Tensor",
               "(input: Tensor, *, other: Tensor, ...) -> Tensor") for name in ("max", "min")},
->>>>>>> gen
     "where": ("(condition: Tensor) -> tuple[Tensor, ...]",
               "(condition: Tensor, input: _Operand, other: _Operand, *, ...) -> Tensor"),
     **{f"atleast_{n}d": ("(tensors: Tensor, /) -> Tensor", "(tensors: Sequence[Tensor], /) -> tuple[Tensor, ...]",
