@@ -1,7 +1,7 @@
 """Samples of reductions."""
 import numpy as np
 
-from .forms import boolean, log_softmax, matrices, real, sample, vectors
+from .forms import boolean, complex_, log_softmax, matrices, real, sample, vectors
 
 
 def softmax(x):

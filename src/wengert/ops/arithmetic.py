@@ -148,23 +148,23 @@ def fmod(input, other):
     """
 
 
-def power_input(g, input, other):
+def power_input(g, input, exponent):
     """d(x^y)/dx = y x^(y-1); zero where y is zero, also at x = 0."""
-    if other.ndim == 0 and not other.requires_grad and not other.is_complex():
-        exponent = other.item()
-        return api.zeros_like(g) if exponent == 0 else g * (exponent * conj(input ** (exponent - 1)))
-    return api.where(other == 0, 0, g * conj(other * input ** (other - 1)))
+    if exponent.ndim == 0 and not exponent.requires_grad and not exponent.is_complex():
+        n = exponent.item()
+        return api.zeros_like(g) if n == 0 else g * (n * conj(input ** (n - 1)))
+    return api.where(exponent == 0, 0, g * conj(exponent * input ** (exponent - 1)))
 
 
-def power_other(g, input, other, result):
+def power_exponent(g, input, exponent, result):
     """d(x^y)/dy = x^y log x; zero where x is zero and y not negative."""
     slope = result * input.log()
-    return g * (conj(slope) if slope.is_complex() else api.where((input == 0) & (other >= 0), 0, slope))
+    return g * (conj(slope) if slope.is_complex() else api.where((input == 0) & (exponent >= 0), 0, slope))
 
 
-@elementwise(np.power, impl="pow", nin=2, inplace=True, input=power_input, other=power_other)
-def pow(input, other):
-    """`input` to the power `other`.
+@elementwise(np.power, impl="pow", nin=2, inplace=True, input=power_input, exponent=power_exponent)
+def pow(input, exponent):
+    """`input` to the power `exponent`.
 
     Examples
     --------
