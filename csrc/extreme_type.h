@@ -3,6 +3,22 @@
  * HAS_NAN(p, n), BEST(p, n) and BETTER(a, b). A chunk's best is found at full speed; only a chunk that
  * improves on those before it is searched for the place. */
 
+/* Where an element is that is there: blocks are asked as a whole. */
+static inline intptr_t NAME(place_of)(const T *x, intptr_t n, T wanted)
+{
+    enum { BLOCK = 64 };
+    intptr_t i = 0;
+    for (int found = 0; i + BLOCK <= n; i += BLOCK) {
+        for (int j = 0; j < BLOCK; ++j)
+            found |= x[i + j] == wanted;
+        if (found)
+            break;
+    }
+    while (x[i] != wanted)
+        ++i;
+    return i;
+}
+
 static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out, char *second,
                              const double *options)
 {
@@ -25,7 +41,7 @@ static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *
             const T top = BEST(x, len);
             if (!(BETTER(top, best)))
                 continue;
-            for (i = 0; x[i] != top; ++i) {}
+            i = NAME(place_of)(x, len, top);
         }
         best = x[i];
         place = at + i;

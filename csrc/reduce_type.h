@@ -31,56 +31,60 @@ static inline T NAME(both)(T a, T b, int quick)
     return quick ? QUICK(a, b) : COMBINE(a, b);
 }
 
-/* One column of four rows, stride bytes apart. */
-static inline T NAME(four)(const char *in, intptr_t stride, intptr_t j, int quick)
+/* An element of the input (raw) or of an accumulator. */
+static inline T NAME(load)(T v, int raw)
 {
-    const T a = ((const T *)in)[j], b = ((const T *)(in + stride))[j];
-    const T c = ((const T *)(in + 2 * stride))[j], d = ((const T *)(in + 3 * stride))[j];
+    return MAPPED && raw ? (T)LOAD(v) : v;
+}
+
+/* One column of four rows, stride bytes apart. */
+static inline T NAME(four)(const char *in, intptr_t stride, intptr_t j, int quick, int raw)
+{
+    const T a = NAME(load)(((const T *)in)[j], raw), b = NAME(load)(((const T *)(in + stride))[j], raw);
+    const T c = NAME(load)(((const T *)(in + 2 * stride))[j], raw);
+    const T d = NAME(load)(((const T *)(in + 3 * stride))[j], raw);
     return NAME(both)(NAME(both)(a, b, quick), NAME(both)(c, d, quick), quick);
 }
 
 /* Fold n rows, stride bytes apart, into acc[0..width). Inline, for callers that know the width. */
 static inline void NAME(fold_inline)(const char *in, intptr_t n, intptr_t stride, intptr_t width,
-                                     T *__restrict acc, int quick)
+                                     T *__restrict acc, int quick, int raw)
 {
     for (; n >= 8; n -= 8, in += 8 * stride)
         for (intptr_t j = 0; j < width; ++j) {
-            const T low = NAME(four)(in, stride, j, quick);
-            const T high = NAME(four)(in + 4 * stride, stride, j, quick);
+            const T low = NAME(four)(in, stride, j, quick, raw);
+            const T high = NAME(four)(in + 4 * stride, stride, j, quick, raw);
             acc[j] = NAME(both)(acc[j], NAME(both)(low, high, quick), quick);
         }
     if (n >= 4) {
         for (intptr_t j = 0; j < width; ++j)
-            acc[j] = NAME(both)(acc[j], NAME(four)(in, stride, j, quick), quick);
+            acc[j] = NAME(both)(acc[j], NAME(four)(in, stride, j, quick, raw), quick);
         n -= 4;
         in += 4 * stride;
     }
     for (; n > 0; --n, in += stride)
         for (intptr_t j = 0; j < width; ++j)
-            acc[j] = NAME(both)(acc[j], ((const T *)in)[j], quick);
+            acc[j] = NAME(both)(acc[j], NAME(load)(((const T *)in)[j], raw), quick);
 }
 
 /* The same for any width; one copy is enough. */
 static WG_NOINLINE void NAME(fold)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
 {
-    NAME(fold_inline)(in, n, stride, width, acc, 0);
+    NAME(fold_inline)(in, n, stride, width, acc, 0, 0);
 }
 
-/* The same for rows of the input, which are transformed a few at a time where that is asked for. */
+/* The same for rows of the input. */
+static WG_NOINLINE void NAME(fold_mapped)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
+{
+    NAME(fold_inline)(in, n, stride, width, acc, 0, 1);
+}
+
 static inline void NAME(fold_input)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
 {
-    if (!MAPPED) {
+    if (MAPPED)
+        NAME(fold_mapped)(in, n, stride, width, acc);
+    else
         NAME(fold)(in, n, stride, width, acc);
-        return;
-    }
-    T mapped[8 * TILE];
-    for (; n > 0; n -= 8, in += 8 * stride) {
-        const intptr_t rows = n < 8 ? n : 8;
-        for (intptr_t i = 0; i < rows; ++i)
-            for (intptr_t j = 0; j < width; ++j)
-                mapped[i * TILE + j] = LOAD(((const T *)(in + i * stride))[j]);
-        NAME(fold)((const char *)mapped, rows, sizeof(T) * TILE, width, acc);
-    }
 }
 
 /* Reduce fewer elements than make a row, in two chains. */
@@ -88,11 +92,14 @@ static inline T NAME(few)(const T *p, intptr_t n)
 {
     T even = NEUTRAL, odd = NEUTRAL;
     for (; n >= 2; n -= 2, p += 2) {
-        even = QUICK(even, p[0]);
-        odd = QUICK(odd, p[1]);
+        const T a = NAME(load)(p[0], 1), b = NAME(load)(p[1], 1);
+        even = QUICK(even, a);
+        odd = QUICK(odd, b);
     }
-    if (n)
-        even = QUICK(even, p[0]);
+    if (n) {
+        const T a = NAME(load)(p[0], 1);
+        even = QUICK(even, a);
+    }
     return QUICK(even, odd);
 }
 
@@ -103,9 +110,11 @@ static WG_NOINLINE T NAME(lanes)(const T *p, intptr_t n)
     const intptr_t rows = n / LANES;
     const T rest = NAME(few)(p + rows * LANES, n - rows * LANES);
     /* A plain copy would become memcpy, in pieces too small to be forwarded to the wide loads below. */
-    for (intptr_t j = 0; j < LANES; ++j)
-        lane[j] = QUICK(p[j], (T)NEUTRAL);
-    NAME(fold_inline)((const char *)(p + LANES), rows - 1, sizeof lane, LANES, lane, 1);
+    for (intptr_t j = 0; j < LANES; ++j) {
+        const T first = NAME(load)(p[j], 1);
+        lane[j] = QUICK(first, (T)NEUTRAL);
+    }
+    NAME(fold_inline)((const char *)(p + LANES), rows - 1, sizeof lane, LANES, lane, 1, 1);
     if (LANES > 8)
         for (int j = 0; j < 8; ++j)
             lane[j] = QUICK(lane[j], lane[j + LANES / 2]);
@@ -135,11 +144,7 @@ static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *
         const T *p = (const T *)in;
         if (stride != (intptr_t)sizeof(T)) {
             for (intptr_t i = 0; i < len; ++i)
-                gathered[i] = LOAD(*(const T *)(in + i * stride));
-            p = gathered;
-        } else if (MAPPED) {
-            for (intptr_t i = 0; i < len; ++i)
-                gathered[i] = LOAD(p[i]);
+                gathered[i] = *(const T *)(in + i * stride);
             p = gathered;
         }
         T value = ORDERED && HAS_NAN(p, len) ? NAN : NAME(chunk)(p, len);

@@ -9,21 +9,43 @@ enum { STRIP = 64, ROWS = 8 };
 /* A strip: `width` columns, `apart` elements from one another, each of n elements `step` apart. */
 typedef void (*strip)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step);
 
-/* Run over the strips of blocks. With inner == 1 the columns are whole rows, so that the additions of one row
- * need not wait for each other's results alone. */
+/* Blocks that are scanned strip by strip, as the threads share them. */
+typedef struct {
+    strip run, run_rows;         /* one strip, and one of ROWS rows */
+    intptr_t size;               /* bytes of an element */
+    const char *in;              /* blocks of (outer, n, inner) elements */
+    char *out;                   /* likewise */
+    intptr_t outer, n, inner;    /* their shape */
+    intptr_t first, step;        /* where a column begins, and which way it goes */
+} strips_job;
+
+/* With inner == 1 the columns are whole rows, so that the additions of one row need not wait for each other's results
+ * alone. */
+static void run_strips(void *context, intptr_t begin, intptr_t end)
+{
+    const strips_job *j = context;
+    const intptr_t across = (j->inner + STRIP - 1) / STRIP;
+    for (; begin < end; begin++)
+        if (j->inner == 1) {
+            const intptr_t o = begin * ROWS, width = j->outer - o < ROWS ? j->outer - o : ROWS;
+            const intptr_t at = (o * j->n + j->first) * j->size;
+            (width == ROWS ? j->run_rows : j->run)(j->in + at, j->out + at, j->n, j->n, width, j->step);
+        } else {
+            const intptr_t o = begin / across, from = begin % across * STRIP, left = j->inner - from;
+            const intptr_t at = (o * j->n * j->inner + j->first + from) * j->size;
+            j->run(j->in + at, j->out + at, j->n, 1, left < STRIP ? left : STRIP, j->step);
+        }
+}
+
 static void strips(strip run, strip run_rows, intptr_t size, const char *in, char *out, intptr_t outer, intptr_t n,
                    intptr_t inner, int reverse)
 {
-    const intptr_t first = reverse ? (n - 1) * inner : 0, step = reverse ? -inner : inner;
-    for (intptr_t o = 0; inner == 1 && o < outer; o += ROWS) {
-        const intptr_t at = (o * n + first) * size, width = outer - o < ROWS ? outer - o : ROWS;
-        (width == ROWS ? run_rows : run)(in + at, out + at, n, n, width, step);
-    }
-    for (intptr_t o = 0; inner != 1 && o < outer; o++)
-        for (intptr_t j = 0; j < inner; j += STRIP) {
-            const intptr_t at = (o * n * inner + first + j) * size;
-            run(in + at, out + at, n, 1, inner - j < STRIP ? inner - j : STRIP, step);
-        }
+    enum { GRAIN = 1 << 15 };
+    strips_job job = {run, run_rows, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,
+                      reverse ? -inner : inner};
+    const intptr_t count = inner == 1 ? (outer + ROWS - 1) / ROWS : outer * ((inner + STRIP - 1) / STRIP);
+    const intptr_t width = inner == 1 ? ROWS : inner < STRIP ? inner : STRIP;
+    wg_parallel(run_strips, &job, count, GRAIN / (n * width + 1) + 1);
 }
 
 /* A whole number of rows at once is worth a constant width: the second function of each pair. */
@@ -88,53 +110,77 @@ void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t 
             }
 }
 
-/* Of equal elements the last is taken, of NaNs too. */
-#define EXTREME(name, T, AS_GOOD)                                                                       \
-    static void name(const T *x, T *out, int64_t *places, intptr_t n, intptr_t inner)                   \
-    {                                                                                                   \
-        int64_t place = 0;                                                                              \
-        T best = n ? x[0] : 0;                                                                          \
-        for (intptr_t i = 0; i < n; i++, x += inner, out += inner, places += inner) {                   \
-            if (*x != *x || *x AS_GOOD best) best = *x, place = i;                                      \
-            *out = best, *places = place;                                                               \
-        }                                                                                               \
-    }
-#define EXTREMES(suffix, T)                                                                             \
-    EXTREME(cummax_##suffix, T, >=)                                                                     \
-    EXTREME(cummin_##suffix, T, <=)
-EXTREMES(u8, uint8_t)
-EXTREMES(i8, int8_t)
-EXTREMES(i16, int16_t)
-EXTREMES(i32, int32_t)
-EXTREMES(i64, int64_t)
-EXTREMES(f32, float)
-EXTREMES(f64, double)
-#undef EXTREMES
-#undef EXTREME
+#define WG_NOT_BELOW(a, b) ((a) >= (b))
+#define WG_NOT_ABOVE(a, b) ((a) <= (b))
+#define T uint8_t
+#define NAME(part) part##_max_u8
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_u8
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T int8_t
+#define NAME(part) part##_max_i8
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_i8
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T int16_t
+#define NAME(part) part##_max_i16
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_i16
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T int32_t
+#define NAME(part) part##_max_i32
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_i32
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T int64_t
+#define NAME(part) part##_max_i64
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_i64
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T float
+#define NAME(part) part##_max_f32
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_f32
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#define T double
+#define NAME(part) part##_max_f64
+#define AS_GOOD WG_NOT_BELOW
+#include "scan_extreme_type.h"
+#define NAME(part) part##_min_f64
+#define AS_GOOD WG_NOT_ABOVE
+#include "scan_extreme_type.h"
+#undef T
+#undef WG_NOT_BELOW
+#undef WG_NOT_ABOVE
 
-#define BOTH(suffix, T)                                                                                 \
-    if (smallest) cummin_##suffix((const T *)in + at, (T *)out + at, places + at, n, inner);            \
-    else cummax_##suffix((const T *)in + at, (T *)out + at, places + at, n, inner);                     \
-    break;
 void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
                            intptr_t inner, int smallest, int dtype)
 {
-    for (intptr_t o = 0; o < outer; o++)
-        for (intptr_t j = 0; j < inner; j++) {
-            const intptr_t at = o * n * inner + j;
-            switch (dtype) {
-            case WG_BOOL:
-            case WG_U8: BOTH(u8, uint8_t)
-            case WG_I8: BOTH(i8, int8_t)
-            case WG_I16: BOTH(i16, int16_t)
-            case WG_I32: BOTH(i32, int32_t)
-            case WG_I64: BOTH(i64, int64_t)
-            case WG_F32: BOTH(f32, float)
-            default: BOTH(f64, double)
-            }
-        }
+    typedef void (*scan)(const void *in, void *out, int64_t *places, intptr_t outer, intptr_t n, intptr_t inner);
+    static const scan scans[2][WG_C64] = {
+        {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, scan_max_f32, scan_max_f64},
+        {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, scan_min_f32, scan_min_f64},
+    };
+    scans[smallest][dtype](in, out, places, outer, n, inner);
 }
-#undef BOTH
 
 #define T float
 #define NAME(part) part##_f32

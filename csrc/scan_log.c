@@ -64,10 +64,31 @@ static void store(const double *block, char *out, intptr_t at, intptr_t n, int d
             ((double *)out)[at + i] = block[i];
 }
 
+/* The same of complex numbers, one after another: log(exp(a) + exp(b)) as modulus and angle. */
+static void complex_row(const char *in, char *out, intptr_t at, intptr_t n, int dtype)
+{
+    const int real = dtype == WG_C64 ? WG_F32 : WG_F64;
+    double sum[2] = {-INFINITY, 0}, x[2];
+    for (intptr_t i = at; i < at + n; i++) {
+        load(in, 2 * i, x, 2, real);
+        if (i > at && sum[0] != -INFINITY) {
+            const double high = x[0] > sum[0] ? x[0] : sum[0], a = exp(x[0] - high), b = exp(sum[0] - high);
+            const double re = a * cos(x[1]) + b * cos(sum[1]), im = a * sin(x[1]) + b * sin(sum[1]);
+            x[0] = high + log(hypot(re, im));
+            x[1] = atan2(im, re);
+        }
+        sum[0] = x[0];
+        sum[1] = x[1];
+        store(x, out, 2 * i, 2, real);
+    }
+}
+
 void wg_logcumsumexp(const char *in, char *out, intptr_t rows, intptr_t n, int dtype)
 {
     double block[BLOCK];
-    for (intptr_t r = 0; r < rows; r++) {
+    for (intptr_t r = 0; r < rows && dtype >= WG_C64; r++)
+        complex_row(in, out, r * n, n, dtype);
+    for (intptr_t r = 0; r < rows && dtype < WG_C64; r++) {
         double before = -INFINITY;
         for (intptr_t at = 0; at < n; at += BLOCK) {
             const intptr_t len = n - at < BLOCK ? n - at : BLOCK;

@@ -1,24 +1,38 @@
 /* scan_vjp_type.h: cotangents of running products and extremes. Included by scan.c with T and NAME(part). */
 
 /* d/dx[k] is the product of what comes before k, times s[k], where s[k] = g[k] + x[k + 1] s[k + 1]. */
+static inline void NAME(strip_products_vjp)(const T *g, const T *x, T *out, intptr_t n, intptr_t step,
+                                            intptr_t width)
+{
+    double before[STRIP], after[STRIP];
+    for (intptr_t j = 0; j < width; j++) {
+        before[j] = 1;
+        after[j] = 0;
+    }
+    for (intptr_t i = 0; i < n; i++)
+        for (intptr_t j = 0; j < width; j++) {
+            out[i * step + j] = (T)before[j];
+            before[j] *= x[i * step + j];
+        }
+    for (intptr_t i = n - 1; i >= 0; i--)
+        for (intptr_t j = 0; j < width; j++) {
+            after[j] += g[i * step + j];
+            out[i * step + j] = (T)(out[i * step + j] * after[j]);
+            after[j] *= x[i * step + j];
+        }
+}
+
 static void NAME(products_vjp)(const void *gs, const void *xs, void *outs, intptr_t outer, intptr_t n,
                                intptr_t inner)
 {
-    for (intptr_t o = 0; o < outer; o++)
-        for (intptr_t j = 0; j < inner; j++) {
-            const T *g = (const T *)gs + o * n * inner + j, *x = (const T *)xs + o * n * inner + j;
-            T *out = (T *)outs + o * n * inner + j;
-            double before = 1, after = 0;
-            for (intptr_t i = 0; i < n; i++) {
-                out[i * inner] = (T)before;
-                before *= x[i * inner];
-            }
-            for (intptr_t i = n - 1; i >= 0; i--) {
-                after += g[i * inner];
-                out[i * inner] = (T)(out[i * inner] * after);
-                after *= x[i * inner];
-            }
-        }
+    const T *g = gs, *x = xs;
+    T *out = outs;
+    for (intptr_t o = 0; o < outer; o++, g += n * inner, x += n * inner, out += n * inner) {
+        if (inner == 1)
+            NAME(strip_products_vjp)(g, x, out, n, 1, 1);
+        for (intptr_t j = 0; inner != 1 && j < inner; j += STRIP)
+            NAME(strip_products_vjp)(g + j, x + j, out + j, n, inner, inner - j < STRIP ? inner - j : STRIP);
+    }
 }
 
 static void NAME(extremes_vjp)(const void *gs, const int64_t *places, void *outs, intptr_t outer, intptr_t n,

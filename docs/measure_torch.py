@@ -76,7 +76,8 @@ def measured():
         record = probes.probe(torch, name)
         record["signatures"], record["read"] = signatures(torch, name)
         heads = documented(getattr(torch, name, None)) + record["signatures"]
-        if "o" not in record["forms"] and not list(probes.keys_of(name)) and any(re.search(r"\bout\b", h) for h in heads):
+        told = any(re.search(r"\bout\b", head) for head in heads)
+        if told and "o" not in record["forms"] and not any(probes.keys_of(name)):
             record["forms"] += "o"
         out[name] = record
     return {"source": f"torch {torch.__version__.split('+')[0]}, measured by docs/measure_torch.py", "operations": out}

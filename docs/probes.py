@@ -3,6 +3,7 @@
 A record says which forms there are (``f`` function, ``m`` method or attribute, ``_`` in place, ``o`` out=), the type
 of the result for each accepted element type, and the types in which a gradient, and its gradient, can be taken.
 """
+import inspect
 import pathlib
 import sys
 import warnings
@@ -29,6 +30,9 @@ CALLS = {
     "mT": lambda lib, x: x.reshape(1, -1).mT, "mH": lambda lib, x: x.reshape(1, -1).mH,
     "adjoint": lambda lib, x: x.reshape(1, -1).adjoint(),
     "real": lambda lib, x: lib.real(x), "imag": lambda lib, x: lib.imag(x),
+    "view_as_real": lambda lib, x: lib.view_as_real(x), "fill": lambda lib, x: lib.fill(x, 1),
+    "view_as_complex": lambda lib, x: lib.view_as_complex(x.reshape(1, 2)),
+    "complex": lambda lib, x: lib.complex(x, x), "polar": lambda lib, x: lib.polar(x, x),
     "broadcast_shapes": lambda lib, x: lib.broadcast_shapes(x.shape, (1, 1)),
     "broadcast_tensors": lambda lib, x: lib.broadcast_tensors(x, x.reshape(-1, 1)),
     "item": lambda lib, x: x[0].item(), "resize_": lambda lib, x: x.clone().resize_(2),
@@ -38,20 +42,10 @@ CALLS = {
     "unsqueeze_": lambda lib, x: x.clone().unsqueeze_(0),
     "Generator": lambda lib, x: lib.Generator(), "as_tensor": lambda lib, x: lib.as_tensor(x),
     "asarray": lambda lib, x: lib.asarray(x), "tensor": lambda lib, x: lib.tensor([1, 0], dtype=x.dtype),
-    "scalar_tensor": lambda lib, x: lib.scalar_tensor(1, dtype=x.dtype),
+    "scalar_tensor": lambda lib, x: lib.scalar_tensor(1, dtype=x.dtype), "fill": lambda lib, x: lib.fill(x, 1),
     "from_numpy": lambda lib, x: lib.from_numpy(x.detach().numpy()),
     "from_dlpack": lambda lib, x: lib.from_dlpack(x.detach()),
     "frombuffer": lambda lib, x: lib.frombuffer(bytearray(32), dtype=x.dtype),
-    "arange": lambda lib, x: lib.arange(3, dtype=x.dtype), "eye": lambda lib, x: lib.eye(2, dtype=x.dtype),
-    "linspace": lambda lib, x: lib.linspace(1, 2, 3, dtype=x.dtype),
-    "logspace": lambda lib, x: lib.logspace(0, 1, 3, dtype=x.dtype),
-    "empty": lambda lib, x: lib.empty(2, dtype=x.dtype), "full": lambda lib, x: lib.full((2,), 1, dtype=x.dtype),
-    "empty_permuted": lambda lib, x: lib.empty_permuted((2, 3), (1, 0), dtype=x.dtype),
-    "empty_strided": lambda lib, x: lib.empty_strided((2,), (1,), dtype=x.dtype),
-    "ones": lambda lib, x: lib.ones(2, dtype=x.dtype), "zeros": lambda lib, x: lib.zeros(2, dtype=x.dtype),
-    "rand": lambda lib, x: lib.rand(2, dtype=x.dtype), "randn": lambda lib, x: lib.randn(2, dtype=x.dtype),
-    "randint": lambda lib, x: lib.randint(0, 2, (2,), dtype=x.dtype),
-    "randperm": lambda lib, x: lib.randperm(2, dtype=x.dtype),
     "empty_like": lambda lib, x: lib.empty_like(x), "full_like": lambda lib, x: lib.full_like(x, 1),
     "ones_like": lambda lib, x: lib.ones_like(x), "zeros_like": lambda lib, x: lib.zeros_like(x),
     "rand_like": lambda lib, x: lib.rand_like(x), "randn_like": lambda lib, x: lib.randn_like(x),
@@ -60,13 +54,23 @@ CALLS = {
     "new_full": lambda lib, x: x.new_full((2,), 1), "new_ones": lambda lib, x: x.new_ones((2,)),
     "new_zeros": lambda lib, x: x.new_zeros((2,)), "initial_seed": lambda lib, x: lib.initial_seed(),
     "seed": lambda lib, x: lib.Generator().seed(), "manual_seed": lambda lib, x: lib.Generator().manual_seed(1),
-    "bernoulli": lambda lib, x: lib.bernoulli(x * 0), "normal": lambda lib, x: lib.normal(x, 1.0),
-    "multinomial": lambda lib, x: lib.multinomial(x * 0 + 1, 2),
+    "bernoulli": lambda lib, x, **out: lib.bernoulli(x * 0, **out),
+    "normal": lambda lib, x, **out: lib.normal(x, 1.0, **out),
+    "multinomial": lambda lib, x, **out: lib.multinomial(x * 0 + 1, 2, **out),
+    "complex": lambda lib, x, **out: lib.complex(x, x, **out), "polar": lambda lib, x, **out: lib.polar(x, x, **out),
+    "view_as_complex": lambda lib, x: lib.view_as_complex(x.reshape(1, 2)),
+    "view_as_real": lambda lib, x: lib.view_as_real(x),
     "cauchy": lambda lib, x: x.clone().cauchy_(), "exponential": lambda lib, x: x.clone().exponential_(),
     "geometric": lambda lib, x: x.clone().geometric_(0.5), "log_normal": lambda lib, x: x.clone().log_normal_(),
     "uniform": lambda lib, x: x.clone().uniform_(),
     "tril_indices": lambda lib, x: lib.tril_indices(2, 2), "triu_indices": lambda lib, x: lib.triu_indices(2, 2),
 }
+# Functions that make tensors of a given type: their arguments.
+MADE = {"arange": (3,), "empty": (2,), "empty_permuted": ((2, 3), (1, 0)), "empty_strided": ((2,), (1,)), "eye": (2,),
+        "full": ((2,), 1), "linspace": (1, 2, 3), "logspace": (0, 1, 3), "ones": (2,), "rand": (2,),
+        "randint": (0, 2, (2,)), "randn": (2,), "randperm": (2,), "zeros": (2,)}
+for _name, _args in MADE.items():
+    CALLS[_name] = lambda lib, x, _name=_name, _args=_args, **out: getattr(lib, _name)(*_args, dtype=x.dtype, **out)
 for _name in ("bool", "byte", "char", "short", "int", "long", "half", "float", "double", "cfloat", "cdouble"):
     CALLS[_name] = lambda lib, x, _name=_name: getattr(x, _name)()
 
@@ -102,11 +106,11 @@ def calls_of(lib, name):
                 return tensors_in(function(*args, **kwargs, **more)), inputs
             out.append(call)
     if not out and name in CALLS:
-        def call(dtype, grad=False):
+        def call(dtype, grad=False, **more):
             x = lib.tensor(in_type(np.array([1.5, 0.5]), dtype))
             if grad:
                 x.requires_grad_()
-            return tensors_in(CALLS[name](lib, x)), [x]
+            return tensors_in(CALLS[name](lib, x, **more)), [x]
         out.append(call)
     return out
 
@@ -117,7 +121,7 @@ def attempt(call, *args, **kwargs):
         warnings.simplefilter("ignore")
         try:
             return call(*args, **kwargs)
-        except (RuntimeError, TypeError, ValueError, IndexError, AttributeError, AssertionError):
+        except Exception:                # what is raised is the tests' business
             return None
 
 
@@ -172,11 +176,16 @@ def as_out(tensors):
 
 def takes_out(lib, name):
     """Whether the function of this name takes out=."""
+    if not any(keys_of(name)):
+        return "out=" in str(attempt(inspect.signature, getattr(lib, name, None)))
     for function, args, kwargs, results in plain_calls(lib, name):
         outs = as_out([lib.empty(0, dtype=r.dtype) for r in results])
         if attempt(function, *args, **kwargs, out=outs) is not None:
             return True
-    return False
+    return not any(keys_of(name)) and any(
+        attempt(call, dtype, out=lib.empty(0, dtype=getattr(lib, kind))) is not None
+        for call in calls_of(lib, name) for dtype, kind in (("float32", "float32"), ("float32", "complex64"),
+                                                            ("float32", "int64")))
 
 
 def probe(lib, name):

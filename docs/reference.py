@@ -13,7 +13,8 @@ TITLES = {
     "wengert.ops.making": "Creation", "wengert.sampling": "Random numbers", "wengert.random": "Random numbers",
     "wengert.asking": "Types, settings and facts",
     "wengert.ops.arithmetic": "Arithmetic", "wengert.ops.combined": "Several steps of arithmetic as one",
-    "wengert.ops.functions": "Elementary functions", "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
+    "wengert.ops.functions": "Elementary functions",
+    "wengert.ops.trigonometry": "Trigonometric and hyperbolic functions",
     "wengert.ops.rounding": "Rounding and the parts of numbers", "wengert.ops.signs": "Signs, sizes and angles",
     "wengert.ops.comparisons": "Comparisons and logic", "wengert.ops.bounds": "Larger, smaller and bounds",
     "wengert.ops.bits": "Integers", "wengert.ops.sampling": "Sampling of images",
@@ -37,10 +38,17 @@ FAMILIES = (("all", "bifc"), ("all but complex", "bif"), ("all but bool", "ifc")
 # What the trial calls pass where the kind of an argument does not say it; shapes are those of the tensors.
 SHAPES = {"dot": ((2,), (2,)), "outer": ((2,), (2,)), "mv": ((2, 2), (2,)), "bmm": ((2, 2, 2), (2, 2, 2)),
           "einsum": ((2,), (2,)), "linear": ((2, 2), (2, 2)), "index_select": ((2, 2), (2,)),
-          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ())}
+          "nll_loss": ((2, 2), (2,)), "cross_entropy": ((2, 2), (2,)), "index_put": ((2,), ()),
+          "vander": ((2,),),
+           "grid_sampler_2d": ((1, 1, 2, 2), (1, 1, 1, 2)), "grid_sampler_3d": ((1, 1, 2, 2, 2), (1, 1, 1, 1, 3)),
+           "grid_sampler": ((1, 1, 2, 2), (1, 1, 1, 2)), "grid_sample": ((1, 1, 2, 2), (1, 1, 1, 2)),
+           "affine_grid": ((1, 2, 3),), "affine_grid_generator": ((1, 2, 3),)}
 ARGUMENTS = {"dim1": 1, "dims": (0, 1), "shape": (2, 2), "size": (2, 2), "repeats": (2, 2), "length": 1, "chunks": 2,
              "split_size": 1, "normalized_shape": (2,), "equation": "i,i", "stride": (2, 1), "destination": 1,
-             "source": 0, "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1}
+             "source": 0, "value": 1, "clamp.min": 0, "where.input": 1, "where.other": 1,
+             "grid_sample.mode": "bilinear", "grid_sample.padding_mode": "zeros", "grid_sample.align_corners": True,
+              "affine_grid.align_corners": True, "affine_grid.size": (1, 1, 2, 2),
+             "affine_grid_generator.size": (1, 1, 2, 2)}
 untried = set()        # operations whose trial call fails for every type; a test wants this empty
 
 
@@ -60,11 +68,11 @@ def trial(value, name, dtype, grad=False):
         elif p.name in ("mask", "condition"):
             out.append(wengert.ones(2, 2).bool())
         elif p.name == "index" and kind == "Tensor" or p.name == "target" and name in ("cross_entropy", "nll_loss"):
-            out.append(wengert.zeros(*next(shapes, (2, 2)), dtype=wengert.int64))
+            out.append(wengert.zeros(next(shapes, (2, 2)), dtype=wengert.int64))
         elif name == "embedding" and p.name == "input":
             out.append(wengert.zeros(2, dtype=wengert.int64))
         elif "Tensor" in kind or kind == "_Operand":
-            made = wengert.ones(*next(shapes, (2, 2)), dtype=dtype)
+            made = wengert.ones(next(shapes, (2, 2)), dtype=dtype)
             made.requires_grad_(grad)
             out += [[made, made]] if kind == "Sequence[Tensor]" else [made] * (2 if p.kind is p.VAR_POSITIONAL else 1)
         else:
@@ -103,6 +111,8 @@ def derivative(value, name):
         return ", ".join(f"{n} ({how})" for n, how in names) or "none"
     try:
         out = trial(value, name, wengert.float64, True)
+    except wengert.errors.NonDifferentiableError:
+        return "none"
     except (wengert.errors.WengertError, TypeError, ValueError, RuntimeError, AttributeError):
         untried.add(name)
         return "none"

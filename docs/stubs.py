@@ -290,7 +290,7 @@ def imports_of(module, defined, taken, text):
         wanted.setdefault(relative(module, "wengert._core"), set()).update(
             name for name in SHARED if word_in(name, text) and name not in taken)
     for where, name, label in (("types", "Size", "Size"), ("types", "device", "_device"),
-                               ("random", "Generator", "Generator")):
+                               ("types", "layout", "_layout"), ("random", "Generator", "Generator")):
         if word_in(label, text) and label not in taken and name not in (defined if label == name else ()):
             names = wanted.setdefault(relative(module, "wengert." + where), set())
             names.add(name if label == name else f"{name} as {label}")

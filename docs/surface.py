@@ -7,7 +7,7 @@ import types
 import wengert
 from wengert.ops import table
 
-PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "info", "methods", "numpy_protocol", "ops",
+PRIVATE_MODULES = tuple("wengert." + name for name in ("asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops",
                                                        "ranges", "sampling", "sharing"))
 Op = type(wengert.exp)
 Tensor = wengert.Tensor

@@ -16,7 +16,7 @@ from wengert.ops import table
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 SOURCE = DOCS.parent / "src"
 Op = type(wengert.exp)
-INTERNAL = {"asking", "bench", "creation", "demo", "info", "methods", "numpy_protocol", "ops", "ranges", "sampling", "sharing"}
+INTERNAL = {"asking", "bench", "creation", "demo", "filling", "info", "methods", "numpy_functions", "numpy_protocol", "ops", "ranges", "sampling", "sharing"}
 MODULES = ["wengert"] + [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")
                          if info.name.split(".")[1] not in INTERNAL and "._" not in info.name]
 
@@ -161,7 +161,7 @@ def fits(result, annotation):
     if annotation == "Tensor":
         return isinstance(result, wengert.Tensor)
     if annotation.startswith("tuple[Tensor"):
-        return type(result) is tuple and all(isinstance(t, wengert.Tensor) for t in result)
+        return isinstance(result, tuple) and all(isinstance(t, wengert.Tensor) for t in result)
     if annotation == "_Pair":
         return isinstance(result, tuple) and [type(result.values), type(result.indices)] == [wengert.Tensor] * 2
     return {"_bool": bool, "_int": int, "Size": wengert.Size, "_dtype": wengert.dtype}[annotation] is type(result)

@@ -39,7 +39,7 @@ UNARY = [
     unary("cos", np.cos, ALL, "float"),
     unary("tanh", np.tanh, ALL, "float"), unary("sigmoid", sigmoid, ALL, "float"),
     unary("erf", np.vectorize(math.erf, otypes=[float]), REAL, "float"),
-    unary("relu", lambda x: np.maximum(x, 0), INTS + FLOATS), unary("floor", np.floor, INTS + FLOATS),
+    unary("relu", lambda x: np.where(x < 0, 0, x), INTS + FLOATS), unary("floor", np.floor, INTS + FLOATS),
     unary("ceil", np.ceil, INTS + FLOATS),
     unary("trunc", np.trunc, INTS + FLOATS), unary("round", np.round, INTS + FLOATS), unary("conj", np.conj, ALL),
     unary("logical_not", np.logical_not, ALL, "bool"), unary("isnan", np.isnan, ALL, "bool"),

@@ -65,7 +65,8 @@ VIEWS = {
     "part of a part": lambda lib, x: lib.view_as_complex(x.transpose(0, 1)).imag[1:].t(),
 }
 # Several views from one operation: they may be written only while nothing is recorded.
-SEVERAL = {"split": lambda lib, x: x.split(3)[1], "chunk": lambda lib, x: x.chunk(2)[1], "unbind": lambda lib, x: x.unbind()[1],
+SEVERAL = {"split": lambda lib, x: x.split(3)[1], "chunk": lambda lib, x: x.chunk(2)[1],
+        "unbind": lambda lib, x: x.unbind()[1],
            "split_with_sizes": lambda lib, x: x.split_with_sizes((1, 3))[1], "iteration": lambda lib, x: list(x)[1],
            "split with sizes": lambda lib, x: x.split((1, 3))[1]}
 every = pytest.mark.parametrize("name", VIEWS)
@@ -156,7 +157,8 @@ def written(lib, name, change):
 
 @every
 @pytest.mark.parametrize("change", [
-    lambda lib, v: v.mul_(3), lambda lib, v: v.zero_(), lambda lib, v: v.copy_(weights(lib, v)), lambda lib, v: v.mul_(v.clone()),
+    lambda lib, v: v.mul_(3), lambda lib, v: v.zero_(), lambda lib, v: v.copy_(weights(lib, v)),
+           lambda lib, v: v.mul_(v.clone()),
     lambda lib, v: v.__setitem__(..., 2.0), lambda lib, v: v.add_(v.detach().clone())],
     ids=["mul_", "zero_", "copy_", "mul_ by its own value", "assignment", "add_"])
 def test_write_through_the_view_reaches_base_and_gradient(name, change):
@@ -258,7 +260,8 @@ def test_unsafe_parts_share_memory_and_may_be_written(part):
 
 OWN_SHAPE = {
     "t_": lambda t: t.t_(), "transpose_": lambda t: t.transpose_(0, 1), "swapaxes_": lambda t: t.swapaxes_(0, -1),
-    "swapdims_": lambda t: t.swapdims_(1, 0), "unsqueeze_": lambda t: t.unsqueeze_(1), "squeeze_": lambda t: t.squeeze_(),
+    "swapdims_": lambda t: t.swapdims_(1, 0), "unsqueeze_": lambda t: t.unsqueeze_(1),
+           "squeeze_": lambda t: t.squeeze_(),
     "squeeze_ of a dim": lambda t: t.unsqueeze_(0).squeeze_(0), "as_strided_": lambda t: t.as_strided_((2, 2), (1, 2)),
     "several": lambda t: t.t_().unsqueeze_(0).transpose_(0, 2).squeeze_(-1)}
 
@@ -315,7 +318,8 @@ def test_expanded_tensor_may_change_its_shape():
 # -- the same bytes as another type ---------------------------------------------------------------------
 
 @pytest.mark.parametrize("dtype", ["int16", "int32", "int64", "float64", "complex64", "uint8", "bool", "complex128"])
-@pytest.mark.parametrize("make", [lambda lib: lib.arange(16.0).reshape(2, 8), lambda lib: lib.arange(24.0).reshape(2, 12)[:, 4:],
+@pytest.mark.parametrize("make", [lambda lib: lib.arange(16.0).reshape(2, 8),
+       lambda lib: lib.arange(24.0).reshape(2, 12)[:, 4:],
                                   lambda lib: lib.zeros(0, 4)])
 def test_view_as_another_type(dtype, make):
     ours, theirs = make(wg).view(getattr(wg, dtype)), make(torch).view(getattr(torch, dtype))

@@ -17,7 +17,7 @@ sample("_sort", matrices(real), lambda xp, x: x.sort(1)[0], lambda x: np.sort(x,
 sample("any", vectors(boolean), numpy=np.any)
 sample("all", vectors(boolean), numpy=np.all)
 sample("prod", lambda n: [np.linspace(0.9999, 1.0001, n, dtype=np.float32)], numpy=np.prod)
-sample("_prod_dim", lambda n: [np.linspace(0.9999, 1.0001, round(n ** 0.5) ** 2, dtype=np.float32).reshape(round(n ** 0.5), -1)],
+sample("_prod_dim", lambda n: [np.linspace(0.9999, 1.0001, n, dtype=np.float32).reshape(1, n)],
        lambda xp, x: x.prod(1), lambda x: x.prod(1))
 sample("var", matrices(real), lambda xp, x: x.var(1, correction=0), lambda x: x.var(1))
 sample("std", matrices(real), lambda xp, x: x.std(1, correction=0), lambda x: x.std(1))

@@ -27,7 +27,8 @@ sample("norm", matrices(real), lambda xp, x: x.norm(dim=1), lambda x: np.linalg.
 sample("dist", vectors(real, real), lambda xp, x, y: xp.dist(x, y), lambda x, y: np.linalg.norm(x - y))
 sample("renorm", matrices(real), lambda xp, x: x.renorm(2, 0, 1.0))
 sample("quantile", vectors(real), lambda xp, x: x[:100000].quantile(0.3), lambda x: np.quantile(x[:100000], 0.3))
-sample("nanquantile", vectors(real), lambda xp, x: x[:100000].nanquantile(0.3), lambda x: np.nanquantile(x[:100000], 0.3))
+sample("nanquantile", vectors(real), lambda xp, x: x[:100000].nanquantile(0.3),
+       lambda x: np.nanquantile(x[:100000], 0.3))
 sample("diff", matrices(real), lambda xp, x: x.diff(), np.diff)
 sample("trapezoid", matrices(real), lambda xp, x: xp.trapezoid(x), lambda x: (x[:, 1:] + x[:, :-1]).sum(1) / 2)
 sample("cumulative_trapezoid", matrices(real), lambda xp, x: xp.cumulative_trapezoid(x))

@@ -47,12 +47,14 @@ def first_written(x, y):
 
 sample("unflatten", even, lambda xp, x: x.unflatten(0, (2, -1)), lambda x: x.reshape(2, -1))
 sample("ravel", matrices(real), numpy=np.ravel)
-sample("unfold", vectors(real), lambda xp, x: x.unfold(0, 1, 1), lambda x: np.lib.stride_tricks.sliding_window_view(x, 1))
+sample("unfold", vectors(real), lambda xp, x: x.unfold(0, 1, 1),
+       lambda x: np.lib.stride_tricks.sliding_window_view(x, 1))
 sample("movedim", matrices(real), lambda xp, x: xp.movedim(x, 0, 1), lambda x: np.moveaxis(x, 0, 1))
 sample("adjoint", matrices(real), lambda xp, x: x.adjoint(), lambda x: x.T)
 sample("view_as_real", vectors(complex_), numpy=lambda x: x.view(np.float32).reshape(-1, 2))
 sample("view_as_complex", pairs, lambda xp, x: xp.view_as_complex(x).real, lambda x: x.view(np.complex64)[:, 0].real)
-sample("broadcast_to", root, lambda xp, x: xp.broadcast_to(x, (len(x), len(x))), lambda x: np.broadcast_to(x, (len(x), len(x))))
+sample("broadcast_to", root, lambda xp, x: xp.broadcast_to(x, (len(x), len(x))),
+       lambda x: np.broadcast_to(x, (len(x), len(x))))
 sample("expand_as", root, lambda xp, x: x.expand_as(x.detach().reshape(-1, 1).expand(-1, len(x))))
 sample("view_as", vectors(real), lambda xp, x: x.view_as(x))
 sample("reshape_as", vectors(real), lambda xp, x: x.reshape_as(x))
@@ -70,8 +72,10 @@ sample("stack", vectors(real, real), lambda xp, x, y: xp.stack((x, y)), lambda x
 sample("hstack", vectors(real, real), lambda xp, x, y: xp.hstack((x, y)), lambda x, y: np.hstack((x, y)))
 sample("vstack", vectors(real, real), lambda xp, x, y: xp.vstack((x, y)), lambda x, y: np.vstack((x, y)))
 sample("dstack", vectors(real, real), lambda xp, x, y: xp.dstack((x, y)), lambda x, y: np.dstack((x, y)))
-sample("column_stack", vectors(real, real), lambda xp, x, y: xp.column_stack((x, y)), lambda x, y: np.column_stack((x, y)))
-sample("meshgrid", root, lambda xp, x: xp.meshgrid(x, x, indexing="ij")[0], lambda x: np.meshgrid(x, x, indexing="ij")[0])
+sample("column_stack", vectors(real, real), lambda xp, x, y: xp.column_stack((x, y)),
+       lambda x, y: np.column_stack((x, y)))
+sample("meshgrid", root, lambda xp, x: xp.meshgrid(x, x, indexing="ij")[0],
+       lambda x: np.meshgrid(x, x, indexing="ij")[0])
 sample("unsafe_split", vectors(real), lambda xp, x: xp.unsafe_split(x, (x.shape[0] + 1) // 2)[0])
 sample("unsafe_chunk", vectors(real), lambda xp, x: xp.unsafe_chunk(x, 2)[0])
 sample("split_with_sizes", vectors(real), lambda xp, x: x.split_with_sizes((1, x.shape[0] - 1))[1])
@@ -93,7 +97,8 @@ sample("narrow_copy", vectors(real), lambda xp, x: xp.narrow_copy(x, 0, 0, x.sha
 sample("diagonal_scatter", square_and_row(), numpy=diagonal_scattered)
 sample("select_scatter", square_and_row(), lambda xp, x, y: xp.select_scatter(x, y, 0, 0), first_written)
 sample("slice_scatter", square_and_row(), lambda xp, x, y: xp.slice_scatter(x, y[None], 0, 0, 1), first_written)
-sample("as_strided_scatter", square_and_row(), lambda xp, x, y: xp.as_strided_scatter(x, y, y.shape, (1,)), first_written)
+sample("as_strided_scatter", square_and_row(),
+       lambda xp, x, y: xp.as_strided_scatter(x, y, y.shape, (1,)), first_written)
 sample("_clear_strided", matrices(real, real), transposed(lambda xp, x: xp.select_scatter(x, x.detach()[0], 0, 0)))
 sample("tril_indices", lambda n: [], lambda xp: xp.tril_indices(4, 4), lambda: np.array(np.tril_indices(4)))
 sample("triu_indices", lambda n: [], lambda xp: xp.triu_indices(4, 4), lambda: np.array(np.triu_indices(4)))

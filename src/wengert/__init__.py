@@ -12,11 +12,11 @@ from .types import Size, device, layout, strided  # noqa: F401
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, ranges, sharing, random, sampling, methods, asking  # noqa: E402  (the core needs the types first)
+from . import ops, creation, ranges, sharing, random, filling, sampling, methods, asking  # noqa: E402  (the core needs the types first)
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
-vars(ops.api).update(_makers, **{name: getattr(sampling, name) for name in sampling.FORWARDS})
+vars(ops.api).update(_makers, **{name: getattr(filling, name) for name in filling.FORWARDS})
 _core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS,
                    **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
@@ -26,13 +26,13 @@ globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
 from . import autograd, nn  # noqa: E402  (they use the functions above)
 from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
-from .methods import as_strided_, detach_, is_conj, is_neg, resize_as_  # noqa: E402
+from .methods import as_strided_, detach_, index_put_, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
 __version__ = "0.1.0"
 newaxis = None
-fill_, zero_ = methods.fill_, methods.zero_
+fill_, zero_, index_put_ = methods.fill_, methods.zero_, methods.index_put_
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)

@@ -3,10 +3,7 @@ from builtins import bool as _bool, float as _float, int as _int
 from collections.abc import Sequence
 from typing import Any, Literal, TypeGuard, overload
 
-from . import (
-    autograd as autograd, errors as errors, nn as nn, numpy_protocol as numpy_protocol, random as random,
-    ranges as ranges, sampling as sampling, sharing as sharing, types as types
-)
+from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types)
 from ._core import (
     Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _Pair, _dtype, as_tensor as as_tensor,
     dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy, get_default_dtype as get_default_dtype,
@@ -19,13 +16,47 @@ from .random import (
     Generator as Generator, default_generator as default_generator, get_rng_state as get_rng_state,
     initial_seed as initial_seed, manual_seed as manual_seed, seed as seed, set_rng_state as set_rng_state
 )
-from .ranges import (arange as arange, linspace as linspace, logspace as logspace, range as range)
-from .sampling import (
-    multinomial as multinomial, normal as normal, rand as rand, rand_like as rand_like, randint as randint,
-    randint_like as randint_like, randn as randn, randn_like as randn_like, randperm as randperm
+from .types import (
+    Size as Size, device as _device, device as device, layout as _layout, layout as layout, strided as strided
 )
-from .sharing import (asarray as asarray, from_dlpack as from_dlpack, frombuffer as frombuffer)
-from .types import (Size as Size, device as _device, device as device)
+
+class finfo:
+    """What a floating type can represent; of a complex type, what its parts can."""
+    def __eq__(self, other: object) -> _bool: ...
+    def __hash__(self) -> _int: ...
+    def __init__(self, type: _dtype | None = None) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def bits(self) -> _int: ...
+    @property
+    def dtype(self) -> str: ...
+    @property
+    def eps(self) -> _float: ...
+    @property
+    def max(self) -> _float: ...
+    @property
+    def min(self) -> _float: ...
+    @property
+    def resolution(self) -> _float: ...
+    @property
+    def smallest_normal(self) -> _float: ...
+    @property
+    def tiny(self) -> _float: ...
+
+class iinfo:
+    """What an integer type can represent."""
+    def __eq__(self, other: object) -> _bool: ...
+    def __hash__(self) -> _int: ...
+    def __init__(self, type: _dtype) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def bits(self) -> _int: ...
+    @property
+    def dtype(self) -> str: ...
+    @property
+    def max(self) -> _int: ...
+    @property
+    def min(self) -> _int: ...
 
 def abs(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The absolute value of each element; the derivative at 0 is 0."""
@@ -50,65 +81,88 @@ def add(
 def add_(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`add`: writes the result into the tensor and returns it."""
 def addbmm(
-    input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A matrix plus the sum of a batch of products: beta * input + alpha * (batch1 @ batch2).sum(0)."""
-def addbmm_(input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+def addbmm_(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
 def addcdiv(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
+    input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `value` * `tensor1` / `tensor2`."""
-def addcdiv_(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1
-) -> Tensor:
+def addcdiv_(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
     """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
 def addcmul(
-    input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
+    input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `value` * `tensor1` * `tensor2`."""
-def addcmul_(input: Tensor, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+def addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
     """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
 def addmm(
-    input: Tensor, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A tensor plus the product of two matrices: beta * input + alpha * (mat1 @ mat2)."""
-def addmm_(input: Tensor, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+def addmm_(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`addmm`: writes the result into the tensor and returns it."""
 def addmv(
-    input: Tensor, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1,
+    input: Tensor, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A vector plus the product of a matrix and a vector: beta * input + alpha * (mat @ vec)."""
-def addmv_(input: Tensor, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+def addmv_(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`addmv`: writes the result into the tensor and returns it."""
 def addr(
-    input: Tensor, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1,
+    input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A matrix plus the products of all pairs of two vectors' elements: beta * input + alpha * outer(vec1, vec2)."""
-def addr_(input: Tensor, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+def addr_(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`addr`: writes the result into the tensor and returns it."""
 def adjoint(input: Tensor) -> Tensor:
     """The last two dims exchanged and complex numbers conjugated."""
-def all(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
-    """Whether no element is zero."""
+def affine_grid_generator(theta: Tensor, size: Sequence[_int], align_corners: _bool) -> Tensor:
+    """The grid that affine maps make of the regular one; see :func:`wengert.nn.functional.affine_grid`."""
+def all(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Whether no element is zero. NaN is not zero."""
 def allclose(
     input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
 ) -> _bool:
     """Whether all elements agree within atol + rtol * abs(other), as a Python bool."""
-def amax(input: Tensor, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
+def amax(
+    input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The largest element over `dim`; nan where there is one. Ties share the gradient."""
-def amin(input: Tensor, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
+def amin(
+    input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
+def aminmax(
+    input: Tensor, *, dim: _int | None = None, keepdim: _bool = False, out: Tensor | Sequence[Tensor] | None = None
+) -> tuple[Tensor, Tensor]:
+    """The pair (smallest, largest) along `dim`, of all elements when None."""
 def angle(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
-def any(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
-    """Whether any element is not zero."""
+def any(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Whether any element is not zero. NaN is not zero."""
+@overload
+def arange(
+    end: Tensor | _Number, *, dtype: _DtypeLike | None = ..., device: _device | str | None = ...,
+    requires_grad: _bool = ...
+) -> Tensor: ...
+@overload
+def arange(
+    start: Tensor | _Number, end: Tensor | _Number, step: Tensor | _Number = ..., *, dtype: _DtypeLike | None = ...,
+    device: _device | str | None = ..., requires_grad: _bool = ...
+) -> Tensor:
+    """Numbers from `start` to below `end` by `step`; one argument alone is the end."""
 def arccos(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
 def arccos_(input: Tensor) -> Tensor:
@@ -137,22 +191,35 @@ def arctanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> T
     """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
 def arctanh_(input: Tensor) -> Tensor:
     """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
-def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
-    """Where the largest element is: in the flattened tensor, or along `dim`."""
-def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
-    """Where the smallest element is: in the flattened tensor, or along `dim`."""
-def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> Tensor:
+def argmax(
+    input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Where the largest element is first: in the flattened tensor, or along `dim`."""
+def argmin(
+    input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Where the smallest element is first: in the flattened tensor, or along `dim`."""
+def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False) -> Tensor:
     """Where the elements in order along `dim` come from."""
+def argwhere(input: Tensor) -> Tensor:
+    """The indices of the elements that are not zero, a row each."""
 def as_strided(
     input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
 ) -> Tensor:
     """A view with any shape and strides (in elements) over the tensor's memory."""
-def as_strided_(input: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+def as_strided_(
+    input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
+) -> Tensor:
     """In-place version of :func:`as_strided`: the tensor's own shape changes."""
 def as_strided_scatter(
-    input: Tensor, src: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None
+    input: Tensor, src: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
 ) -> Tensor:
     """A copy of `input` with `src` where :func:`as_strided` points."""
+def asarray(
+    obj: object, *, dtype: _DtypeLike | None = None, device: _device | str | None = None, copy: _bool | None = None,
+    requires_grad: _bool = False
+) -> Tensor:
+    """An object as a tensor, over the object's memory where that is possible."""
 def asin(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The angle in [-pi/2, pi/2] whose sine is each element; nan outside [-1, 1]."""
 def asin_(input: Tensor) -> Tensor:
@@ -173,24 +240,26 @@ def atanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Ten
     """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
 def atanh_(input: Tensor) -> Tensor:
     """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
-def atleast_1d(*tensors: Sequence[Tensor]) -> Tensor:
+def atleast_1d(*tensors: Tensor | Sequence[Tensor]) -> Any:
     """Numbers as vectors of one element; other tensors themselves."""
-def atleast_2d(*tensors: Sequence[Tensor]) -> Tensor:
+def atleast_2d(*tensors: Tensor | Sequence[Tensor]) -> Any:
     """Vectors and numbers as matrices of one row; other tensors themselves."""
-def atleast_3d(*tensors: Sequence[Tensor]) -> Tensor:
+def atleast_3d(*tensors: Tensor | Sequence[Tensor]) -> Any:
     """Tensors of fewer than three dims with a dim of size 1 put behind, vectors with one before as well."""
 def baddbmm(
-    input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+    input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A tensor plus the products of two batches of matrices: beta * input + alpha * (batch1 @ batch2)."""
-def baddbmm_(input: Tensor, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+def baddbmm_(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`baddbmm`: writes the result into the tensor and returns it."""
 def bernoulli(
-    input: Tensor, p: _float | Literal['fro'] | None = None, *, generator: Generator | None = None,
+    input: Tensor, p: _float | None = None, *, generator: Generator | None = None,
     out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """1 with a probability, else 0."""
+def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
+    """How often each integer from 0 to the largest occurs, or the sum of its weights."""
 def bitwise_and(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The bits that are set in both integers."""
 def bitwise_and_(input: Tensor, other: _Operand) -> Tensor:
@@ -215,7 +284,9 @@ def bitwise_xor(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tens
     """The bits that are set in one of two integers."""
 def bitwise_xor_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`bitwise_xor`: writes the result into the tensor and returns it."""
-def bmm(input: Tensor, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def block_diag(*tensors: Tensor) -> Tensor:
+    """A matrix with matrices along its diagonal and zeros elsewhere."""
+def bmm(input: Tensor, mat2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The products of two batches of matrices."""
 bool: _dtype
 def broadcast_shapes(*shapes: _int | Sequence[_int]) -> Size:
@@ -224,15 +295,28 @@ def broadcast_tensors(*tensors: Tensor) -> tuple[Tensor, ...]:
     """The tensors expanded to their common shape, as views."""
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """Expanded to `size`."""
+def bucketize(
+    input: Tensor, boundaries: Any, *, out_int32: _bool = False, right: _bool = False,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Which of the intervals between boundaries each value lies in."""
+def can_cast(from_: _float, to: _float) -> _bool:
+    """Whether an operation may write a result of one type into a tensor of another."""
+def cartesian_prod(*tensors: Tensor) -> Tensor:
+    """All tuples with an element of each vector, as rows in order; of one vector, the vector itself."""
 def cat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined along an existing dim."""
+def cdist(
+    x1: Tensor, x2: Tensor, p: _float | Literal['fro'] = 2.0, compute_mode: str = 'use_mm_for_euclid_dist_if_necessary'
+) -> Tensor:
+    """The p-norm distances between each row of one matrix and each row of another, or of batches of matrices."""
 cdouble: _dtype
 def ceil(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The smallest integer not below each element."""
 def ceil_(input: Tensor) -> Tensor:
     """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
 cfloat: _dtype
-def chain_matmul(*matrices: Any, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def chain_matmul(*matrices: Tensor, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The product of several matrices, in the order that takes the fewest multiplications."""
 channels_last: memory_format
 channels_last_3d: memory_format
@@ -245,13 +329,13 @@ def clamp(
     """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
 def clamp_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
     """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-def clamp_max(input: Tensor, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def clamp_max(input: Tensor, max: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element, or `max` where that is smaller."""
-def clamp_max_(input: Tensor, max: Tensor | _Number) -> Tensor:
+def clamp_max_(input: Tensor, max: _Operand) -> Tensor:
     """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
-def clamp_min(input: Tensor, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def clamp_min(input: Tensor, min: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element, or `min` where that is larger."""
-def clamp_min_(input: Tensor, min: Tensor | _Number) -> Tensor:
+def clamp_min_(input: Tensor, min: _Operand) -> Tensor:
     """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
 def clip(
     input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
@@ -260,11 +344,13 @@ def clip(
     """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
 def clip_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
     """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-def clone(input: Tensor, *, memory_format: Any = None) -> Tensor:
+def clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tensor:
     """A copy that passes gradients on, by default in the memory order of `input`."""
 def column_stack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined side by side, vectors as columns."""
-def complex(real: Any, imag: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def combinations(input: Tensor, r: _int = 2, with_replacement: _bool = False) -> Tensor:
+    """All choices of `r` elements of a vector, in order, as rows."""
+def complex(real: Tensor, imag: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Complex numbers of which the real and the imaginary parts are given."""
 complex128: _dtype
 complex64: _dtype
@@ -278,15 +364,17 @@ def conj_physical(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
     """The complex conjugate of each element."""
 def conj_physical_(input: Tensor) -> Tensor:
     """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
-def constant_pad_nd(input: Tensor, pad: Any, value: Tensor | _Number = 0) -> Tensor:
+def constant_pad_nd(input: Tensor, pad: Sequence[_int], value: _Number = 0) -> Tensor:
     """Padded with one number."""
-def contiguous(input: Tensor, memory_format: Any = None) -> Tensor:
+def contiguous(input: Tensor, memory_format: memory_format | None = None) -> Tensor:
     """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is."""
 contiguous_format: memory_format
 def copysign(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The size of `input` with the sign of `other`, which may be that of a zero."""
 def copysign_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`copysign`: writes the result into the tensor and returns it."""
+def corrcoef(input: Tensor) -> Tensor:
+    """The correlation coefficients (Pearson's) of variables (rows) over observations (columns)."""
 def cos(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The cosine of each element (radians)."""
 def cos_(input: Tensor) -> Tensor:
@@ -295,12 +383,34 @@ def cosh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """The hyperbolic cosine of each element."""
 def cosh_(input: Tensor) -> Tensor:
     """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
+def count_nonzero(input: Tensor, dim: _Dims | None = None) -> Tensor:
+    """How many elements over `dim` (all dims when None) are not zero, as int64."""
+def cov(
+    input: Tensor, *, correction: _int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None
+) -> Tensor:
+    """The covariances of variables (rows) over observations (columns)."""
 def cross(
-    input: Tensor, other: _Operand, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    input: Tensor, other: Tensor, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """The cross products of vectors of three elements."""
-def cumsum(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+def cummax(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
+def cummin(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
+def cumprod(
+    input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Running products along `dim`; integers are multiplied as int64."""
+def cumprod_(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+    """In-place version of :func:`cumprod`: writes the result into the tensor and returns it."""
+def cumsum(
+    input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """Running sums along `dim`; integers are summed as int64."""
+def cumsum_(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+    """In-place version of :func:`cumsum`: writes the result into the tensor and returns it."""
+def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+    """The running integral along `dim` by the trapezoidal rule, one element shorter than `y`."""
 def deg2rad(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Angles in degrees as radians."""
 def deg2rad_(input: Tensor) -> Tensor:
@@ -319,6 +429,13 @@ def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) ->
     """The diagonal of two dims, as a view with the diagonal last."""
 def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
     """A copy of `input` with `src` on a diagonal."""
+def diff(
+    input: Tensor, n: _int = 1, dim: _int = -1, prepend: Tensor | None = None, append: Tensor | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The `n`-th differences of neighbours along `dim`; of bools whether they differ."""
+def dist(input: Tensor, other: Tensor, p: _float | Literal['fro'] = 2) -> Tensor:
+    """The p-norm of the difference."""
 def div(
     input: _Operand, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
     out: Tensor | Sequence[Tensor] | None = None
@@ -336,38 +453,40 @@ def divide_(input: Tensor, other: _Operand, *, rounding_mode: Literal['trunc', '
 def dot(input: Tensor, tensor: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The sum of the products of two vectors' elements; complex ones are not conjugated."""
 double: _dtype
-def dsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+def dsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts along the third dim."""
 def dstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined along the third dim."""
 e: _float
-def einsum(equation: str, *operands: Tensor | Sequence[Tensor]) -> Tensor:
+def einsum(equation: str | Tensor, *operands: Tensor | Sequence[Any]) -> Tensor:
     """Sums of products by subscripts (Einstein's convention), contracted from left to right."""
 @overload
 def empty(
-    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
-    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
-    memory_format: Any = None
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False, memory_format: memory_format | None = None
 ) -> Tensor: ...
 @overload
 def empty(
     size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
-    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
-    memory_format: Any = None
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False, memory_format: memory_format | None = None
 ) -> Tensor:
     """Undefined values of a shape given as integers or one sequence."""
 def empty_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: memory_format | None = None
 ) -> Tensor:
     """Undefined values of the shape and type of `input`, or of another type."""
 def empty_permuted(
-    size: _int, physical_layout: Any, *, dtype: _DtypeLike | None = None, layout: Any = None,
-    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    size: Sequence[_int], physical_layout: Sequence[_int], *, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor:
     """Undefined values whose dims lie in memory in the order that is given, outermost first."""
 def empty_strided(
-    size: _int, stride: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+    size: Sequence[_int], stride: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
     device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """Undefined values with the strides that are given, in elements."""
@@ -376,7 +495,7 @@ def eq(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | Non
 def eq_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`eq`: writes the result into the tensor and returns it."""
 def equal(input: Tensor, other: Tensor) -> _bool:
-    """Whether two tensors have the same shape and elements, as a Python bool."""
+    """Whether two tensors have the same shape and elements, as a Python bool; nan equals nothing."""
 def erf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x."""
 def erf_(input: Tensor) -> Tensor:
@@ -402,11 +521,14 @@ def expm1_(input: Tensor) -> Tensor:
     """In-place version of :func:`expm1`: writes the result into the tensor and returns it."""
 def eye(
     n: _int, m: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
-    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor:
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere."""
 def fill(input: Tensor, value: Tensor | _Number) -> Tensor:
     """A tensor of the shape and type of `input` that holds one number everywhere."""
+def fill_(self: Tensor, value: Tensor | _Number) -> Tensor:
+    """Overwrite with one number, or with that of a 0-d tensor."""
 def fix(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The integer part of each element."""
 def fix_(input: Tensor) -> Tensor:
@@ -449,21 +571,30 @@ def frac(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """What follows the decimal point, with the sign of each element."""
 def frac_(input: Tensor) -> Tensor:
     """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def frexp(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
+def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
+    """A tensor over the memory of another library's array, or of a DLPack capsule."""
+def frombuffer(
+    buffer: Any, *, dtype: _DtypeLike, count: _int = -1, offset: _int = 0, requires_grad: _bool = False
+) -> Tensor:
+    """A 1-d tensor over the bytes of an object with the buffer protocol."""
 def full(
     size: _int | Sequence[_int], fill_value: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None,
-    dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False,
-    requires_grad: _bool = False
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """A shape filled with one number, whose type decides that of the tensor."""
 def full_like(
-    input: Tensor, fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: Any = None,
+    input: Tensor, fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
     device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
-    memory_format: Any = None
+    memory_format: memory_format | None = None
 ) -> Tensor:
     """One number in the shape and type of `input`."""
-def gather(input: Tensor, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
+def gather(
+    input: Tensor, dim: _int, index: Tensor, *, sparse_grad: _bool = False,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The elements that `index` names along `dim`."""
 def gcd(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The greatest common divisor of two integers."""
@@ -477,8 +608,17 @@ def gelu(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """x times the normal distribution function of x (Hendrycks and Gimpel 2016)."""
 def ger(input: Tensor, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The products of all pairs of elements of two vectors; `ger` is another name."""
+def get_default_device() -> _device:
+    """Where new tensors live: the CPU."""
+def get_device(input: Tensor) -> _int:
+    """The number of a tensor's device: -1, the CPU."""
 def get_printoptions() -> dict[str, Any]:
     """Return the printing options in force."""
+def gradient(
+    input: Tensor, *, spacing: _float | Sequence[_float] | Sequence[Tensor] | None = None, dim: _Dims | None = None,
+    edge_order: _int = 1
+) -> tuple[Tensor, ...]:
+    """Slopes along dims, by central differences inside and one-sided ones at the ends."""
 def greater(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
 def greater_(input: Tensor, other: _Operand) -> Tensor:
@@ -487,6 +627,18 @@ def greater_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Te
     """Whether `input` is greater than or equal to `other`, element by element."""
 def greater_equal_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`ge`: writes the result into the tensor and returns it."""
+def grid_sampler(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
+    """:func:`grid_sampler_2d` or :func:`grid_sampler_3d`, by the number of dims."""
+def grid_sampler_2d(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
+    """The values of images at the points of a grid; see :func:`wengert.nn.functional.grid_sample`."""
+def grid_sampler_3d(
+    input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
+) -> Tensor:
+    """The values of volumes at the points of a grid: :func:`grid_sampler_2d` with a dim more."""
 def gt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
 def gt_(input: Tensor, other: _Operand) -> Tensor:
@@ -495,7 +647,21 @@ def heaviside(input: Tensor, values: Tensor, *, out: Tensor | Sequence[Tensor] |
     """The step function: 0 below zero, 1 above, and `values` at zero."""
 def heaviside_(input: Tensor, values: Tensor) -> Tensor:
     """In-place version of :func:`heaviside`: writes the result into the tensor and returns it."""
-def hsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+def histc(
+    input: Tensor, bins: _int = 100, min: _float = 0, max: _float = 0, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """How many elements lie in each of equal bins between two bounds. Others, and nan, are not counted."""
+def histogram(
+    input: Tensor, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
+    density: _bool = False, out: Tensor | Sequence[Tensor] | None = None
+) -> tuple[Tensor, Tensor]:
+    """How many elements, or what weights, lie in each bin, and the edges of the bins."""
+def histogramdd(
+    input: Tensor, bins: _int | Sequence[_int] | Sequence[Tensor], *, range: Sequence[_float] | None = None,
+    weight: Tensor | None = None, density: _bool = False
+) -> tuple[Tensor, tuple[Tensor, ...]]:
+    """How many points lie in each cell of a grid over several dims, and the edges of the grid in each."""
+def hsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts side by side: along the second dim, of a vector along the first."""
 def hstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined side by side: along the second dim, vectors along the first."""
@@ -505,12 +671,38 @@ def hypot_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
 def imag(input: Tensor) -> Tensor:
     """The imaginary part of a complex tensor, as a view."""
+def index_add(
+    input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector names."""
+def index_add_(input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+    """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
+def index_copy(
+    input: Tensor, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
+def index_copy_(input: Tensor, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+    """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
+def index_fill(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+    """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions names."""
+def index_fill_(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+    """In-place version of :func:`index_fill`: writes the result into the tensor and returns it."""
 def index_put(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with `values` written (or added) where the index points."""
-def index_select(input: Tensor, dim: _int, index: Tensor) -> Tensor:
+def index_reduce(
+    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy where the slices of `source` that come to one position along `dim` are combined."""
+def index_reduce_(
+    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+) -> Tensor:
+    """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
+def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The slices along `dim` that a vector of indices names."""
 inf: _float
-def inner(input: Tensor, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def inner(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The sums of products over the last dims of two tensors; for a 0-d operand the product."""
 int: _dtype
 int16: _dtype
@@ -519,20 +711,35 @@ int64: _dtype
 int8: _dtype
 def is_complex(input: Tensor) -> _bool:
     """Whether a tensor's element type is complex."""
-def is_conj(input: Tensor) -> Any:
+def is_conj(input: Tensor) -> _bool:
     """False: conjugation is never put off."""
 def is_floating_point(input: Tensor) -> _bool:
     """Whether a tensor's element type is float32 or float64."""
-def is_neg(input: Tensor) -> Any:
+def is_inference(input: Tensor) -> _bool:
+    """Whether a tensor was made in inference mode, which does not exist here."""
+def is_neg(input: Tensor) -> _bool:
     """False: negation is never put off."""
+def is_nonzero(input: Tensor) -> _bool:
+    """Whether the one element of a tensor is not zero."""
+def is_same_size(input: Tensor, other: _Operand) -> _bool:
+    """Whether two tensors have one shape."""
+def is_signed(input: Tensor) -> _bool:
+    """Whether a tensor's element type has negative values."""
+def is_storage(obj: object) -> _bool:
+    """Whether an object is a storage; storages are not shown, so it never is."""
 def is_tensor(obj: object) -> TypeGuard[Tensor]:
     """Whether an object is a tensor."""
 def isclose(
-    input: Tensor, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
+    input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
 ) -> Tensor:
     """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
 def isfinite(input: Tensor) -> Tensor:
     """Whether each element is neither nan nor infinite."""
+def isin(
+    elements: Any, test_elements: Any, *, assume_unique: _bool = False, invert: _bool = False,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Whether each element is one of the test elements."""
 def isinf(input: Tensor) -> Tensor:
     """Whether each element is infinite."""
 def isnan(input: Tensor) -> Tensor:
@@ -543,6 +750,12 @@ def isposinf(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> 
     """Whether each element is plus infinity."""
 def isreal(input: Tensor) -> Tensor:
     """Whether each element has no imaginary part; true of all real ones."""
+def kron(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
+def kthvalue(
+    input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
+    """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the largest."""
 def layer_norm(
     input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None,
     eps: _float = 1e-05
@@ -561,10 +774,10 @@ def le(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | Non
 def le_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`le`: writes the result into the tensor and returns it."""
 def lerp(
-    input: Tensor, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
+    input: Tensor, end: Tensor, weight: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """`input` + `weight` * (`end` - `input`): the straight line between two points."""
-def lerp_(input: Tensor, end: Tensor | _Number, weight: Tensor) -> Tensor:
+def lerp_(input: Tensor, end: Tensor, weight: Tensor | _Number) -> Tensor:
     """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
 def less(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` is less than `other`, element by element."""
@@ -576,6 +789,12 @@ def less_equal_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`le`: writes the result into the tensor and returns it."""
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """`input` weight^T + `bias`."""
+def linspace(
+    start: Tensor | _Number, end: Tensor | _Number, steps: _int, *, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """`steps` numbers evenly from `start` to `end`, both included."""
 def log(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The natural logarithm of each element."""
 def log10(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -592,12 +811,17 @@ def log2_(input: Tensor) -> Tensor:
     """In-place version of :func:`log2`: writes the result into the tensor and returns it."""
 def log_(input: Tensor) -> Tensor:
     """In-place version of :func:`log`: writes the result into the tensor and returns it."""
-def log_softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def log_softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """log of :func:`softmax`, without overflow."""
 def logaddexp(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """log(exp(x) + exp(y)), without overflow."""
 def logaddexp2(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The logarithm to the base 2 of 2^x + 2^y, without overflow."""
+def logcumsumexp(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """log of the running sums of exp along `dim`, without overflow."""
 def logical_and(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether neither of two elements is zero, element by element."""
 def logical_and_(input: Tensor, other: _Operand) -> Tensor:
@@ -616,7 +840,15 @@ def logical_xor_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`logical_xor`: writes the result into the tensor and returns it."""
 def logsigmoid(input: Tensor) -> Tensor:
     """log(1 / (1 + exp(-x))) without overflow."""
-def logsumexp(input: Tensor, dim: _Dims, keepdim: _bool = False) -> Tensor:
+def logspace(
+    start: Tensor | _Number, end: Tensor | _Number, steps: _int, base: _float = 10.0, *,
+    out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """`base` to the power of `steps` numbers evenly from `start` to `end`."""
+def logsumexp(
+    input: Tensor, dim: _Dims, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """log of the sum of exp over `dim`, without overflow."""
 long: _dtype
 def lt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -624,10 +856,14 @@ def lt(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | Non
 def lt_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
-    """`value` where `mask` holds, else `input`."""
+    """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
 def masked_fill_(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-def masked_select(input: Tensor, mask: Tensor) -> Tensor:
+def masked_scatter(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+    """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
+def masked_scatter_(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+    """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
+def masked_select(input: Tensor, mask: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The elements where `mask` holds, as a vector."""
 def matmul(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The matrix product, in all of its vector, matrix and batch cases."""
@@ -642,9 +878,17 @@ def max(input: Tensor, *, other: Tensor) -> Tensor:
     """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`."""
 def maximum(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The larger of two elements; nan where either is nan. Ties share the gradient."""
-def mean(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+def mean(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The mean over `dim` (all dims when None) of a floating tensor."""
-def meshgrid(*tensors: Sequence[Tensor], indexing: str = 'ij') -> Tensor:
+@overload
+def median(input: Tensor) -> Tensor: ...
+@overload
+def median(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair:
+    """The middle element, of two the lower; with `dim` the pair (values, indices). NaN where there is one."""
+def meshgrid(*tensors: Tensor | Sequence[Tensor], indexing: Literal['ij', 'xy'] = 'ij') -> tuple[Tensor, ...]:
     """For each vector a view of it that varies along its own dim of a common grid."""
 @overload
 def min(input: Tensor) -> Tensor: ...
@@ -657,21 +901,32 @@ def min(input: Tensor, *, other: Tensor) -> Tensor:
     """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`."""
 def minimum(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The smaller of two elements; nan where either is nan. Ties share the gradient."""
-def mm(input: Tensor, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def mm(input: Tensor, mat2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The product of two matrices."""
+def mode(
+    input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
+    """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
 def moveaxis(input: Tensor, source: _Dims, destination: _Dims) -> Tensor:
     """Dims moved from `source` to `destination`, the others keeping their order."""
 def movedim(input: Tensor, source: _Dims, destination: _Dims) -> Tensor:
     """Dims moved from `source` to `destination`, the others keeping their order."""
+def msort(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The elements in order along the first dim."""
 def mul(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """`input` * `other`."""
 def mul_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
+def multinomial(
+    input: Tensor, num_samples: _int, replacement: _bool = False, *, generator: Generator | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Positions drawn with the weights that a row gives."""
 def multiply(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """`input` * `other`."""
 def multiply_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
-def mv(input: Tensor, vec: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def mv(input: Tensor, vec: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The product of a matrix and a vector."""
 nan: _float
 def nan_to_num(
@@ -683,10 +938,31 @@ def nan_to_num_(
     input: Tensor, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None
 ) -> Tensor:
     """In-place version of :func:`nan_to_num`: writes the result into the tensor and returns it."""
-def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
+def nanmean(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The mean over `dim` (all dims when None) of what is no NaN; NaN where there is nothing else."""
+@overload
+def nanmedian(input: Tensor) -> Tensor: ...
+@overload
+def nanmedian(input: Tensor, dim: _int, keepdim: _bool = ...) -> _Pair:
+    """The :func:`median` of what is no NaN."""
+def nanquantile(
+    input: Tensor, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
+    interpolation: Literal['linear', 'lower', 'higher', 'midpoint', 'nearest'] = 'linear',
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The :func:`quantile` of what is no NaN; NaN where there is nothing else."""
+def nansum(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The sum over `dim` (all dims when None) of what is no NaN."""
+def narrow(input: Tensor, dim: _int, start: _int | Tensor, length: _int) -> Tensor:
     """`length` slices along `dim` from `start`, as a view."""
 def narrow_copy(
-    input: Tensor, dim: _int, start: Tensor | _Number, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
+    input: Tensor, dim: _int, start: _int | Tensor, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """A copy of `length` slices along `dim` from `start`."""
 def ne(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -701,6 +977,7 @@ def negative(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> 
     """The negative of each element."""
 def negative_(input: Tensor) -> Tensor:
     """In-place version of :func:`neg`: writes the result into the tensor and returns it."""
+newaxis: NoneType
 def nextafter(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The floating number that follows `input` in the direction of `other`."""
 def nextafter_(input: Tensor, other: _Operand) -> Tensor:
@@ -710,11 +987,22 @@ def nonzero(input: Tensor, *, as_tuple: Literal[False] = ...) -> Tensor: ...
 @overload
 def nonzero(input: Tensor, *, as_tuple: Literal[True]) -> tuple[Tensor, ...]:
     """The indices of the elements that are not zero: a row each, or with `as_tuple` a vector per dim."""
+def nonzero_static(
+    input: Tensor, *, size: _int, fill_value: Tensor | _Number = -1, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The first `size` rows of :func:`nonzero`; where there are fewer, rows of `fill_value` follow."""
 def norm(
     input: Tensor, p: _float | Literal['fro'] = 'fro', dim: _Dims | None = None, keepdim: _bool = False,
-    dtype: _DtypeLike | None = None
+    dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """The p-norm of the elements over `dim`. Its gradient at 0 is 0."""
+def normal(
+    mean: Tensor | _Number = 0.0, std: Tensor | _Number = 1.0, size: Sequence[_int] | None = None, *,
+    generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
+) -> Tensor:
+    """Normal numbers of given means and standard deviations."""
 def not_equal(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Whether `input` differs from `other`, element by element."""
 def not_equal_(input: Tensor, other: _Operand) -> Tensor:
@@ -723,18 +1011,21 @@ def numel(input: Tensor) -> _int:
     """Number of elements."""
 @overload
 def ones(
-    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
-    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor: ...
 @overload
 def ones(
     size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
-    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor:
     """Ones of a shape given as integers or one sequence."""
 def ones_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: memory_format | None = None
 ) -> Tensor:
     """Ones of the shape and type of `input`, or of another type."""
 def outer(input: Tensor, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -747,7 +1038,7 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
 pi: _float
 def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     """Poisson numbers of which the means are given."""
-def polar(abs: Any, angle: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def polar(abs: Tensor, angle: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Complex numbers of which the absolute values and the angles are given."""
 def positive(input: Tensor) -> Tensor:
     """The tensor itself: the unary plus."""
@@ -756,12 +1047,92 @@ def pow(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor] | No
 def pow_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
 preserve_format: memory_format
-def prod(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+def prod(
+    input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The product over one dim (all when None); integers are multiplied as int64."""
+def put(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the end."""
+def put_(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    """In-place version of :func:`put`: writes the result into the tensor and returns it."""
+def quantile(
+    input: Tensor, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
+    interpolation: Literal['linear', 'lower', 'higher', 'midpoint', 'nearest'] = 'linear',
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The elements of given ranks in order along `dim`; NaN where there is one."""
 def rad2deg(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Angles in radians as degrees."""
 def rad2deg_(input: Tensor) -> Tensor:
     """In-place version of :func:`rad2deg`: writes the result into the tensor and returns it."""
+@overload
+def rand(
+    *size: _int, generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor: ...
+@overload
+def rand(
+    size: Sequence[_int], *, generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """Uniform numbers in [0, 1)."""
+def rand_like(
+    input: Tensor, *, generator: Generator | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False, memory_format: memory_format | None = None
+) -> Tensor:
+    """:func:`rand` of the shape and type of `input`."""
+@overload
+def randint(
+    high: _int, size: Sequence[_int], *, generator: Generator | None = ..., dtype: _DtypeLike | None = ...,
+    device: _device | str | None = ..., requires_grad: _bool = ...
+) -> Tensor: ...
+@overload
+def randint(
+    low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = ..., dtype: _DtypeLike | None = ...,
+    device: _device | str | None = ..., requires_grad: _bool = ...
+) -> Tensor:
+    """Integers from `low` to below `high`; one bound alone is `high`."""
+def randint_like(
+    input: Tensor, low: _int = 0, high: _int | None = None, *, generator: Generator | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: memory_format | None = None
+) -> Tensor:
+    """:func:`randint` of the shape and type of `input`."""
+@overload
+def randn(
+    *size: _int, generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor: ...
+@overload
+def randn(
+    size: Sequence[_int], *, generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """Normal numbers of mean 0 and variance 1."""
+def randn_like(
+    input: Tensor, *, generator: Generator | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False, memory_format: memory_format | None = None
+) -> Tensor:
+    """:func:`randn` of the shape and type of `input`."""
+def randperm(
+    n: _int, *, generator: Generator | None = None, out: Tensor | Sequence[Tensor] | None = None,
+    dtype: _DtypeLike | None = None, layout: _layout | None = None, device: _device | str | None = None,
+    pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """The integers below `n` in random order."""
+def range(
+    start: Tensor | _Number = 0, end: Tensor | _Number | None = None, step: Tensor | _Number = 1, *,
+    out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+) -> Tensor:
+    """Numbers from `start` to `end`, which is included, by `step`; deprecated in favour of :func:`arange`."""
 def ravel(input: Tensor) -> Tensor:
     """All elements in one dim, sharing memory where possible."""
 def real(input: Tensor) -> Tensor:
@@ -770,7 +1141,7 @@ def reciprocal(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -
     """1 / x."""
 def reciprocal_(input: Tensor) -> Tensor:
     """In-place version of :func:`reciprocal`: writes the result into the tensor and returns it."""
-def relu(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def relu(input: Tensor) -> Tensor:
     """max(x, 0); the derivative at 0 is 0."""
 def relu_(input: Tensor) -> Tensor:
     """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
@@ -778,13 +1149,21 @@ def remainder(input: _Operand, other: _Operand, *, out: Tensor | Sequence[Tensor
     """What is left of `input` after division by `other`, with the sign of `other`."""
 def remainder_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`remainder`: writes the result into the tensor and returns it."""
+def renorm(
+    input: Tensor, p: _float | Literal['fro'], dim: _int, maxnorm: _float, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Each slice along `dim` scaled down where its p-norm is above `maxnorm`."""
+def renorm_(input: Tensor, p: _float | Literal['fro'], dim: _int, maxnorm: _float) -> Tensor:
+    """In-place version of :func:`renorm`: writes the result into the tensor and returns it."""
 @overload
 def repeat(input: Tensor, *repeats: _int) -> Tensor: ...
 @overload
 def repeat(input: Tensor, repeats: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its dims."""
 def repeat_interleave(
-    input: Tensor | None = None, repeats: _int | None = None, dim: _int | None = None, *, output_size: Any = None
+    input: Tensor | None = None, repeats: _int | Tensor | None = None, dim: _int | None = None, *,
+    output_size: _int | None = None
 ) -> Tensor:
     """Each element (or slice along `dim`) several times in a row."""
 @overload
@@ -794,7 +1173,7 @@ def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
     """The elements in another shape, sharing memory where possible."""
 def reshape_as(input: Tensor, other: Tensor) -> Tensor:
     """Reshaped to the shape of `other`."""
-def resize_as_(input: Tensor, the_template: Any, *, memory_format: Any = None) -> Tensor:
+def resize_as_(input: Tensor, the_template: Tensor, *, memory_format: memory_format | None = None) -> Tensor:
     """Give `input` the shape of another tensor in place; see :meth:`Tensor.resize_`."""
 def resolve_conj(input: Tensor) -> Tensor:
     """The tensor itself: conjugation is never put off."""
@@ -802,9 +1181,9 @@ def resolve_neg(input: Tensor) -> Tensor:
     """The tensor itself: negation is never put off."""
 def result_type(tensor1: Tensor | _Number, tensor2: Tensor | _Number) -> _dtype:
     """The element type that an operation on two operands gives."""
-def roll(input: Tensor, shifts: Any, dims: _int = ()) -> Tensor:
+def roll(input: Tensor, shifts: _Dims, dims: _Dims = ()) -> Tensor:
     """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat tensor."""
-def rot90(input: Tensor, k: _int = 1, dims: _int = (0, 1)) -> Tensor:
+def rot90(input: Tensor, k: _int = 1, dims: Sequence[_int] = (0, 1)) -> Tensor:
     """`k` quarter turns in the plane of two dims, from the first towards the second."""
 def round(input: Tensor, *, decimals: _int = 0, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Each element rounded to `decimals` places, halves to the even neighbour."""
@@ -819,18 +1198,46 @@ def rsqrt_(input: Tensor) -> Tensor:
 def rsub(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
     """`other` - `alpha` * `input`."""
 def scalar_tensor(
-    value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: Any = None,
+    value: Tensor | _Number, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
     device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
 ) -> Tensor:
     """A 0-d tensor of the default type."""
-def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+def scatter(
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
+    *, reduce: _bool | None = None, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
+def scatter_(
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
+    *, reduce: _bool | None = None
+) -> Tensor:
+    """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
+def scatter_add(
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """A copy with `src` added where `index` points along `dim`."""
 def scatter_add_(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
     """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
+def scatter_reduce(
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """A copy where the values of `src` that an index brings to one place are combined."""
+def scatter_reduce_(
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+) -> Tensor:
+    """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
+def searchsorted(
+    sorted_sequence: Any, input: Tensor, *, out_int32: _bool = False, right: _bool = False, side: Any = None,
+    sorter: Any = None, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """Where values must be put into sorted rows so that these stay sorted."""
 def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """One slice along `dim`, as a view."""
-def select_scatter(input: Tensor, src: Tensor, dim: _int, index: Tensor) -> Tensor:
+def select_scatter(input: Tensor, src: Tensor, dim: _int, index: _int) -> Tensor:
     """A copy of `input` with `src` as one slice along `dim`."""
+def set_default_device(device: _device | str) -> None:
+    """Say where new tensors live; only the CPU is accepted."""
 def set_printoptions(
     precision: _int | None = None, threshold: _float | None = None, edgeitems: _int | None = None,
     linewidth: _int | None = None, profile: Literal['default', 'short', 'full'] | None = None,
@@ -863,17 +1270,22 @@ def sinh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
 def sinh_(input: Tensor) -> Tensor:
     """In-place version of :func:`sinh`: writes the result into the tensor and returns it."""
 def slice_scatter(
-    input: Tensor, src: Tensor, dim: _int = 0, start: Tensor | _Number | None = None,
-    end: Tensor | _Number | None = None, step: Tensor | _Number = 1
+    input: Tensor, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
 ) -> Tensor:
     """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-def softmax(input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+def softmax(
+    input: Tensor, dim: _int | None = None, dtype: _DtypeLike | None = None, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """exp(x) over the sum of exp(x) along `dim`."""
-def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> _Pair:
-    """The pair (values in order along `dim`, where they were); the order of equal values is kept."""
+def sort(
+    input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
+    """The pair (values in order along `dim`, where they were); nan counts as the largest."""
 def split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
-def split_with_sizes(input: Tensor, split_sizes: Any, dim: _int = 0) -> Tensor:
+def split_with_sizes(input: Tensor, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts of the given sizes along `dim`, as views."""
 def sqrt(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The square root of each element; nan for negative ones."""
@@ -889,7 +1301,7 @@ def stack(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | Sequence[Te
     """Tensors of one shape joined along a new dim."""
 def std(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1
+    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0."""
 def std_mean(
@@ -909,7 +1321,10 @@ def subtract(
     """`input` - `alpha` * `other`."""
 def subtract_(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
-def sum(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+def sum(
+    input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The sum over `dim` (all dims when None); integers are summed as int64."""
 @overload
 def sum_to_size(input: Tensor, *size: _int) -> Tensor: ...
@@ -922,6 +1337,13 @@ def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
 def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; vectors and numbers stay."""
+def take(input: Tensor, index: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    """The elements of the flattened tensor at `index`, which may count from the end."""
+def take_along_dim(
+    input: Tensor, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
+    tensor."""
 def tan(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The tangent of each element (radians)."""
 def tan_(input: Tensor) -> Tensor:
@@ -930,23 +1352,39 @@ def tanh(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tens
     """The hyperbolic tangent of each element."""
 def tanh_(input: Tensor) -> Tensor:
     """In-place version of :func:`tanh`: writes the result into the tensor and returns it."""
-def tensor_split(input: Tensor, indices_or_sections: Any, dim: _int = 0) -> Tensor:
+def tensor_split(
+    input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor, dim: _int = 0
+) -> tuple[Tensor, ...]:
     """Parts along `dim`, as views: so many nearly equal ones, or those between the given positions."""
-def tensordot(a: Any, b: Any, dims: _int = 2, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def tensordot(
+    a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] | Tensor = 2, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
     """The sums of products of two tensors over several dims of each."""
 @overload
 def tile(input: Tensor, *dims: _int) -> Tensor: ...
 @overload
 def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its last dims; counts that are missing in front are 1."""
+def topk(
+    input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
+    out: Tensor | Sequence[Tensor] | None = None
+) -> Tensor:
+    """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
+def trace(input: Tensor) -> Tensor:
+    """The sum of a matrix's diagonal; of integers in int64."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
+def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+    """The integral along `dim` by the trapezoidal rule."""
+def trapz(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+    """The integral along `dim` by the trapezoidal rule."""
 def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The lower triangle of the last two dims, zero above `diagonal`."""
 def tril_(input: Tensor, diagonal: _int = 0) -> Tensor:
     """In-place version of :func:`tril`: writes the result into the tensor and returns it."""
 def tril_indices(
-    row: Any, col: Any, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
+    row: _int, col: _int, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
 ) -> Tensor:
     """Positions of the lower triangle of a `row` by `col` matrix: row numbers above column numbers."""
 def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -954,7 +1392,7 @@ def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | Sequence[Tensor] | 
 def triu_(input: Tensor, diagonal: _int = 0) -> Tensor:
     """In-place version of :func:`triu`: writes the result into the tensor and returns it."""
 def triu_indices(
-    row: Any, col: Any, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
+    row: _int, col: _int, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
 ) -> Tensor:
     """Positions of the upper triangle of a `row` by `col` matrix: row numbers above column numbers."""
 def true_divide(
@@ -968,26 +1406,39 @@ def trunc(input: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Ten
     """The integer part of each element."""
 def trunc_(input: Tensor) -> Tensor:
     """In-place version of :func:`trunc`: writes the result into the tensor and returns it."""
+def typename(obj: object) -> str:
+    """The name of a tensor's type, or of an object's class."""
 uint8: _dtype
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """The slices along `dim`, as views."""
-def unflatten(input: Tensor, dim: _int, sizes: Any) -> Tensor:
+def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """One dim as several; one of the sizes may be -1."""
-def unfold(input: Tensor, dimension: Any, size: _int, step: Tensor | _Number) -> Tensor:
+def unfold(input: Tensor, dimension: _int, size: _int, step: _int) -> Tensor:
     """Windows of `size` elements along a dim, one every `step`, as a view with the window last."""
-def unsafe_chunk(input: Tensor, chunks: _int, dim: _int = 0) -> Tensor:
+def unique(
+    input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False,
+    dim: _int | None = None
+) -> Tensor:
+    """The different elements in order, or with `dim` the different slices."""
+def unique_consecutive(
+    input: Tensor, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None
+) -> Tensor:
+    """The elements without those that equal the one before, or with `dim` the slices."""
+def unravel_index(indices: Sequence[_Index], shape: _int) -> Tensor:
+    """The coordinates, a tensor for each dim, of positions in a flattened tensor of a shape."""
+def unsafe_chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""
-def unsafe_split(input: Tensor, split_size: _Dims, dim: _int = 0) -> Tensor:
+def unsafe_split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """As :func:`split`, but the parts may be written while recording: each counts its versions for itself."""
-def unsafe_split_with_sizes(input: Tensor, split_sizes: Any, dim: _int = 0) -> Tensor:
+def unsafe_split_with_sizes(input: Tensor, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
     """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`."""
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """With a dim of size 1 put in at `dim`."""
-def vander(x: Any, N: Any = None, increasing: _bool = False) -> Tensor:
-    """The powers of a vector's elements as columns: a Vandermonde matrix."""
+def vander(x: Tensor, N: _int | None = None, increasing: _bool = False) -> Tensor:
+    """The matrix of the powers of a vector's elements, one row for each."""
 def var(
     input: Tensor, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-    correction: _float = 1
+    correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
 ) -> Tensor:
     """The variance over `dim` (all dims when None)."""
 def var_mean(
@@ -995,7 +1446,7 @@ def var_mean(
     correction: _float = 1
 ) -> tuple[Tensor, Tensor]:
     """The pair of :func:`var` and :func:`mean`."""
-def vdot(input: Tensor, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+def vdot(input: Tensor, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """The inner product of two vectors, of which complex numbers conjugate the first."""
 @overload
 def view(input: Tensor, *shape: _int) -> Tensor: ...
@@ -1008,7 +1459,7 @@ def view_as_complex(input: Tensor) -> Tensor:
     """A tensor whose last dim has size 2 as a view of complex numbers."""
 def view_as_real(input: Tensor) -> Tensor:
     """A complex tensor as a view of its real numbers: a last dim of size 2 holds real and imaginary part."""
-def vsplit(input: Tensor, indices_or_sections: Any) -> Tensor:
+def vsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts one below the other: along the first dim."""
 def vstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
     """Tensors joined one below the other, vectors as rows."""
@@ -1016,21 +1467,26 @@ def vstack(tensors: Sequence[Tensor], *, out: Tensor | Sequence[Tensor] | None =
 def where(condition: Tensor) -> tuple[Tensor, ...]: ...
 @overload
 def where(condition: Tensor, input: _Operand, other: _Operand) -> Tensor:
-    """`input` where `condition` holds, else `other`; with the condition alone the indices where it holds."""
+    """`input` where `condition` holds, else `other`; with the condition alone the indices where it is not zero."""
+def zero_(self: Tensor) -> Tensor:
+    """Overwrite with zeros."""
 @overload
 def zeros(
-    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None, layout: Any = None,
-    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    *size: _int, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor: ...
 @overload
 def zeros(
     size: Sequence[_int], *, out: Tensor | Sequence[Tensor] | None = None, dtype: _DtypeLike | None = None,
-    layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+    layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+    requires_grad: _bool = False
 ) -> Tensor:
     """Zeros of a shape given as integers or one sequence."""
 def zeros_like(
-    input: Tensor, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-    pin_memory: _bool = False, requires_grad: _bool = False, memory_format: Any = None
+    input: Tensor, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+    device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False,
+    memory_format: memory_format | None = None
 ) -> Tensor:
     """Zeros of the shape and type of `input`, or of another type."""
 __version__: str

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self, SupportsIndex, TypeAlias, TypeVar, overlo
 
 import numpy as np
 from .random import (Generator)
-from .types import (Size, device as _device)
+from .types import (Size, device as _device, layout as _layout)
 
 class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
@@ -59,11 +59,44 @@ class Tensor:
     def imag(self) -> Tensor:
         """The imaginary part of a complex tensor."""
     @property
+    def is_cpu(self) -> _bool:
+        """Always True."""
+    @property
+    def is_cuda(self) -> _bool:
+        """Always False."""
+    @property
     def is_leaf(self) -> _bool:
         """Whether no recorded operation computed it."""
     @property
+    def is_meta(self) -> _bool:
+        """Always False."""
+    @property
+    def is_mkldnn(self) -> _bool:
+        """Always False."""
+    @property
+    def is_mps(self) -> _bool:
+        """Always False."""
+    @property
+    def is_nested(self) -> _bool:
+        """Always False."""
+    @property
+    def is_quantized(self) -> _bool:
+        """Always False."""
+    @property
+    def is_sparse(self) -> _bool:
+        """Always False."""
+    @property
+    def is_sparse_csr(self) -> _bool:
+        """Always False."""
+    @property
+    def is_xpu(self) -> _bool:
+        """Always False."""
+    @property
     def itemsize(self) -> _int:
         """Bytes per element."""
+    @property
+    def layout(self) -> _layout:
+        """Always ``strided``."""
     @property
     def mH(self) -> Tensor:
         """The last two dims exchanged and complex numbers conjugated."""
@@ -184,61 +217,68 @@ class Tensor:
     def add_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`add`: writes the result into the tensor and returns it."""
     def addbmm(
-        self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A matrix plus the sum of a batch of products: beta * input + alpha * (batch1 @ batch2).sum(0)."""
-    def addbmm_(self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    def addbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`addbmm`: writes the result into the tensor and returns it."""
     def addcdiv(
-        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1,
-        out: Tensor | Sequence[Tensor] | None = None
+        self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` + `value` * `tensor1` / `tensor2`."""
-    def addcdiv_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: Tensor | _Number = 1) -> Tensor:
+    def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
         """In-place version of :func:`addcdiv`: writes the result into the tensor and returns it."""
     def addcmul(
-        self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1,
-        out: Tensor | Sequence[Tensor] | None = None
+        self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """`input` + `value` * `tensor1` * `tensor2`."""
-    def addcmul_(self, tensor1: Tensor | _Number, tensor2: Tensor | _Number, *, value: _Number = 1) -> Tensor:
+    def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
         """In-place version of :func:`addcmul`: writes the result into the tensor and returns it."""
     def addmm(
-        self, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        self, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A tensor plus the product of two matrices: beta * input + alpha * (mat1 @ mat2)."""
-    def addmm_(self, mat1: Any, mat2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    def addmm_(self, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`addmm`: writes the result into the tensor and returns it."""
     def addmv(
-        self, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1, out: Tensor | Sequence[Tensor] | None = None
+        self, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A vector plus the product of a matrix and a vector: beta * input + alpha * (mat @ vec)."""
-    def addmv_(self, mat: Any, vec: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    def addmv_(self, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`addmv`: writes the result into the tensor and returns it."""
     def addr(
-        self, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1,
+        self, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A matrix plus the products of all pairs of two vectors' elements: beta * input + alpha * outer(vec1,
         vec2)."""
-    def addr_(self, vec1: Any, vec2: Tensor, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    def addr_(self, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`addr`: writes the result into the tensor and returns it."""
     def adjoint(self) -> Tensor:
         """The last two dims exchanged and complex numbers conjugated."""
-    def all(self, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
-        """Whether no element is zero."""
+    def all(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Whether no element is zero. NaN is not zero."""
     def allclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
         """Whether all elements agree within atol + rtol * abs(other), as a Python bool."""
-    def amax(self, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
+    def amax(self, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The largest element over `dim`; nan where there is one. Ties share the gradient."""
-    def amin(self, dim: _Dims = (), keepdim: _bool = False) -> Tensor:
+    def amin(self, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
+    def aminmax(
+        self, *, dim: _int | None = None, keepdim: _bool = False, out: Tensor | Sequence[Tensor] | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """The pair (smallest, largest) along `dim`, of all elements when None."""
     def angle(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
-    def any(self, dim: _Dims | None = None, keepdim: _bool = False) -> Tensor:
-        """Whether any element is not zero."""
+    def any(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Whether any element is not zero. NaN is not zero."""
     def arccos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The angle in [0, pi] whose cosine is each element; nan outside [-1, 1]."""
     def arccos_(self) -> Tensor:
@@ -267,18 +307,24 @@ class Tensor:
         """The inverse of the hyperbolic tangent; nan outside [-1, 1]."""
     def arctanh_(self) -> Tensor:
         """In-place version of :func:`atanh`: writes the result into the tensor and returns it."""
-    def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
-        """Where the largest element is: in the flattened tensor, or along `dim`."""
-    def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
-        """Where the smallest element is: in the flattened tensor, or along `dim`."""
-    def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> Tensor:
+    def argmax(
+        self, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Where the largest element is first: in the flattened tensor, or along `dim`."""
+    def argmin(
+        self, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Where the smallest element is first: in the flattened tensor, or along `dim`."""
+    def argsort(self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False) -> Tensor:
         """Where the elements in order along `dim` come from."""
+    def argwhere(self) -> Tensor:
+        """The indices of the elements that are not zero, a row each."""
     def as_strided(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
         """A view with any shape and strides (in elements) over the tensor's memory."""
-    def as_strided_(self, size: _int, stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+    def as_strided_(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
         """In-place version of :func:`as_strided`: the tensor's own shape changes."""
     def as_strided_scatter(
-        self, src: Tensor, size: _int, stride: Sequence[_int], storage_offset: _int | None = None
+        self, src: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
     ) -> Tensor:
         """A copy of `input` with `src` where :func:`as_strided` points."""
     def asin(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -307,19 +353,21 @@ class Tensor:
     ) -> None:
         """Differentiate this tensor with respect to the leaves, adding into their ``grad``."""
     def baddbmm(
-        self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1,
+        self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1,
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A tensor plus the products of two batches of matrices: beta * input + alpha * (batch1 @ batch2)."""
-    def baddbmm_(self, batch1: Any, batch2: Any, *, beta: _float = 1, alpha: _Number = 1) -> Tensor:
+    def baddbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`baddbmm`: writes the result into the tensor and returns it."""
     def bernoulli(
-        self, p: _float | Literal['fro'] | None = None, *, generator: Generator | None = None,
+        self, p: _float | None = None, *, generator: Generator | None = None,
         out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """1 with a probability, else 0."""
-    def bernoulli_(self, p: _float | Literal['fro'] = 0.5, *, generator: Generator | None = None) -> Tensor:
+    def bernoulli_(self, p: Tensor | _float = 0.5, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with 1 with probability `p`, a number or a tensor, else with 0."""
+    def bincount(self, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
+        """How often each integer from 0 to the largest occurs, or the sum of its weights."""
     def bitwise_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The bits that are set in both integers."""
     def bitwise_and_(self, other: _Operand) -> Tensor:
@@ -344,25 +392,25 @@ class Tensor:
         """The bits that are set in one of two integers."""
     def bitwise_xor_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`bitwise_xor`: writes the result into the tensor and returns it."""
-    def bmm(self, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def bmm(self, mat2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The products of two batches of matrices."""
-    def bool(self, memory_format: Any = None) -> Tensor:
+    def bool(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as bool."""
     def broadcast_to(self, size: Sequence[_int]) -> Tensor:
         """Expanded to `size`."""
-    def byte(self, memory_format: Any = None) -> Tensor:
+    def byte(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as uint8."""
-    def cauchy_(self, median: _int = 0, sigma: _int = 1, *, generator: Generator | None = None) -> Tensor:
+    def cauchy_(self, median: _float = 0, sigma: _float = 1, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with numbers of a Cauchy distribution."""
-    def cdouble(self, memory_format: Any = None) -> Tensor:
+    def cdouble(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as complex128."""
     def ceil(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smallest integer not below each element."""
     def ceil_(self) -> Tensor:
         """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
-    def cfloat(self, memory_format: Any = None) -> Tensor:
+    def cfloat(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as complex64."""
-    def char(self, memory_format: Any = None) -> Tensor:
+    def char(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as int8."""
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """At most `chunks` parts of equal size along `dim`, as views."""
@@ -373,13 +421,13 @@ class Tensor:
         """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
     def clamp_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
         """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-    def clamp_max(self, max: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def clamp_max(self, max: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element, or `max` where that is smaller."""
-    def clamp_max_(self, max: Tensor | _Number) -> Tensor:
+    def clamp_max_(self, max: _Operand) -> Tensor:
         """In-place version of :func:`clamp_max`: writes the result into the tensor and returns it."""
-    def clamp_min(self, min: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def clamp_min(self, min: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element, or `min` where that is larger."""
-    def clamp_min_(self, min: Tensor | _Number) -> Tensor:
+    def clamp_min_(self, min: _Operand) -> Tensor:
         """In-place version of :func:`clamp_min`: writes the result into the tensor and returns it."""
     def clip(
         self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *,
@@ -388,15 +436,17 @@ class Tensor:
         """Each element moved into [`min`, `max`]; nan stays, and where `min` is above `max` the result is `max`."""
     def clip_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
         """In-place version of :func:`clamp`: writes the result into the tensor and returns it."""
-    def clone(self, *, memory_format: Any = None) -> Tensor:
+    def clone(self, *, memory_format: memory_format | None = None) -> Tensor:
         """A copy that passes gradients on, by default in the memory order of `input`."""
+    def combinations(self, r: _int = 2, with_replacement: _bool = False) -> Tensor:
+        """All choices of `r` elements of a vector, in order, as rows."""
     def conj(self) -> Tensor:
         """The complex conjugate; a real tensor itself."""
     def conj_physical(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The complex conjugate of each element."""
     def conj_physical_(self) -> Tensor:
         """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
-    def contiguous(self, memory_format: Any = None) -> Tensor:
+    def contiguous(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is."""
     def copy_(self, src: Tensor | _Number | _Array, non_blocking: _bool = False) -> Tensor:
         """Overwrite with the values of `src`, converted and broadcast."""
@@ -404,6 +454,8 @@ class Tensor:
         """The size of `input` with the sign of `other`, which may be that of a zero."""
     def copysign_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`copysign`: writes the result into the tensor and returns it."""
+    def corrcoef(self) -> Tensor:
+        """The correlation coefficients (Pearson's) of variables (rows) over observations (columns)."""
     def cos(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The cosine of each element (radians)."""
     def cos_(self) -> Tensor:
@@ -412,14 +464,32 @@ class Tensor:
         """The hyperbolic cosine of each element."""
     def cosh_(self) -> Tensor:
         """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
+    def count_nonzero(self, dim: _Dims | None = None) -> Tensor:
+        """How many elements over `dim` (all dims when None) are not zero, as int64."""
+    def cov(self, *, correction: _int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None) -> Tensor:
+        """The covariances of variables (rows) over observations (columns)."""
     def cpu(self) -> Tensor:
         """The tensor itself: everything is on the CPU."""
-    def cross(
-        self, other: _Operand, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
-    ) -> Tensor:
+    def cross(self, other: Tensor, dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The cross products of vectors of three elements."""
-    def cumsum(self, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+    def cuda(self, *args: Any, **kwargs: Any) -> Tensor:
+        """Not possible: everything is on the CPU."""
+    def cummax(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+        """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
+    def cummin(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+        """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
+    def cumprod(
+        self, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Running products along `dim`; integers are multiplied as int64."""
+    def cumprod_(self, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+        """In-place version of :func:`cumprod`: writes the result into the tensor and returns it."""
+    def cumsum(
+        self, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """Running sums along `dim`; integers are summed as int64."""
+    def cumsum_(self, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
+        """In-place version of :func:`cumsum`: writes the result into the tensor and returns it."""
     def data_ptr(self) -> _int:
         """Address of the first element."""
     def deg2rad(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
@@ -440,8 +510,17 @@ class Tensor:
         """The diagonal of two dims, as a view with the diagonal last."""
     def diagonal_scatter(self, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
         """A copy of `input` with `src` on a diagonal."""
+    def diff(
+        self, n: _int = 1, dim: _int = -1, prepend: Tensor | None = None, append: Tensor | None = None, *,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The `n`-th differences of neighbours along `dim`; of bools whether they differ."""
     def dim(self) -> _int:
         """Number of dimensions."""
+    def dim_order(self) -> tuple[_int, ...]:
+        """The dims from the outermost in memory to the innermost."""
+    def dist(self, other: Tensor, p: _float | Literal['fro'] = 2) -> Tensor:
+        """The p-norm of the difference."""
     def div(
         self, other: _Operand, *, rounding_mode: Literal['trunc', 'floor'] | None = None,
         out: Tensor | Sequence[Tensor] | None = None
@@ -458,9 +537,9 @@ class Tensor:
         """In-place version of :func:`div`: writes the result into the tensor and returns it."""
     def dot(self, tensor: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The sum of the products of two vectors' elements; complex ones are not conjugated."""
-    def double(self, memory_format: Any = None) -> Tensor:
+    def double(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as float64."""
-    def dsplit(self, indices_or_sections: Any) -> Tensor:
+    def dsplit(self, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
         """Parts along the third dim."""
     def element_size(self) -> _int:
         """Bytes per element."""
@@ -469,7 +548,7 @@ class Tensor:
     def eq_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`eq`: writes the result into the tensor and returns it."""
     def equal(self, other: Tensor) -> _bool:
-        """Whether two tensors have the same shape and elements, as a Python bool."""
+        """Whether two tensors have the same shape and elements, as a Python bool; nan equals nothing."""
     def erf(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x."""
     def erf_(self) -> Tensor:
@@ -512,7 +591,7 @@ class Tensor:
         """The order along the second dim reversed."""
     def flipud(self) -> Tensor:
         """The order along the first dim reversed."""
-    def float(self, memory_format: Any = None) -> Tensor:
+    def float(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as float32."""
     def float_power(self, exponent: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` to the power `exponent`, computed in double precision whatever the types are."""
@@ -538,9 +617,11 @@ class Tensor:
         """What follows the decimal point, with the sign of each element."""
     def frac_(self) -> Tensor:
         """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def frexp(self, *, out: Tensor | Sequence[Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
-    def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
+    def gather(
+        self, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """The elements that `index` names along `dim`."""
     def gcd(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The greatest common divisor of two integers."""
@@ -554,6 +635,8 @@ class Tensor:
         """Overwrite with the number of trials until one succeeds that does so with probability `p`."""
     def ger(self, vec2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The products of all pairs of elements of two vectors; `ger` is another name."""
+    def get_device(self) -> _int:
+        """The number of a tensor's device: -1, the CPU."""
     def greater(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is greater than `other`, element by element."""
     def greater_(self, other: _Operand) -> Tensor:
@@ -570,37 +653,84 @@ class Tensor:
         """The step function: 0 below zero, 1 above, and `values` at zero."""
     def heaviside_(self, values: Tensor) -> Tensor:
         """In-place version of :func:`heaviside`: writes the result into the tensor and returns it."""
-    def hsplit(self, indices_or_sections: Any) -> Tensor:
+    def histc(
+        self, bins: _int = 100, min: _float = 0, max: _float = 0, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """How many elements lie in each of equal bins between two bounds. Others, and nan, are not counted."""
+    def histogram(
+        self, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
+        density: _bool = False, out: Tensor | Sequence[Tensor] | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """How many elements, or what weights, lie in each bin, and the edges of the bins."""
+    def hsplit(self, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
         """Parts side by side: along the second dim, of a vector along the first."""
     def hypot(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """sqrt(x^2 + y^2), without overflow on the way."""
     def hypot_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
+    def index_add(
+        self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector
+        names."""
+    def index_add_(self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+        """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
+    def index_copy(
+        self, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
+    def index_copy_(self, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+        """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
+    def index_fill(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+        """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions
+        names."""
+    def index_fill_(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+        """In-place version of :func:`index_fill`: writes the result into the tensor and returns it."""
     def index_put(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with `values` written (or added) where the index points."""
     def index_put_(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """Write (or add) `values` where the index points."""
-    def index_select(self, dim: _int, index: Tensor) -> Tensor:
+    def index_reduce(
+        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy where the slices of `source` that come to one position along `dim` are combined."""
+    def index_reduce_(
+        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+    ) -> Tensor:
+        """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
+    def index_select(self, dim: _int, index: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The slices along `dim` that a vector of indices names."""
-    def inner(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def inner(self, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The sums of products over the last dims of two tensors; for a 0-d operand the product."""
-    def int(self, memory_format: Any = None) -> Tensor:
+    def int(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as int32."""
     def is_complex(self) -> _bool:
         """Whether the element type is complex."""
-    def is_conj(self) -> Any:
-        """False: conjugation is never put off."""
-    def is_contiguous(self, memory_format: Any = None) -> _bool:
+    def is_conj(self) -> _bool:
+        """Whether a conjugation is still to be done; it is always done at once."""
+    def is_contiguous(self, memory_format: memory_format | None = None) -> _bool:
         """Whether the elements lie row-major without gaps, or in the order of a memory format."""
     def is_floating_point(self) -> _bool:
         """Whether the element type is float32 or float64."""
-    def is_neg(self) -> Any:
-        """False: negation is never put off."""
-    def is_set_to(self, tensor: Tensor) -> Any:
-        """Whether both tensors are the same elements of the same memory in the same shape."""
+    def is_inference(self) -> _bool:
+        """Whether a tensor was made in inference mode, which does not exist here."""
+    def is_neg(self) -> _bool:
+        """Whether a negation is still to be done; it is always done at once."""
+    def is_nonzero(self) -> _bool:
+        """Whether the one element of a tensor is not zero."""
+    def is_pinned(self, device: _device | str | None = None) -> _bool:
+        """Whether the memory is pinned for another device: never."""
+    def is_same_size(self, other: _Operand) -> _bool:
+        """Whether two tensors have one shape."""
+    def is_set_to(self, tensor: Tensor) -> _bool:
+        """Whether two tensors are the same view of the same memory."""
+    def is_shared(self) -> _bool:
+        """Whether the memory is shared between processes: never."""
     def is_signed(self) -> _bool:
         """Whether the element type has negative values."""
-    def isclose(self, other: _Operand, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+    def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Whether |x - y| <= `atol` + `rtol` * |y|; equal infinities are close, nan to nan only with `equal_nan`."""
     def isfinite(self) -> Tensor:
         """Whether each element is neither nan nor infinite."""
@@ -616,6 +746,13 @@ class Tensor:
         """Whether each element has no imaginary part; true of all real ones."""
     def item(self) -> _int | _float | _bool:
         """The value of a one-element tensor as a Python number."""
+    def kron(self, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
+    def kthvalue(
+        self, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> _Pair:
+        """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the
+        largest."""
     def lcm(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The least common multiple of two integers."""
     def lcm_(self, other: _Operand) -> Tensor:
@@ -628,9 +765,9 @@ class Tensor:
         """Whether `input` is less than or equal to `other`, element by element."""
     def le_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`le`: writes the result into the tensor and returns it."""
-    def lerp(self, end: Tensor | _Number, weight: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def lerp(self, end: Tensor, weight: Tensor | _Number, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` + `weight` * (`end` - `input`): the straight line between two points."""
-    def lerp_(self, end: Tensor | _Number, weight: Tensor) -> Tensor:
+    def lerp_(self, end: Tensor, weight: Tensor | _Number) -> Tensor:
         """In-place version of :func:`lerp`: writes the result into the tensor and returns it."""
     def less(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
@@ -658,12 +795,16 @@ class Tensor:
         """In-place version of :func:`log`: writes the result into the tensor and returns it."""
     def log_normal_(self, mean: _float = 1, std: _float = 2, *, generator: Generator | None = None) -> Tensor:
         """Overwrite with numbers whose logarithms are normal."""
-    def log_softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def log_softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """log of :func:`softmax`, without overflow."""
     def logaddexp(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log(exp(x) + exp(y)), without overflow."""
     def logaddexp2(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The logarithm to the base 2 of 2^x + 2^y, without overflow."""
+    def logcumsumexp(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """log of the running sums of exp along `dim`, without overflow."""
     def logical_and(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether neither of two elements is zero, element by element."""
     def logical_and_(self, other: _Operand) -> Tensor:
@@ -680,19 +821,23 @@ class Tensor:
         """Whether just one of two elements is zero, element by element."""
     def logical_xor_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`logical_xor`: writes the result into the tensor and returns it."""
-    def logsumexp(self, dim: _Dims, keepdim: _bool = False) -> Tensor:
+    def logsumexp(self, dim: _Dims, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """log of the sum of exp over `dim`, without overflow."""
-    def long(self, memory_format: Any = None) -> Tensor:
+    def long(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as int64."""
     def lt(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Whether `input` is less than `other`, element by element."""
     def lt_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
     def masked_fill(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
-        """`value` where `mask` holds, else `input`."""
+        """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-    def masked_select(self, mask: Tensor) -> Tensor:
+    def masked_scatter(self, mask: Tensor, source: _Dims) -> Tensor:
+        """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
+    def masked_scatter_(self, mask: Tensor, source: _Dims) -> Tensor:
+        """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
+    def masked_select(self, mask: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The elements where `mask` holds, as a vector."""
     def matmul(self, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The matrix product, in all of its vector, matrix and batch cases."""
@@ -707,8 +852,16 @@ class Tensor:
         """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`."""
     def maximum(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The larger of two elements; nan where either is nan. Ties share the gradient."""
-    def mean(self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+    def mean(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """The mean over `dim` (all dims when None) of a floating tensor."""
+    @overload
+    def median(self) -> Tensor: ...
+    @overload
+    def median(self, dim: _int, keepdim: _bool = ...) -> _Pair:
+        """The middle element, of two the lower; with `dim` the pair (values, indices). NaN where there is one."""
     @overload
     def min(self) -> Tensor: ...
     @overload
@@ -720,12 +873,16 @@ class Tensor:
         """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`."""
     def minimum(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The smaller of two elements; nan where either is nan. Ties share the gradient."""
-    def mm(self, mat2: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def mm(self, mat2: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The product of two matrices."""
+    def mode(self, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+        """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
     def moveaxis(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
     def movedim(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
+    def msort(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The elements in order along the first dim."""
     def mul(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` * `other`."""
     def mul_(self, other: _Operand) -> Tensor:
@@ -733,13 +890,13 @@ class Tensor:
     def multinomial(
         self, num_samples: _int, replacement: _bool = False, *, generator: Generator | None = None,
         out: Tensor | Sequence[Tensor] | None = None
-    ) -> Any:
+    ) -> Tensor:
         """Positions drawn with the weights that a row gives."""
     def multiply(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` * `other`."""
     def multiply_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`mul`: writes the result into the tensor and returns it."""
-    def mv(self, vec: Any, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def mv(self, vec: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The product of a matrix and a vector."""
     def nan_to_num(
         self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None, *,
@@ -750,10 +907,31 @@ class Tensor:
         self, nan: _float | None = None, posinf: _float | None = None, neginf: _float | None = None
     ) -> Tensor:
         """In-place version of :func:`nan_to_num`: writes the result into the tensor and returns it."""
-    def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
+    def nanmean(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The mean over `dim` (all dims when None) of what is no NaN; NaN where there is nothing else."""
+    @overload
+    def nanmedian(self) -> Tensor: ...
+    @overload
+    def nanmedian(self, dim: _int, keepdim: _bool = ...) -> _Pair:
+        """The :func:`median` of what is no NaN."""
+    def nanquantile(
+        self, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
+        interpolation: Literal['linear', 'lower', 'higher', 'midpoint', 'nearest'] = 'linear',
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The :func:`quantile` of what is no NaN; NaN where there is nothing else."""
+    def nansum(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The sum over `dim` (all dims when None) of what is no NaN."""
+    def narrow(self, dim: _int, start: _int | Tensor, length: _int) -> Tensor:
         """`length` slices along `dim` from `start`, as a view."""
     def narrow_copy(
-        self, dim: _int, start: Tensor | _Number, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
+        self, dim: _int, start: _int | Tensor, length: _int, *, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """A copy of `length` slices along `dim` from `start`."""
     def ndimension(self) -> _int:
@@ -774,50 +952,51 @@ class Tensor:
         """Number of elements."""
     @overload
     def new_empty(
-        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-        pin_memory: _bool = False, requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_empty(
-        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
         device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Undefined values of this tensor's type."""
     def new_empty_strided(
-        self, size: _int, stride: Sequence[_int], dtype: _DtypeLike | None = None, layout: Any = None,
-        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
+        self, size: Sequence[_int], stride: Sequence[_int], dtype: _DtypeLike | None = None,
+        layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
+        requires_grad: _bool = False
     ) -> Tensor:
         """Undefined values of this tensor's type with the strides that are given."""
     def new_full(
         self, size: _int | Sequence[_int], fill_value: Tensor | _Number, *, dtype: _DtypeLike | None = None,
-        layout: Any = None, device: _device | str | None = None, pin_memory: _bool = False,
+        layout: _layout | None = None, device: _device | str | None = None, pin_memory: _bool = False,
         requires_grad: _bool = False
     ) -> Tensor:
         """One number, of this tensor's type."""
     @overload
     def new_ones(
-        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-        pin_memory: _bool = False, requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_ones(
-        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
         device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Ones of this tensor's type."""
     def new_tensor(
-        self, data: Any, *, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-        pin_memory: _bool = False, requires_grad: _bool = False
+        self, data: Any, *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """A copy of `data` as a tensor of this tensor's type."""
     @overload
     def new_zeros(
-        self, *size: _int, dtype: _DtypeLike | None = None, layout: Any = None, device: _device | str | None = None,
-        pin_memory: _bool = False, requires_grad: _bool = False
+        self, *size: _int, dtype: _DtypeLike | None = None, layout: _layout | None = None,
+        device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor: ...
     @overload
     def new_zeros(
-        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: Any = None,
+        self, size: Sequence[_int], *, dtype: _DtypeLike | None = None, layout: _layout | None = None,
         device: _device | str | None = None, pin_memory: _bool = False, requires_grad: _bool = False
     ) -> Tensor:
         """Zeros of this tensor's type."""
@@ -830,9 +1009,13 @@ class Tensor:
     @overload
     def nonzero(self, *, as_tuple: Literal[True]) -> tuple[Tensor, ...]:
         """The indices of the elements that are not zero: a row each, or with `as_tuple` a vector per dim."""
+    def nonzero_static(
+        self, *, size: _int, fill_value: Tensor | _Number = -1, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The first `size` rows of :func:`nonzero`; where there are fewer, rows of `fill_value` follow."""
     def norm(
         self, p: _float | Literal['fro'] = 'fro', dim: _Dims | None = None, keepdim: _bool = False,
-        dtype: _DtypeLike | None = None
+        dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """The p-norm of the elements over `dim`. Its gradient at 0 is 0."""
     def normal_(self, mean: _float = 0, std: _float = 1, *, generator: Generator | None = None) -> Tensor:
@@ -852,19 +1035,35 @@ class Tensor:
     @overload
     def permute(self, dims: Sequence[_int]) -> Tensor:
         """The dims in another order."""
+    def pin_memory(self, *args: Any, **kwargs: Any) -> Tensor:
+        """Not possible: everything is on the CPU."""
     def positive(self) -> Tensor:
         """The tensor itself: the unary plus."""
     def pow(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """`input` to the power `other`."""
     def pow_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
-    def prod(self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+    def prod(
+        self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """The product over one dim (all when None); integers are multiplied as int64."""
+    def put(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+        """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the
+        end."""
+    def put_(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+        """In-place version of :func:`put`: writes the result into the tensor and returns it."""
+    def quantile(
+        self, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
+        interpolation: Literal['linear', 'lower', 'higher', 'midpoint', 'nearest'] = 'linear',
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The elements of given ranks in order along `dim`; NaN where there is one."""
     def rad2deg(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Angles in radians as degrees."""
     def rad2deg_(self) -> Tensor:
         """In-place version of :func:`rad2deg`: writes the result into the tensor and returns it."""
-    def random_(self, *bounds: Any, generator: Generator | None = None, **named: Any) -> Tensor:
+    def random_(self, *bounds: _int | None, generator: Generator | None = None, **named: _int | None) -> Tensor:
         """Overwrite with whole numbers from ``from`` to below ``to``: ``random_()``, ``random_(to)``,
         ``random_(from, to)``."""
     def ravel(self) -> Tensor:
@@ -877,7 +1076,7 @@ class Tensor:
         """Call ``hook(grad)`` when the gradient of this tensor is computed; what it returns replaces it."""
     def register_post_accumulate_grad_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call ``hook(tensor)`` after a gradient was accumulated into this leaf."""
-    def relu(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def relu(self) -> Tensor:
         """max(x, 0); the derivative at 0 is 0."""
     def relu_(self) -> Tensor:
         """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
@@ -885,13 +1084,19 @@ class Tensor:
         """What is left of `input` after division by `other`, with the sign of `other`."""
     def remainder_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`remainder`: writes the result into the tensor and returns it."""
+    def renorm(
+        self, p: _float | Literal['fro'], dim: _int, maxnorm: _float, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """Each slice along `dim` scaled down where its p-norm is above `maxnorm`."""
+    def renorm_(self, p: _float | Literal['fro'], dim: _int, maxnorm: _float) -> Tensor:
+        """In-place version of :func:`renorm`: writes the result into the tensor and returns it."""
     @overload
     def repeat(self, *repeats: _int) -> Tensor: ...
     @overload
     def repeat(self, repeats: Sequence[_int]) -> Tensor:
         """The tensor laid out several times along its dims."""
     def repeat_interleave(
-        self, repeats: _int | None = None, dim: _int | None = None, *, output_size: Any = None
+        self, repeats: _int | Tensor | None = None, dim: _int | None = None, *, output_size: _int | None = None
     ) -> Tensor:
         """Each element (or slice along `dim`) several times in a row."""
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
@@ -903,9 +1108,9 @@ class Tensor:
         """The elements in another shape, sharing memory where possible."""
     def reshape_as(self, other: Tensor) -> Tensor:
         """Reshaped to the shape of `other`."""
-    def resize_(self, *sizes: Any, memory_format: Any = None) -> Tensor:
+    def resize_(self, *sizes: _int | Sequence[_int], memory_format: memory_format | None = None) -> Tensor:
         """Give the tensor another shape in place; elements that fit keep their values, new ones are undefined."""
-    def resize_as_(self, the_template: Any, *, memory_format: Any = None) -> Tensor:
+    def resize_as_(self, the_template: Tensor, *, memory_format: memory_format | None = None) -> Tensor:
         """Give `input` the shape of another tensor in place; see :meth:`Tensor.resize_`."""
     def resolve_conj(self) -> Tensor:
         """The tensor itself: conjugation is never put off."""
@@ -913,10 +1118,10 @@ class Tensor:
         """The tensor itself: negation is never put off."""
     def retain_grad(self) -> None:
         """Keep the gradient of a computed tensor in ``grad``."""
-    def roll(self, shifts: Any, dims: _int = ()) -> Tensor:
+    def roll(self, shifts: _Dims, dims: _Dims = ()) -> Tensor:
         """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat
         tensor."""
-    def rot90(self, k: _int = 1, dims: _int = (0, 1)) -> Tensor:
+    def rot90(self, k: _int = 1, dims: Sequence[_int] = (0, 1)) -> Tensor:
         """`k` quarter turns in the plane of two dims, from the first towards the second."""
     def round(self, *, decimals: _int = 0, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """Each element rounded to `decimals` places, halves to the even neighbour."""
@@ -926,19 +1131,40 @@ class Tensor:
         """1 / sqrt(x)."""
     def rsqrt_(self) -> Tensor:
         """In-place version of :func:`rsqrt`: writes the result into the tensor and returns it."""
-    def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+    def scatter(
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
+        reduce: _bool | None = None, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
+    def scatter_(
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
+        reduce: _bool | None = None
+    ) -> Tensor:
+        """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
+    def scatter_add(
+        self, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """A copy with `src` added where `index` points along `dim`."""
     def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
+    def scatter_reduce(
+        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """A copy where the values of `src` that an index brings to one place are combined."""
+    def scatter_reduce_(
+        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+    ) -> Tensor:
+        """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
     def select(self, dim: _int, index: _int) -> Tensor:
         """One slice along `dim`, as a view."""
-    def select_scatter(self, src: Tensor, dim: _int, index: Tensor) -> Tensor:
+    def select_scatter(self, src: Tensor, dim: _int, index: _int) -> Tensor:
         """A copy of `input` with `src` as one slice along `dim`."""
     def sgn(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """:func:`sign`; of a complex number the number of modulus 1 in its direction."""
     def sgn_(self) -> Tensor:
         """In-place version of :func:`sgn`: writes the result into the tensor and returns it."""
-    def short(self, memory_format: Any = None) -> Tensor:
+    def short(self, memory_format: memory_format | None = None) -> Tensor:
         """The tensor as int16."""
     def sigmoid(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """1 / (1 + exp(-x))."""
@@ -964,17 +1190,21 @@ class Tensor:
     def size(self, dim: _int) -> _int:
         """The shape, or the size of one dim."""
     def slice_scatter(
-        self, src: Tensor, dim: _int = 0, start: Tensor | _Number | None = None, end: Tensor | _Number | None = None,
-        step: Tensor | _Number = 1
+        self, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1
     ) -> Tensor:
         """A copy of `input` with `src` in ``start:end:step`` of `dim`."""
-    def softmax(self, dim: _int | None = None, dtype: _DtypeLike | None = None) -> Tensor:
+    def softmax(
+        self, dim: _int | None = None, dtype: _DtypeLike | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
-    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool = True) -> _Pair:
-        """The pair (values in order along `dim`, where they were); the order of equal values is kept."""
+    def sort(
+        self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> _Pair:
+        """The pair (values in order along `dim`, where they were); nan counts as the largest."""
     def split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
-    def split_with_sizes(self, split_sizes: Any, dim: _int = 0) -> Tensor:
+    def split_with_sizes(self, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts of the given sizes along `dim`, as views."""
     def sqrt(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The square root of each element; nan for negative ones."""
@@ -990,14 +1220,9 @@ class Tensor:
         """In-place version of :func:`squeeze`: the tensor's own shape changes."""
     def std(
         self, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-        correction: _float = 1
+        correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0."""
-    def std_mean(
-        self, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-        correction: _float = 1
-    ) -> tuple[Tensor, Tensor]:
-        """The pair of :func:`std` and :func:`mean`."""
     def storage_offset(self) -> _int:
         """Elements between the storage's beginning and the first element."""
     @overload
@@ -1013,7 +1238,10 @@ class Tensor:
         """`input` - `alpha` * `other`."""
     def subtract_(self, other: _Operand, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`sub`: writes the result into the tensor and returns it."""
-    def sum(self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None) -> Tensor:
+    def sum(
+        self, dim: _Dims | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
         """The sum over `dim` (all dims when None); integers are summed as int64."""
     @overload
     def sum_to_size(self, *size: _int) -> Tensor: ...
@@ -1022,16 +1250,23 @@ class Tensor:
         """Summed over the dims along which `size` would be broadcast to the tensor's shape."""
     def swapaxes(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
-    def swapaxes_(self, axis0: Any, axis1: Any) -> Tensor:
+    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
         """In-place version of :func:`swapaxes`: the tensor's own shape changes."""
     def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
-    def swapdims_(self, axis0: Any, axis1: Any) -> Tensor:
+    def swapdims_(self, axis0: _int, axis1: _int) -> Tensor:
         """In-place version of :func:`swapaxes`: the tensor's own shape changes."""
     def t(self) -> Tensor:
         """The transpose of a matrix; vectors and numbers stay."""
     def t_(self) -> Tensor:
         """In-place version of :func:`t`: the tensor's own shape changes."""
+    def take(self, index: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+        """The elements of the flattened tensor at `index`, which may count from the end."""
+    def take_along_dim(
+        self, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
+        tensor."""
     def tan(self, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The tangent of each element (radians)."""
     def tan_(self) -> Tensor:
@@ -1040,7 +1275,7 @@ class Tensor:
         """The hyperbolic tangent of each element."""
     def tanh_(self) -> Tensor:
         """In-place version of :func:`tanh`: writes the result into the tensor and returns it."""
-    def tensor_split(self, indices_or_sections: Any, dim: _int = 0) -> Tensor:
+    def tensor_split(self, indices_or_sections: _int | Sequence[_int] | Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
         """Parts along `dim`, as views: so many nearly equal ones, or those between the given positions."""
     @overload
     def tile(self, *dims: _int) -> Tensor: ...
@@ -1050,11 +1285,18 @@ class Tensor:
     def to(
         self, *args: _DtypeLike | _device | str | Tensor | _bool | None, dtype: _DtypeLike | None = None,
         device: _device | str | None = None, non_blocking: _bool = False, copy: _bool = False,
-        memory_format: Any = None
+        memory_format: memory_format | None = None
     ) -> Tensor:
         """The tensor in another type or memory format; itself when it is so already and no copy is asked for."""
     def tolist(self) -> Any:
         """Nested lists of Python numbers."""
+    def topk(
+        self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> Tensor:
+        """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
+    def trace(self) -> Tensor:
+        """The sum of a matrix's diagonal; of integers in int64."""
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """Two dims exchanged."""
     def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
@@ -1082,24 +1324,33 @@ class Tensor:
     def type(self, dtype: None = ...) -> str: ...
     @overload
     def type(self, dtype: _DtypeLike | str) -> Tensor:
-        """The name of the type, or the tensor in another type."""
+        """The name of the type, or the tensor in another type, which may be given by such a name."""
     def type_as(self, other: Tensor) -> Tensor:
         """The tensor in the type of `other`."""
     def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
         """The slices along `dim`, as views."""
-    def unflatten(self, dim: _int, sizes: Any) -> Tensor:
+    def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
         """One dim as several; one of the sizes may be -1."""
-    def unfold(self, dimension: Any, size: _int, step: Tensor | _Number) -> Tensor:
+    def unfold(self, dimension: _int, size: _int, step: _int) -> Tensor:
         """Windows of `size` elements along a dim, one every `step`, as a view with the window last."""
     def uniform_(
-        self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None, **named: Any
+        self, from_: _float = 0, to: _float = 1, *, generator: Generator | None = None, **named: _float
     ) -> Tensor:
         """Overwrite with uniform numbers in [`from_`, `to`)."""
-    def unsafe_chunk(self, chunks: _int, dim: _int = 0) -> Tensor:
+    def unique(
+        self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False,
+        dim: _int | None = None
+    ) -> Tensor:
+        """The different elements in order, or with `dim` the different slices."""
+    def unique_consecutive(
+        self, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None
+    ) -> Tensor:
+        """The elements without those that equal the one before, or with `dim` the slices."""
+    def unsafe_chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""
-    def unsafe_split(self, split_size: _Dims, dim: _int = 0) -> Tensor:
+    def unsafe_split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """As :func:`split`, but the parts may be written while recording: each counts its versions for itself."""
-    def unsafe_split_with_sizes(self, split_sizes: Any, dim: _int = 0) -> Tensor:
+    def unsafe_split_with_sizes(self, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
         """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`."""
     def unsqueeze(self, dim: _int) -> Tensor:
         """With a dim of size 1 put in at `dim`."""
@@ -1107,15 +1358,10 @@ class Tensor:
         """In-place version of :func:`unsqueeze`: the tensor's own shape changes."""
     def var(
         self, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-        correction: _float = 1
+        correction: _float = 1, out: Tensor | Sequence[Tensor] | None = None
     ) -> Tensor:
         """The variance over `dim` (all dims when None)."""
-    def var_mean(
-        self, dim: _Dims | None = None, unbiased: _bool | None = None, keepdim: _bool = False, *,
-        correction: _float = 1
-    ) -> tuple[Tensor, Tensor]:
-        """The pair of :func:`var` and :func:`mean`."""
-    def vdot(self, other: _Operand, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
+    def vdot(self, other: Tensor, *, out: Tensor | Sequence[Tensor] | None = None) -> Tensor:
         """The inner product of two vectors, of which complex numbers conjugate the first."""
     @overload
     def view(self, *shape: _int) -> Tensor: ...
@@ -1127,7 +1373,7 @@ class Tensor:
         differs)."""
     def view_as(self, other: Tensor) -> Tensor:
         """Viewed in the shape of `other`."""
-    def vsplit(self, indices_or_sections: Any) -> Tensor:
+    def vsplit(self, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
         """Parts one below the other: along the first dim."""
     def where(self, condition: Tensor, other: _Operand) -> Tensor:
         """The tensor where `condition` holds, else `other`."""
@@ -1156,7 +1402,7 @@ class dtype:
 class memory_format:
     """An order of a tensor's elements in memory, such as ``wengert.channels_last``."""
     @property
-    def name(self) -> Any: ...
+    def name(self) -> str: ...
 
 def as_tensor(data: Any, dtype: _DtypeLike | None = None, device: _device | str | None = None) -> Tensor:
     """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is."""

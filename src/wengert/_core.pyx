@@ -21,7 +21,8 @@ include "core/views.pxi"        # views in other shapes
 include "core/strided.pxi"      # views by strides: dims in another order, diagonals, windows, complex parts
 include "core/formats.pxi"      # copies of whole tensors and their order in memory
 include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by index
-include "core/joins.pxi"        # operations that copy blocks: cat, stack, repeat, roll, flip, padding
+include "core/joins.pxi"        # operations that copy blocks side by side: cat, stack, repeat
+include "core/rearranged.pxi"   # copies with the elements elsewhere: roll, flip, padding, triangles, writes into a copy
 include "core/copies.pxi"       # where
 include "core/gather.pxi"       # elements read through positions
 include "core/masks.pxi"        # nonzero, masked_select, masked_fill

@@ -25,8 +25,8 @@ def finished(t, requires_grad):
 
 def _require(t):
     if not (t.is_floating_point() or t.is_complex()):
-        raise errors.NonDifferentiableError("Only Tensors of floating point and complex dtype can require gradients; this one "
-                                            f"would be of {t.dtype.name}")
+        raise errors.NonDifferentiableError("Only Tensors of floating point and complex dtype can require gradients; "
+                                            f"this one would be of {t.dtype.name}")
     return t.requires_grad_()
 
 
@@ -39,7 +39,7 @@ def integer(value, name, function):
     return value.__index__()
 
 
-def _size(args, size, name):
+def size_of(args, size, name):
     """The shape that `zeros` and its kin were given."""
     if size is not None:
         args = (size,)
@@ -67,7 +67,7 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     tensor([[0., 0.],
             [0., 0.]])
     """
-    return _made(_size(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
+    return _made(size_of(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
 def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -79,7 +79,7 @@ def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_m
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
-    return _made(_size(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
+    return _made(size_of(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
 def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
@@ -92,7 +92,7 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    return _made(_size(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
+    return _made(size_of(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -111,7 +111,8 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pi
     """
     checked(layout, device, pin_memory)
     if not isinstance(size, (tuple, list)):
-        raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not {type(size).__name__}")
+        raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not "
+                                   f"{type(size).__name__}")
     if isinstance(fill_value, Tensor):
         fill_value = fill_value.item()
     if out is not None:
@@ -127,11 +128,13 @@ def like(name, input, value, dtype, layout, device, requires_grad, memory_format
     if layout is not None or device is not None or pin_memory:
         checked(layout, device, pin_memory)
     if not isinstance(input, Tensor):
-        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not "
+                                   f"{type(input).__name__}")
     return new_like_filled(input, dtype, value, requires_grad, memory_format)
 
 
-def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+               memory_format=None):
     """Zeros of the shape and type of `input`, or of another type.
 
     Examples
@@ -143,7 +146,8 @@ def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
     return like("zeros_like", input, False, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+              memory_format=None):
     """Ones of the shape and type of `input`, or of another type.
 
     Examples
@@ -155,7 +159,8 @@ def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, 
     return like("ones_like", input, 1, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+               memory_format=None):
     """Undefined values of the shape and type of `input`, or of another type.
 
     Examples
@@ -213,8 +218,8 @@ def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=Fal
     >>> wengert.scalar_tensor(2)
     tensor(2.)
     """
-    return full((), value, dtype=dtype or _core.get_default_dtype(), layout=layout, device=device, pin_memory=pin_memory,
-                requires_grad=requires_grad)
+    return full((), value, dtype=dtype or _core.get_default_dtype(), layout=layout, device=device,
+                pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -230,7 +235,8 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
     return new_strided(size, stride, dtype, requires_grad)
 
 
-def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False,
+                   requires_grad=False):
     """Undefined values whose dims lie in memory in the order that is given, outermost first.
 
     Examples
@@ -247,8 +253,8 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     strides, step = [0] * len(size), 1
     for dim in reversed(order):
         if not 0 <= dim < len(size):
-            raise errors.ShapeError(f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got {dim}); "
-                                    "negative dims are not supported here")
+            raise errors.ShapeError(f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got "
+                                    f"{dim}); negative dims are not supported here")
         strides[dim], step = step, step * max(size[dim], 1)
     if len(set(order)) != len(order):
         raise errors.ShapeError(f"Duplicate dim not allowed in physical_layout {list(order)}")
@@ -278,26 +284,26 @@ def fill(input, value):
 
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    return _made(_size(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_zeros")
+    return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_zeros")
 
 
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    return _made(_size(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_ones")
+    return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_ones")
 
 
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    return _made(_size(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_empty")
+    return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_empty")
 
 
 def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """One number, of this tensor's type."""
-    return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
-                requires_grad=requires_grad)
+    return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device,
+                pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -308,8 +314,8 @@ def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=F
 
 def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type with the strides that are given."""
-    return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
-                         requires_grad=requires_grad)
+    return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device,
+                         pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 METHODS = {f.__name__: f for f in (new_zeros, new_ones, new_empty, new_full, new_tensor, new_empty_strided)}

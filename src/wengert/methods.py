@@ -2,7 +2,7 @@
 from . import _core, errors
 from ._core import Tensor
 
-_bool_type = bool
+_bool_type, _dtype = bool, _core.dtype
 
 
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
@@ -23,16 +23,16 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
     tensor([1., 2.], dtype=torch.float64)
     """
     if args:
-        first, *rest = args
-        if isinstance(first, Tensor):
-            dtype = first.dtype
-        elif isinstance(first, (_core.dtype, type)):
+        first, rest = args[0], args[1:]
+        if isinstance(first, (_dtype, type)):
             dtype = first
+        elif isinstance(first, Tensor):
+            dtype = first.dtype
         else:
             device = first
             if rest and not isinstance(rest[0], _bool_type):
-                dtype = rest.pop(0) or dtype
-        if len(rest) > 2 or not all(isinstance(v, _bool_type) for v in rest):
+                dtype, rest = rest[0] or dtype, rest[1:]
+        if rest and (len(rest) > 2 or not all(isinstance(v, _bool_type) for v in rest)):
             raise errors.ArgumentError(f"to() received an invalid combination of arguments: {args}. They are a dtype, a device or "
                                        "a tensor (after a device: a dtype), then non_blocking and copy.")
         if len(rest) == 2:

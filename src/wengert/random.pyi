@@ -1,5 +1,6 @@
 # Types of wengert.random; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
+from contextlib import AbstractContextManager
 from typing import Any, Self
 
 import numpy as np
@@ -9,7 +10,7 @@ from .types import (device as _device)
 class Generator:
     """A stream of random numbers of its own."""
     def __init__(self, device: _device | str = 'cpu') -> None: ...
-    def clone_state(self) -> Tensor:
+    def clone_state(self) -> Generator:
         """A generator of its own that goes on from here."""
     def get_state(self) -> Tensor:
         """Where the stream is, as a tensor of bytes."""
@@ -25,7 +26,7 @@ class Generator:
         """Go to where :meth:`get_state` was called."""
 
 default_generator: _DefaultGenerator
-def fork_rng(devices: Any = None, enabled: _bool = True) -> Any:
+def fork_rng(devices: Any = None, enabled: _bool = True) -> AbstractContextManager[None]:
     """Leave the default stream, after the block, where it was before."""
 def get_rng_state() -> Tensor:
     """Where the default stream is."""

@@ -1,6 +1,7 @@
 # Types of wengert.types; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
-from typing import Any, SupportsIndex, overload
+from collections.abc import Iterable
+from typing import Any, Self, SupportsIndex, overload
 
 class Size(tuple[_int, ...]):
     """A shape: a tuple of integers that prints as PyTorch's."""
@@ -9,6 +10,7 @@ class Size(tuple[_int, ...]):
     def __getitem__(self, index: SupportsIndex) -> _int: ...
     @overload
     def __getitem__(self, index: slice) -> Size: ...
+    def __new__(cls, sizes: Iterable[SupportsIndex] = ()) -> Self: ...
     def __repr__(self) -> str: ...
     def numel(self) -> _int:
         """The product of the sizes."""
@@ -23,3 +25,12 @@ class device:
     def index(self) -> _int | None: ...
     @property
     def type(self) -> str: ...
+
+class layout:
+    """How elements lie in memory: always ``strided``."""
+    def __init__(self, name: str) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+strided: layout

@@ -24,7 +24,7 @@ SAMPLES["nan_to_num"] += [S(A(3), 1.5), S(A(3), nan=1, posinf=2.5, neginf=-3), S
 for _name in ("atan2", "hypot", "logaddexp", "logaddexp2", "copysign"):
     SAMPLES[_name] = [S(A(*a), A(*b)) for a, b in PAIRS]
 SAMPLES["copysign"] += [S(A(3), -1.5), S(A(3), 2)]
-SAMPLES["nextafter"] = [S(A(*a), A(*b)) for a, b in PAIRS]
+SAMPLES["nextafter"] = [S(A(*a), A(*b, low=3, high=5)) for a, b in PAIRS]     # never equal, where it has a kink
 for _name in ("fmax", "fmin"):
     SAMPLES[_name] = [S(A(*a), A(*b, low=-1.7, high=2.3)) for a, b in PAIRS]
 SAMPLES["ldexp"] = [S(A(*a), A(*b)) for a, b in PAIRS] + [S(A(3), I(1, 2, 5)), S(I(1, 2, 3), A(3))]

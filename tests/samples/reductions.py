@@ -23,7 +23,8 @@ for _name in ("argmax", "argmin"):
                       S(A(2, 0), 0),
                       S(A(2, 3), None, True), S(I(1, 3, 3)), S(np.array([1.0, np.nan, 3.0]))]
 for _name in ("any", "all"):
-    SAMPLES[_name] = [S(B([[True, False], [True, True]])), S(A(2, 3, 2), (0, 2), True), S(A(2, 3), ()), S(B([[True, False]]), 1),
+    SAMPLES[_name] = [S(B([[True, False], [True, True]])), S(A(2, 3, 2), (0, 2), True), S(A(2, 3), ()),
+                      S(B([[True, False]]), 1),
                       S(B([[True, False]]), dim=-1, keepdim=True),
                       S(A(2, 3)), S(I(0, 0)), S(A(0)), S(A(2, 0), 1), S(B(True)), S(B([[True, False]]), (0, 1)),
                       S(B(True, False), dim=0)]
@@ -62,4 +63,5 @@ SAMPLES["Tensor.sum_to_size"] = [S(A(2, 3), 1, 3), S(A(2, 3), (3,)), S(A(2, 3), 
 COMPLEX = ("sum", "mean", "cumsum", "prod", "norm")
 
 # Rows without a public name: the sample that reaches them.
-REACHED_BY = {"_sum_dim": "sum", "_mean_dim": "mean", "_max_all": "max", "_min_all": "min", "_prod_dim": "prod", "_vector_norm": "norm", "_sort": "sort"}
+REACHED_BY = {"_sum_dim": "sum", "_mean_dim": "mean", "_max_all": "max", "_min_all": "min", "_prod_dim": "prod",
+              "_vector_norm": "norm", "_sort": "sort"}

@@ -42,6 +42,7 @@ cdef object min_pair = result_type("min", ("values", "indices"))
 cdef object median_pair = result_type("median", ("values", "indices"))
 cdef object nanmedian_pair = result_type("nanmedian", ("values", "indices"))
 cdef object mode_pair = result_type("mode", ("values", "indices"))
+cdef object aminmax_pair = result_type("aminmax", ("min", "max"))
 cdef object kthvalue_pair = result_type("kthvalue", ("values", "indices"))
 
 
@@ -63,7 +64,8 @@ cdef int refuse_nothing(str name, Tensor x) except -1:
 
 cdef int refuse_complex(str name, Tensor x) except -1:
     if CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise errors.AutogradError(f"{name}(): does not support complex input. Complex numbers have no order; take .abs().")
+        raise errors.AutogradError(f"{name}(): does not support complex input. Complex numbers have no order; "
+                                   "take .abs().")
     return 0
 
 
@@ -96,7 +98,8 @@ cdef object impl_max(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
     cdef PyObject *pair[2]
     if <object>a[1] is None and <object>a[3] is None:
-        refuse_complex(op.name, x)
+        if CATEGORY[x.dtype_] == CAT_COMPLEX:
+            raise_unsupported(op, x.dtype_)
         refuse_nothing(op.name, x)
         return extreme_recorded(op_max_all if largest else op_min_all, WG_AMAX if largest else WG_AMIN, x,
                                 dim_mask(None, x.ndim_, True), False)
@@ -108,6 +111,24 @@ cdef object impl_max(Op op, PyObject **a):
                   max_pair if largest else min_pair)
 
 
+cdef object impl_aminmax(Op op, PyObject **a):
+    # aminmax(input, *, dim=None, keepdim=False): one dim or all.
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef bint keepdim = <object>a[2]
+    cdef uint64_t mask = (<uint64_t>1 << x.ndim_) - 1
+    if CATEGORY[x.dtype_] == CAT_COMPLEX:
+        raise_unsupported(op, x.dtype_)
+    if <object>a[1] is not None:
+        mask &= <uint64_t>1 << dim_of(op, a, 1, x)
+        if x.numel_ == 0:
+            refuse_empty(op, x, mask)
+    elif x.numel_ == 0:
+        raise errors.AutogradError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
+                                   "identity.")
+    return named_pair(aminmax_pair, extreme_recorded(op_amin, WG_AMIN, x, mask, keepdim),
+                      extreme_recorded(op_amax, WG_AMAX, x, mask, keepdim))
+
+
 cdef object impl_arg_extreme(Op op, PyObject **a):
     # argmax and argmin (input, dim=None, keepdim=False): of the flattened tensor without dim.
     cdef Tensor x = tensor_arg(op, a, 0), indices, values
@@ -115,7 +136,7 @@ cdef object impl_arg_extreme(Op op, PyObject **a):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef bint keepdim = <object>a[2]
     if x.dtype_ == WG_BOOL or CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise errors.AutogradError(f"{op.name}(): does not support {'bool' if x.dtype_ == WG_BOOL else 'complex'} input")
+        raise errors.AutogradError(f"{op.name}(): does not support {DTYPE_NAMES[x.dtype_]} input")
     if <object>a[1] is not None:
         return pick_plain(op, kind, x, dim_of(op, a, 1, x), keepdim, NULL)[1]
     if x.numel_ == 0:
@@ -166,7 +187,7 @@ cdef object picked(Op op, int kind, Tensor x, int d, bint keepdim, const double 
         save(n, 0, indices)
         node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_)]
         node_data(n).ints[0] = d
-        node_data(n).args = {"dim": d, "keepdim": keepdim}
+        node_data(n).ints[1] = keepdim
     return named_pair(pair, values, indices)
 
 
@@ -204,6 +225,8 @@ cdef object impl_median(Op op, PyObject **a):
     cdef int64_t shape[1]
     cdef object not_a_number = float("nan")
     cdef Node *n
+    if x.numel_ == 0 and <object>a[1] is not None:
+        refuse_empty(op, x, (<uint64_t>1 << dim_of(op, a, 1, x)) & ((<uint64_t>1 << x.ndim_) - 1))
     if x.dtype_ == WG_BOOL or CATEGORY[x.dtype_] == CAT_COMPLEX:
         raise_unsupported(op, x.dtype_)
     options[0], options[1] = 2 if skips_nan else 1, 0
@@ -240,12 +263,12 @@ cdef object impl_kthvalue(Op op, PyObject **a):
     cdef int64_t k = int_arg(op, a, 1)
     cdef int d = dim_of(op, a, 2, x)
     cdef double options[2]
-    if x.dtype_ == WG_BOOL or CATEGORY[x.dtype_] == CAT_COMPLEX:
-        raise_unsupported(op, x.dtype_)
     if x.numel_ == 0:
         refuse_empty(op, x, (<uint64_t>1 << d) & ((<uint64_t>1 << x.ndim_) - 1))
+    if (x.dtype_ == WG_BOOL and x.ndim_) or CATEGORY[x.dtype_] == CAT_COMPLEX:
+        raise_unsupported(op, x.dtype_)
     if k < 1 or k > (x.shape_[d] if x.ndim_ else 1):
-        raise errors.AutogradError(f"kthvalue(): selected number k out of range for dimension {d}: it is {k}, but there are "
-                                   f"{x.shape_[d] if x.ndim_ else 1} elements")
+        raise errors.AutogradError(f"kthvalue(): selected number k out of range for dimension {d}: it is {k}, but "
+                                   f"there are {x.shape_[d] if x.ndim_ else 1} elements")
     options[0], options[1] = 0, <double>(k - 1)
     return picked(op, WG_RANK, x, d, <object>a[3], options, kthvalue_pair)

@@ -17,17 +17,16 @@ cdef object impl_var(Op op, PyObject **a):
     # var and std (input, dim=None, unbiased=None, keepdim=False, *, correction=1); a lone bool is `unbiased`.
     cdef Tensor x = tensor_arg(op, a, 0), source = x, line, out, mean
     cdef double options[2]
-    cdef double count = 1, slope
     cdef bint keepdim = <object>a[3], root = op is op_std
     cdef uint64_t mask
-    cdef int d, k
+    cdef int d
     cdef Node *n
     dim, unbiased = <object>a[1], <object>a[2]
     if isinstance(dim, bool):
         dim, unbiased = None, dim
     if CATEGORY[x.dtype_] < CAT_FLOAT:
-        raise errors.AutogradError("std and var only support floating point and complex dtypes. Convert first, e.g. with "
-                                   f".float() (in {op.name})")
+        raise errors.AutogradError("std and var only support floating point and complex dtypes. Convert first, e.g. "
+                                   f"with .float() (in {op.name})")
     options[0] = (1 if <object>a[4] is None else <double><object>a[4]) if unbiased is None else <bint>unbiased
     options[1] = root and CATEGORY[x.dtype_] == CAT_FLOAT
     mask = dim_mask(dim, x.ndim_, True)
@@ -43,17 +42,21 @@ cdef object impl_var(Op op, PyObject **a):
     if keepdim:
         out = keep_dims(out, x, mask)
     if recording(x):
-        for k in range(x.ndim_):
-            if (mask >> k) & 1:
-                count *= x.shape_[k]
         n = record_reduction(op, x, out, mask, keepdim)
         save(n, 0, x)
         save(n, 1, out)
         save_more(n, mean)
-        slope = 2 / (count - options[0]) if count - options[0] > 0 else float("nan")
-        memcpy(&node_data(n).ints[3], &slope, sizeof(double))
-        node_data(n).args["correction"] = options[0]
+        memcpy(&node_data(n).ints[3], &options[0], sizeof(double))
     return out
+
+
+cdef object impl_var_mean(Op op, PyObject **a):
+    # var_mean and std_mean: two operations on one tensor.
+    cdef PyObject *rest[4]
+    rest[0], rest[1], rest[2], rest[3] = a[0], a[1], a[3], <PyObject *>None
+    if PyBool_Check(a[1]):
+        rest[1] = <PyObject *>None
+    return impl_var(op_std if op is op_std_mean else op_var, a), impl_mean(op_mean, rest)
 
 
 cdef Tensor plain_binary(Op op, Tensor x, Tensor y):
@@ -104,7 +107,8 @@ cdef int vjp_var(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         give(grads, 0, apply_rule(op, n, 0, g, False))
         return 0
-    memcpy(&slope, &d.ints[3], sizeof(double))
+    memcpy(&slope, &d.ints[3], sizeof(double))       # the correction
+    slope = 2 / (d.ints[2] - slope) if d.ints[2] > slope else float("nan")
     if op is op_std:
         g = slopes_of(g, saved_plain(n, 1), slope / 2)
     else:
@@ -143,7 +147,6 @@ cdef object impl_norm(Op op, PyObject **a):
         n = record_reduction(op_vector_norm, x, out, mask, keepdim)
         save(n, 0, x)
         save(n, 1, out)
-        node_data(n).args["p"] = p
         memcpy(&node_data(n).ints[3], &p, sizeof(double))
     return out
 
@@ -156,8 +159,8 @@ cdef Tensor norm_plain(Tensor x, double p, uint64_t mask):
     if (p == float("inf") or p == -float("inf")) and x.numel_ == 0:
         for k in range(x.ndim_):
             if (mask >> k) & 1 and x.shape_[k] == 0:
-                raise errors.AutogradError(f"linalg.vector_norm cannot compute the {p} norm on an empty tensor because the "
-                                           "operation does not have an identity")
+                raise errors.AutogradError(f"linalg.vector_norm cannot compute the {p} norm on an empty tensor "
+                                           "because the operation does not have an identity")
     if p == 0:
         return cast_plain(reduce_plain(WG_COUNT, x, mask), to_real(x.dtype_))
     wg_grad_off = 1

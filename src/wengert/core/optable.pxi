@@ -173,6 +173,8 @@ cdef object inplace_via(Op op, PyObject **a):
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
+    if op.impl == impl_cumulate:
+        a[2] = own_dtype(op, x, a[2])
     result = op.impl(op, a)
     return write_back(op, x, copy, result)
 
@@ -530,6 +532,8 @@ cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved
         return connected(n, current_node, t, input, input < 0) if connect_saved and input > -2 else t
     if kind == "shape":
         return d.shapes[what]
+    if d.args is None:
+        d.args = reduction_args(op, d)
     return d.args[what]
 
 

@@ -19,8 +19,20 @@ cdef Node *record_reduction(Op op, Tensor x, Tensor out, uint64_t mask, bint kee
     d.ints[0] = <int64_t>mask
     d.ints[1] = keepdim
     d.ints[2] = x.numel_ // out.numel_ if out.numel_ else 0
-    d.args = {"dim": mask_dims(mask, x.ndim_), "keepdim": keepdim}
     return n
+
+
+cdef dict reduction_args(Op op, NodeData d):
+    # The arguments of a reduction by name, which its rule asks for: they are made of the node's numbers only then.
+    cdef dict args
+    cdef double number
+    cdef int ndim = len(d.shapes[0])
+    if op.info.vjp == vjp_picked:
+        return {"dim": d.ints[0], "keepdim": d.ints[1] != 0}
+    args = {"dim": None if op is op_prod else mask_dims(<uint64_t>d.ints[0], ndim), "keepdim": d.ints[1] != 0}
+    memcpy(&number, &d.ints[3], sizeof(double))
+    args["p"] = args["correction"] = number
+    return args
 
 
 cdef object impl_sum(Op op, PyObject **a):
@@ -53,8 +65,9 @@ cdef object impl_mean(Op op, PyObject **a):
     cdef int64_t count = 1
     cdef int k
     if CATEGORY[x.dtype_] < CAT_FLOAT:
-        raise errors.AutogradError("mean(): could not infer output dtype. Input dtype must be either a floating point or "
-                                   f"complex dtype. Got: {DTYPE_NAMES[x.dtype_]}. Use x.float().mean() or mean(dtype=...).")
+        raise errors.AutogradError("mean(): could not infer output dtype. Input dtype must be either a floating point "
+                                   f"or complex dtype. Got: {DTYPE_NAMES[x.dtype_]}. Use x.float().mean() or "
+                                   "mean(dtype=...).")
     out = reduce_plain(WG_SUM, x, mask)
     for k in range(x.ndim_):
         if (mask >> k) & 1:
@@ -141,7 +154,6 @@ cdef object impl_prod(Op op, PyObject **a):
         out = keep_dims(out, x, mask)
     if recording(x):
         n = record_reduction(op if <object>a[1] is None else op_prod_dim, x, out, mask, keepdim)
-        node_data(n).args = {"dim": <object>a[1], "keepdim": keepdim}
         save(n, 0, x)
         save(n, 1, out)
     return out

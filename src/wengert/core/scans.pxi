@@ -38,6 +38,8 @@ cdef object impl_cumulate(Op op, PyObject **a):
     cdef Tensor x = reduced_arg(op, a, 2), out
     cdef int d = dim_of(op, a, 1, x)
     cdef Node *n
+    if <object>a[2] is not None and x.dtype_ == WG_BOOL and x.ndim_ and x.numel_:
+        raise_unsupported(op, WG_BOOL)     # booleans are summed as integers, unless that is what is ruled out
     if x.ndim_ == 0:
         out = cast_plain(x, WG_I64 if CATEGORY[x.dtype_] <= CAT_INT else x.dtype_)
     else:
@@ -52,6 +54,14 @@ cdef object impl_cumulate(Op op, PyObject **a):
             save(n, 0, x)
             save(n, 1, out)
     return out
+
+
+cdef PyObject *own_dtype(Op op, Tensor x, PyObject *dtype) except NULL:
+    # The type that a scan in place has to be in.
+    if <object>dtype is not None and dtype_arg(<object>dtype, x.dtype_) != x.dtype_:
+        raise errors.AutogradError(f"Bad in-place call: input tensor dtype {DTYPE_NAMES[x.dtype_]} and output tensor "
+                                   f"dtype {DTYPE_NAMES[dtype_arg(<object>dtype, x.dtype_)]} should match")
+    return <PyObject *>dtype_objects[x.dtype_]
 
 
 cdef int vjp_cumsum(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
@@ -131,7 +141,7 @@ cdef object impl_logcumsumexp(Op op, PyObject **a):
     cdef int d = dim_of(op, a, 1, x)
     cdef int64_t width
     cdef Node *n
-    if CATEGORY[x.dtype_] != CAT_FLOAT:
+    if CATEGORY[x.dtype_] < CAT_FLOAT:
         raise_unsupported(op, x.dtype_)
     rows = last_dim(x, d)
     out = new_like(rows, x.dtype_)
@@ -155,6 +165,9 @@ cdef int vjp_logcumsumexp(Node *n, NodeData d, Tensor g, PyObject **grads) excep
     cdef int dim = <int>d.ints[0]
     cdef Tensor x = last_dim(saved_plain(n, 0), dim), result = last_dim(saved_plain(n, 1), dim), out
     cdef int64_t width = x.shape_[x.ndim_ - 1] if x.ndim_ else 1
+    if CATEGORY[x.dtype_] != CAT_FLOAT:
+        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, False))
+        return 0
     g = last_dim(g, dim)
     out = new_like(x, x.dtype_)
     if out.numel_:

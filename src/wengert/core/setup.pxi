@@ -17,19 +17,22 @@ cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all,
 
 
 cdef Op op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
-cdef Op op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+cdef Op op_var, op_mean, op_std_mean, op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm
+cdef Op op_cumsum, op_cummin
 
 
 cdef int bind_reductions() except -1:
     # The same for reductions and scans.
     global op_sum, op_nansum, op_prod, op_prod_dim, op_count_nonzero, op_amin, op_min_all, op_max, op_argmax, op_minimum
-    global op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm, op_cumsum, op_cummin
+    global op_var, op_mean, op_std_mean, op_median_all, op_nanmedian, op_nanmedian_all, op_std, op_norm, op_vector_norm
+    global op_cumsum, op_cummin
     o = ops_by_name
     op_sum = o["sum"]; op_nansum = o["nansum"]; op_prod = o["prod"]; op_prod_dim = o["_prod_dim"]
     op_count_nonzero = o["count_nonzero"]; op_amin = o["amin"]; op_min_all = o["_min_all"]; op_max = o["max"]
     op_argmax = o["argmax"]; op_minimum = o["minimum"]; op_median_all = o["_median_all"]
     op_nanmedian = o["nanmedian"]; op_nanmedian_all = o["_nanmedian_all"]; op_std = o["std"]; op_norm = o["norm"]
-    op_vector_norm = o["_vector_norm"]; op_cumsum = o["cumsum"]; op_cummin = o["cummin"]
+    op_var = o["var"]; op_mean = o["mean"]; op_std_mean = o["std_mean"]; op_vector_norm = o["_vector_norm"]
+    op_cumsum = o["cumsum"]; op_cummin = o["cummin"]
     return 0
 
 
@@ -44,12 +47,14 @@ cdef int register_reductions() except -1:
     register("trace", impl_trace, vjp_trace)
     register("extreme", impl_extreme, vjp_from_result)
     register("max", impl_max, vjp_picked)
+    register("aminmax", impl_aminmax, NULL)
     register("arg_extreme", impl_arg_extreme, NULL)
     register("median", impl_median, vjp_picked)
     register("median_all", impl_median, vjp_from_result)
     register("mode", impl_mode, vjp_picked)
     register("kthvalue", impl_kthvalue, vjp_picked)
     register("var", impl_var, vjp_var)
+    register("var_mean", impl_var_mean, NULL)
     register("norm", impl_norm, vjp_norm)
     register("cumsum", impl_cumulate, vjp_cumsum)
     register("cumprod", impl_cumulate, vjp_cumprod)
@@ -229,6 +234,8 @@ def set_python_types(size, cpu):
     """Tell the core the classes of shapes and of the device."""
     global size_class, cpu_device
     size_class, cpu_device = size, cpu
+    Py_INCREF(size)                    # the slot below names it for good
+    wg_adopt_size(<PyObject *>size)
 
 
 cdef object op_descr_get(PyObject *op, PyObject *instance, PyObject *kind):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from .. import (layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid, sigmoid as sigmoid, tanh as tanh)
 from .._core import (Tensor, _DtypeLike)
+from ..nn.sampling import (affine_grid as affine_grid, grid_sample as grid_sample)
 
 def binary_cross_entropy_with_logits(
     input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None,

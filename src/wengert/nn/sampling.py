@@ -8,7 +8,7 @@ MODES = ("bilinear", "nearest", "bicubic")
 PADDINGS = ("zeros", "border", "reflection")
 
 
-def settled(align_corners):
+def _settled(align_corners):
     """The flag, with PyTorch's warning where it was not given."""
     if align_corners is None:
         warnings.warn("Default grid_sample and affine_grid behavior is align_corners=False. Please give align_corners.",
@@ -51,7 +51,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
     if padding_mode not in PADDINGS:
         raise errors.AutogradError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or "
                                    f"'reflection', but got: '{padding_mode}'", kind=ValueError)
-    return _api.grid_sampler(input, grid, MODES.index(mode), PADDINGS.index(padding_mode), settled(align_corners))
+    return _api.grid_sampler(input, grid, MODES.index(mode), PADDINGS.index(padding_mode), _settled(align_corners))
 
 
 def affine_grid(theta, size, align_corners=None):
@@ -79,7 +79,7 @@ def affine_grid(theta, size, align_corners=None):
     tensor([[[[-1.,  0.],
               [ 1.,  0.]]]])
     """
-    align_corners = settled(align_corners)
+    align_corners = _settled(align_corners)
     if not theta.is_floating_point():
         raise errors.DtypeError(f"Expected theta to have floating point type, but got {theta.dtype}", kind=ValueError)
     rank = len(size) - 2

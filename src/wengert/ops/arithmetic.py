@@ -181,7 +181,7 @@ def in_doubles(x):
     return complex(x) if isinstance(x, complex) else float(x)
 
 
-@composite(out=True)
+@composite(out=True, tensors="")
 def float_power(input, exponent):
     """`input` to the power `exponent`, computed in double precision whatever the types are.
 

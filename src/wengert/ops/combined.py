@@ -70,10 +70,7 @@ def addcdiv(input, tensor1, tensor2, *, value=1):
 
 
 def complex_lerp(input, end, weight):
-    """:func:`lerp` of complex numbers; other types that have no kernel are refused."""
-    if not input.is_complex():
-        raise api.errors.UnsupportedDtypeError(f"\"lerp_kernel_scalar\" not implemented for '{input.dtype.name}'. "
-                                               "Convert the operands to a floating type first.")
+    """:func:`lerp` of complex numbers."""
     size = abs(weight)
     near, far = input + weight * (end - input), end - (end - input) * (1 - weight)
     return api.where(size < 0.5, near, far) if isinstance(size, api.Tensor) else near if size < 0.5 else far
@@ -107,6 +104,9 @@ def lerp(input, end, weight):
     >>> wengert.lerp(wengert.tensor([1., 2.]), wengert.tensor([3., 6.]), 0.25)
     tensor([1.5000, 3.0000])
     """
+    if not input.is_floating_point() and not input.is_complex():
+        raise api.errors.UnsupportedDtypeError(f"\"lerp_kernel_scalar\" not implemented for '{input.dtype.name}'. "
+                                               "Convert the operands to a floating type first.")
     for name, t in (("end", end), ("weight", weight)):
         if isinstance(t, api.Tensor) and t.dtype is not input.dtype and (name == "end" or t.ndim):
             raise api.errors.AutogradError(f"expected dtype {input.dtype.name} for `{name}` but got dtype "

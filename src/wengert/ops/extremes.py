@@ -1,9 +1,7 @@
 """Largest, smallest, ranked and commonest elements, with where they are."""
 from . import api
 from .reductions import as_dims, restored
-from .table import compiled, composite, named_result
-
-AminmaxPair = named_result("aminmax", "min", "max")
+from .table import compiled
 
 
 def shared_by_ties(g, input, result, input_shape, dim, keepdim):
@@ -52,7 +50,7 @@ def _min_all(input, dim=(), keepdim=False):
     """The smallest of all elements, for ``min(x)``."""
 
 
-@composite(out=True)
+@compiled("aminmax", tensors="input", out=True)
 def aminmax(input, *, dim=None, keepdim=False):
     """The pair (smallest, largest) along `dim`, of all elements when None.
 
@@ -81,11 +79,6 @@ def aminmax(input, *, dim=None, keepdim=False):
     >>> wengert.aminmax(wengert.tensor([3, 1, 2])).max
     tensor(3)
     """
-    if dim is None and input.numel() == 0:
-        raise api.errors.AutogradError("aminmax(): cannot compute aminmax over an empty dimension as the operation has "
-                                       "no identity.")
-    dim = () if dim is None else dim
-    return AminmaxPair((api.amin(input, dim, keepdim), api.amax(input, dim, keepdim)))
 
 
 def at_indices(g, indices, input_shape, dim, keepdim):
@@ -97,7 +90,7 @@ def at_indices(g, indices, input_shape, dim, keepdim):
     return api.zeros(input_shape, dtype=g.dtype).scatter_add(dim, indices, g)
 
 
-@compiled("max", saved="indices", tensors="input other", out=True, input=at_indices)
+@compiled("max", saved="indices", tensors="input other", out="cast", input=at_indices)
 def max(input, dim=None, keepdim=False, *, other=None):
     """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`.
 
@@ -111,7 +104,7 @@ def max(input, dim=None, keepdim=False, *, other=None):
     """
 
 
-@compiled("max", saved="indices", tensors="input other", out=True, input=at_indices)
+@compiled("max", saved="indices", tensors="input other", out="cast", input=at_indices)
 def min(input, dim=None, keepdim=False, *, other=None):
     """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`.
 

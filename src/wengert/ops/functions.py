@@ -191,7 +191,7 @@ def erf(input):
     """
 
 
-@elementwise(impl="relu", nin=1, inplace=True, input=lambda g, result: g * (result > 0))
+@elementwise(impl="relu", nin=1, inplace=True, out=False, input=lambda g, result: g * (result > 0))
 def relu(input):
     """max(x, 0); the derivative at 0 is 0.
 

@@ -90,7 +90,8 @@ def dstack(tensors):
     tensor([[[1, 3],
              [2, 4]]])
     """
-    return api.cat([t if t.ndim > 2 else api.atleast_3d(t) for t in listed("dstack", tensors)], 2)
+    return api.cat([t if t.ndim > 2 else t.unsqueeze(-1) if t.ndim == 2 else t.reshape(1, -1, 1)
+                    for t in listed("dstack", tensors)], 2)
 
 
 @composite(method=False, out=True)

@@ -242,7 +242,7 @@ def select_scatter(input, src, dim, index):
     """
 
 
-@compiled("slice_scatter", **WRITTEN)
+@compiled("slice_scatter", out=True, **WRITTEN)
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of `input` with `src` in ``start:end:step`` of `dim`.
 
@@ -274,9 +274,11 @@ def triangle(name, row, col, dtype, counts, first):
     dtype = dtype or api.int64
     if dtype not in (api.int64, api.int32):
         raise api.errors.UnsupportedDtypeError(f'"{name}" not implemented for {dtype}: indices are int64 or int32')
-    rows = np.repeat(np.arange(row), counts)
-    columns = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts - first, counts)
-    return api.from_numpy(np.stack((rows, columns))).to(dtype)
+    total = int(counts.sum())
+    out = np.empty((2, total), np.int64)
+    out[0] = np.arange(row).repeat(counts)
+    out[1] = np.arange(total) - (counts.cumsum() - counts - first).repeat(counts)
+    return api.from_numpy(out).to(dtype)
 
 
 @composite(method=False)
@@ -290,8 +292,8 @@ def tril_indices(row, col, offset=0, *, dtype=None, device=None):
     tensor([[0, 1, 1],
             [0, 0, 1]])
     """
-    counts = np.clip(np.arange(max(row, 0)) + offset + 1, 0, max(col, 0))
-    return triangle("tril_indices", row, col, dtype, counts, np.zeros_like(counts))
+    counts = np.minimum(np.maximum(np.arange(max(row, 0)) + (offset + 1), 0), max(col, 0))
+    return triangle("tril_indices", row, col, dtype, counts, 0)
 
 
 @composite(method=False)
@@ -305,5 +307,5 @@ def triu_indices(row, col, offset=0, *, dtype=None, device=None):
     tensor([[0, 0, 1],
             [0, 1, 1]])
     """
-    first = np.clip(np.arange(max(row, 0)) + offset, 0, max(col, 0))
+    first = np.minimum(np.maximum(np.arange(max(row, 0)) + offset, 0), max(col, 0))
     return triangle("triu_indices", row, col, dtype, max(col, 0) - first, first)

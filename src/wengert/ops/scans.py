@@ -4,10 +4,7 @@ import math
 
 from . import api
 from .reductions import as_dims
-from .table import alias, compiled, composite, named_result
-
-CummaxPair = named_result("cummax", "values", "indices")
-CumminPair = named_result("cummin", "values", "indices")
+from .table import alias, compiled, composite
 
 
 def from_the_end(x, dim):
@@ -15,7 +12,7 @@ def from_the_end(x, dim):
     return x.flip(dim).cumsum(dim).flip(dim) if x.ndim else x
 
 
-@compiled("cumsum", tensors="input", inplace=True, out=True, input=from_the_end)
+@compiled("cumsum", tensors="input", inplace=True, out="dtype", input=from_the_end)
 def cumsum(input, dim, *, dtype=None):
     """Running sums along `dim`; integers are summed as int64.
 
@@ -46,7 +43,7 @@ def cumprod_rule(g, input, result, dim):
     return api.stack(parts, dim)
 
 
-@compiled("cumprod", saved="input result", tensors="input", inplace=True, out=True, input=cumprod_rule)
+@compiled("cumprod", saved="input result", tensors="input", inplace=True, out="dtype", input=cumprod_rule)
 def cumprod(input, dim, *, dtype=None):
     """Running products along `dim`; integers are multiplied as int64.
 
@@ -120,6 +117,9 @@ def cummin(input, dim):
 
 def logcumsumexp_rule(g, input, result, dim):
     """The rule of running log-sum-exps: exp(x) times the sum from the end of g exp(-result), in logarithms."""
+    if input.is_complex():
+        return ((g.log() - result.conj()).flip(dim).logcumsumexp(dim).flip(dim) + input.conj()).exp()
+
     def part(chosen):
         logs = api.where(chosen, api.where(chosen, g, 1).abs().log(), -math.inf)
         return ((logs - result).flip(dim).logcumsumexp(dim).flip(dim) + input).exp()
@@ -133,7 +133,7 @@ def logcumsumexp(input, dim):
     Parameters
     ----------
     input : Tensor
-        Of any shape and a floating type.
+        Of any shape and a floating or complex type.
     dim : int
         Along which to sum.
 
@@ -146,8 +146,8 @@ def logcumsumexp(input, dim):
 
 
 def without_ends(x, dim, start, end):
-    """x less `start` elements at the beginning of a dim and `end` at its end."""
-    return x.narrow(dim, start, builtins.max(x.shape[dim] - start - end, 0))
+    """x less `start` elements at the beginning of a dim, which counts from 0, and `end` at its end."""
+    return x[(slice(None),) * dim + (slice(start, -end or None),)]
 
 
 @composite(out=True)
@@ -180,11 +180,11 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
         raise api.errors.ShapeError("diff expects input to be at least one-dimensional")
     if n < 0:
         raise api.errors.AutogradError(f"order must be non-negative but got {n} (in diff)")
-    parts = [part for part in (prepend, input, append) if part is not None]
-    out = input if len(parts) == 1 else api.cat(parts, dim)
-    for _ in range(builtins.min(n, out.shape[dim])):
-        if out.shape[dim] == 0:
-            break
+    out = input
+    if prepend is not None or append is not None:
+        out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
+    dim, = as_dims(dim, input.ndim)
+    for _ in range(builtins.min(n, out.size(dim))):
         after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
         out = after.logical_xor(before) if out.dtype is api.bool else after - before
     return out.clone() if out is input else out
@@ -206,17 +206,16 @@ def steps_along(y, x, dim, name):
     return without_ends(x, dim, 1, 0) - without_ends(x, dim, 0, 1)
 
 
-def spacing_of(y, x, dx, name):
-    """The step between samples when there are no coordinates."""
-    if x is not None and dx is not None:
+def check_samples(y, x, dx, name):
+    """Refuse what cannot be integrated."""
+    if x is not None and dx != 1:
         raise api.errors.ArgumentError(f"{name}(): give either the coordinates x or the step dx, not both")
     if y.dtype is api.bool:
         raise api.errors.AutogradError(f"{name}: received a bool input for `y`, but bool is not supported")
-    return 1 if dx is None else dx
 
 
 @composite(method=False)
-def trapezoid(y, x=None, *, dx=None, dim=-1):
+def trapezoid(y, x=None, *, dx=1, dim=-1):
     """The integral along `dim` by the trapezoidal rule.
 
     Parameters
@@ -225,8 +224,8 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
         Samples.
     x : Tensor, optional
         Their coordinates: as many as there are samples along `dim`, or of a shape that broadcasts.
-    dx : float, optional
-        The distance of samples instead; 1 when there is neither.
+    dx : float
+        The distance of samples instead.
     dim : int
         Along which to integrate.
 
@@ -236,12 +235,12 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     >>> wengert.trapezoid(wengert.tensor([1., 2., 3.]))
     tensor(4.)
     """
-    step = spacing_of(y, x, dx, "trapezoid")
     dim, = as_dims(dim, y.ndim)
     if y.shape[dim] == 0:
-        return y.sum(dim) * 1.0
+        return y.detach().sum(dim).to(y.dtype)
+    check_samples(y, x, dx, "trapezoid")
     if x is None:
-        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * step
+        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
     step = steps_along(y, x, dim, "trapezoid")
     return ((without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)) * step).sum(dim) / 2
 
@@ -250,7 +249,7 @@ alias("trapz", of="trapezoid")
 
 
 @composite(method=False)
-def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """The running integral along `dim` by the trapezoidal rule, one element shorter than `y`.
 
     Parameters
@@ -264,11 +263,11 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     >>> wengert.cumulative_trapezoid(wengert.tensor([1., 2., 3.]))
     tensor([1.5000, 4.0000])
     """
-    step = spacing_of(y, x, dx, "cumulative_trapezoid")
+    check_samples(y, x, dx, "cumulative_trapezoid")
     dim, = as_dims(dim, y.ndim)
     sums = without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)
     if x is None:
-        return sums.cumsum(dim) * (step / 2)
+        return sums.cumsum(dim) * (dx / 2)
     return (sums * steps_along(y, x, dim, "cumulative_trapezoid")).cumsum(dim) / 2
 
 
@@ -299,7 +298,7 @@ def slope_along(x, dim, step, edge_order):
 
 
 @composite(method=False)
-def gradient(input, *, spacing=1, dim=None, edge_order=1):
+def gradient(input, *, spacing=None, dim=None, edge_order=1):
     """Slopes along dims, by central differences inside and one-sided ones at the ends.
 
     Parameters
@@ -307,7 +306,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     input : Tensor
         Samples of a function.
     spacing : float, sequence of float, or sequence of Tensor
-        The distance of samples, one for all dims or one for each, or their coordinates along each dim.
+        The distance of samples, one for all dims or one for each, or their coordinates along each dim; 1 when None.
     dim : int or tuple of int, optional
         Along which; all when None.
     edge_order : int
@@ -330,20 +329,23 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     (tensor([3., 4., 5.]),)
     """
     dims = as_dims(dim, input.ndim)
+    if input.dtype is api.uint8:                       # whose differences wrap
+        raise api.errors.AutogradError("torch.gradient does not support uint8 input.")
     if edge_order not in (1, 2):
         raise api.errors.AutogradError("torch.gradient only supports edge_order=1 and edge_order=2.")
     if isinstance(spacing, api.Tensor):
         spacing = (spacing,) if spacing.ndim else spacing.item()
+    spacing = 1 if spacing is None else spacing
     steps = tuple(spacing) if isinstance(spacing, (tuple, list)) else (spacing,) * len(dims)
     if len(steps) != len(dims):
-        raise api.errors.AutogradError(f"torch.gradient expected spacing to be unspecified, a scalar, or a list of length "
-                                       f"equal to the number of dims, {len(dims)}, but got one of length {len(steps)}.")
+        raise api.errors.AutogradError("torch.gradient expected spacing to be unspecified, a scalar, or a list of "
+                                       f"length equal to the number of dims, {len(dims)}, but got {len(steps)}.")
     for d, step in zip(dims, steps):
         if input.shape[d] < edge_order + 1:
             raise api.errors.AutogradError("torch.gradient expected each dimension size to be at least edge_order+1; "
                                            f"dimension {d} has {input.shape[d]}")
         if isinstance(step, api.Tensor) and step.shape != (input.shape[d],):
-            raise api.errors.AutogradError(f"torch.gradient expected each element of spacing to have as many entries as "
-                                           f"its dimension; dimension {d} has {input.shape[d]}, the spacing "
+            raise api.errors.AutogradError("torch.gradient expected each element of spacing to have as many entries "
+                                           f"as its dimension; dimension {d} has {input.shape[d]}, the spacing "
                                            f"{list(step.shape)}")
     return tuple(slope_along(input, d, step, edge_order) for d, step in zip(dims, steps))

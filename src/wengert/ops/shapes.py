@@ -329,6 +329,8 @@ def repeat_interleave(input=None, repeats=None, dim=None, *, output_size=None):
     if repeats is None or input is None:
         return repeated_indices(input if repeats is None else repeats, output_size)
     if dim is None:
+        if type(repeats) is int and repeats >= 0 and output_size is None:
+            return input.ravel().unsqueeze(1).repeat(1, repeats).ravel()
         input, dim = input.reshape(-1), 0
     elif not input.ndim:
         input = input.reshape(1)
@@ -374,9 +376,9 @@ def interleaved(input, count, dim, output_size):
     dim %= len(sizes)
     if output_size is not None and output_size != size * count:
         raise api.errors.ShapeError(f"repeat_interleave: Invalid output_size, expected {size * count} but got {output_size}")
-    wide = sizes[:dim + 1] + [count] + sizes[dim + 1:]
+    counts = [1] * (dim + 1) + [count] + [1] * (len(sizes) - dim - 1)
     sizes[dim] *= count
-    return input.unsqueeze(dim + 1).expand(wide).clone(memory_format=api.contiguous_format).view(sizes)
+    return input.unsqueeze(dim + 1).repeat(counts).view(sizes)
 
 
 @composite

@@ -19,7 +19,7 @@ def std_slope(g, input, result, input_shape, dim, keepdim, correction):
     return var_slope(half, input, input_shape, dim, keepdim, correction)
 
 
-@compiled("var", saved="input result", tensors="input", out=True, input=var_slope)
+@compiled("var", saved="input result", tensors="input", out="cast", input=var_slope)
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The variance over `dim` (all dims when None).
 
@@ -54,7 +54,7 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@compiled("var", saved="input result", tensors="input", out=True, input=std_slope)
+@compiled("var", saved="input result", tensors="input", out="cast", input=std_slope)
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0.
 
@@ -73,7 +73,7 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@composite(method=False, out=True)
+@compiled("var_mean", tensors="input", method=False)
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`var` and :func:`mean`.
 
@@ -83,10 +83,9 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     >>> wengert.var_mean(wengert.tensor([1., 2., 3.]))
     (tensor(1.), tensor(2.))
     """
-    return api.var(input, dim, unbiased, keepdim, correction=correction), input.mean(None if isinstance(dim, bool) else dim, keepdim)
 
 
-@composite(method=False, out=True)
+@compiled("var_mean", tensors="input", method=False)
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`std` and :func:`mean`.
 
@@ -96,7 +95,6 @@ def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     >>> wengert.std_mean(wengert.tensor([1., 2., 3.]))
     (tensor(1.), tensor(2.))
     """
-    return api.std(input, dim, unbiased, keepdim, correction=correction), input.mean(None if isinstance(dim, bool) else dim, keepdim)
 
 
 def norm_rule(g, input, result, input_shape, p, dim, keepdim):
@@ -197,8 +195,8 @@ def renorm(input, p, dim, maxnorm):
     if not (input.is_floating_point() or input.is_complex()):
         raise api.errors.AutogradError(f"renorm: expected a floating or complex tensor but got {input.dtype.name}")
     if p <= 0 or maxnorm < 0:
-        raise api.errors.AutogradError(f"renorm: expected p to be positive and maxnorm to be >= 0 but got {p} and {maxnorm}",
-                                       kind=RuntimeError)
+        raise api.errors.AutogradError("renorm: expected p to be positive and maxnorm to be >= 0 but got "
+                                       f"{p} and {maxnorm}")
     dim, = as_dims(dim, input.ndim)
     size = api.norm(input, p, tuple(k for k in range(input.ndim) if k != dim), True)
     return input * api.where(size > maxnorm, maxnorm / (size + 1e-7), 1)
@@ -207,11 +205,11 @@ def renorm(input, p, dim, maxnorm):
 def checked_quantiles(input, q, interpolation, name):
     """The probabilities as a tensor of the input's type."""
     if not input.is_floating_point():
-        raise api.errors.AutogradError(f"{name}() input tensor must be either float or double dtype; convert it first, e.g. "
-                                       "with .float()")
+        raise api.errors.AutogradError(f"{name}() input tensor must be either float or double dtype; convert it "
+                                       "first, e.g. with .float()")
     if interpolation not in ("linear", "lower", "higher", "midpoint", "nearest"):
-        raise api.errors.AutogradError(f"{name}() interpolation must be one of linear, lower, higher, midpoint or nearest, "
-                                       f"but got {interpolation}")
+        raise api.errors.AutogradError(f"{name}() interpolation must be one of linear, lower, higher, midpoint or "
+                                       f"nearest, but got {interpolation}")
     if not isinstance(q, api.Tensor):
         if not 0 <= q <= 1:
             raise api.errors.AutogradError(f"{name}() q must be in the range [0, 1] but got {q}")
