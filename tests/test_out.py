@@ -17,6 +17,8 @@ NAMES = [name for name in with_form("o") if hasattr(wg, name)]
 SAMPLED = [name for name in NAMES if any(keys_of(name))]
 TAKING = [name for name in SAMPLED if takes_out(wg, name)]       # test_function_takes_out demands it of all
 DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
+# Functions that PyTorch lets write into a type that cannot hold the result, and ours does not.
+STRICTER = {"chain_matmul"}
 # Functions without samples, and arguments for them.
 CALLS = {"arange": (3,), "empty": (2,), "eye": (2,), "full": ((2,), 7.0), "linspace": (0.0, 1.0, 3), "ones": (2,),
          "logspace": (0.0, 1.0, 3), "rand": (2,), "randint": (0, 9, (2,)), "randn": (2,), "randperm": (4,),
@@ -139,7 +141,7 @@ def test_out_must_be_tensors(name):
 
 
 @pytest.mark.skipif(torch is None, reason="compares with PyTorch")
-@pytest.mark.parametrize("name", TAKING)
+@pytest.mark.parametrize("name", [name for name in TAKING if name not in STRICTER])
 def test_types_of_out_are_accepted_and_refused_as_in_torch(name):
     ours, theirs = list(plain_calls(wg, name)), list(plain_calls(torch, name))
     found = []
