@@ -299,6 +299,11 @@ def unsafe_split(input, split_size, dim=0):
     A write to a part is not seen by `input` or by the other parts; only a caller that no longer uses `input`
     gets right gradients.
 
+    Parameters
+    ----------
+    split_size, dim
+        As for :func:`split`.
+
     Examples
     --------
     >>> import wengert
@@ -310,6 +315,11 @@ def unsafe_split(input, split_size, dim=0):
 @compiled("unsafe_chunk", node="UnsafeSplit", **REGION)
 def unsafe_chunk(input, chunks, dim=0):
     """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`.
+
+    Parameters
+    ----------
+    chunks, dim
+        As for :func:`chunk`.
 
     Examples
     --------
@@ -347,6 +357,11 @@ def split_with_sizes(input, split_sizes, dim=0):
 @composite
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
     """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`.
+
+    Parameters
+    ----------
+    split_sizes, dim
+        As for :func:`split_with_sizes`.
 
     Examples
     --------
