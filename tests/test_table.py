@@ -252,6 +252,19 @@ def test_docstring_has_an_example(name):
     assert doctest.DocTestParser().get_examples(doc)
 
 
+OBVIOUS = {"input", "other", "out", "dtype", "layout", "device", "pin_memory", "requires_grad"}
+
+
+@pytest.mark.parametrize("name", sorted(documented()))
+def test_docstring_describes_the_arguments(name):
+    arguments = inspect.signature(documented()[name]).parameters
+    _, _, text = inspect.cleandoc(documented()[name].__doc__).partition("Parameters\n----------\n")
+    described = [word for line in re.split(r"\n\w+\n---", text)[0].splitlines() if re.match(r"[\w*]", line)
+                 for word in re.findall(r"\w+", line.split(" : ")[0])]
+    assert set(described) <= {*arguments, *({"size"} if "args" in arguments else ())}
+    assert described or len(set(arguments) - OBVIOUS) < 2
+
+
 @pytest.mark.parametrize("name", sorted(documented()))
 def test_example_of_the_docstring_is_true(name):
     test = doctest.DocTestParser().get_doctest(documented()[name].__doc__, {}, name, None, 0)

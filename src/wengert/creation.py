@@ -60,6 +60,22 @@ def _made(size, value, out, dtype, layout, device, pin_memory, requires_grad, na
 def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of a shape given as integers or one sequence.
 
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape, as several integers or one sequence.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If a size is negative, or integers are to require a gradient.
+
     Examples
     --------
     >>> import wengert
@@ -72,6 +88,22 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
 
 def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of a shape given as integers or one sequence.
+
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape, as several integers or one sequence.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If a size is negative, or integers are to require a gradient.
 
     Examples
     --------
@@ -86,6 +118,22 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
           memory_format=None):
     """Undefined values of a shape given as integers or one sequence.
 
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape, as several integers or one sequence.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If a size is negative, or integers are to require a gradient.
+
     Examples
     --------
     >>> import wengert
@@ -97,6 +145,19 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A shape filled with one number, whose type decides that of the tensor.
+
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape.
+    fill_value : number or 0-d Tensor
+        The value of all elements, and the type unless `dtype` is given.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
 
     Raises
     ------
@@ -137,6 +198,15 @@ def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
                memory_format=None):
     """Zeros of the shape and type of `input`, or of another type.
 
+    Parameters
+    ----------
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
     Examples
     --------
     >>> import wengert
@@ -149,6 +219,15 @@ def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
 def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """Ones of the shape and type of `input`, or of another type.
+
+    Parameters
+    ----------
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
 
     Examples
     --------
@@ -163,6 +242,15 @@ def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
                memory_format=None):
     """Undefined values of the shape and type of `input`, or of another type.
 
+    Parameters
+    ----------
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
     Examples
     --------
     >>> import wengert
@@ -175,6 +263,17 @@ def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
 def full_like(input, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """One number in the shape and type of `input`.
+
+    Parameters
+    ----------
+    fill_value : number or 0-d Tensor
+        The value of all elements.
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
 
     Examples
     --------
@@ -189,6 +288,24 @@ def full_like(input, fill_value, *, dtype=None, layout=None, device=None, pin_me
 
 def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere.
+
+    Parameters
+    ----------
+    n : int
+        The number of rows.
+    m : int, optional
+        The number of columns; `n` when None.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If one is negative.
 
     Examples
     --------
@@ -225,6 +342,22 @@ def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=Fal
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values with the strides that are given, in elements.
 
+    Parameters
+    ----------
+    size : sequence of int
+        The shape.
+    stride : sequence of int
+        For each dim the step in memory, in elements.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If they are of different lengths.
+
     Examples
     --------
     >>> import wengert
@@ -238,6 +371,22 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
 def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False,
                    requires_grad=False):
     """Undefined values whose dims lie in memory in the order that is given, outermost first.
+
+    Parameters
+    ----------
+    size : sequence of int
+        The shape.
+    physical_layout : sequence of int
+        Every dim once, the outermost in memory first.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If a dim is missing or comes twice.
 
     Examples
     --------

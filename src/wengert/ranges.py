@@ -49,6 +49,26 @@ def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devi
 
     Integers give int64, anything else the default type.
 
+    Parameters
+    ----------
+    start : number
+        The first number; 0 where only `end` is given.
+    end : number
+        Where to stop; not included.
+    step : number
+        The distance of neighbours, perhaps negative.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default int64 if all are integers, else the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If `step` is 0 or leads away from `end`.
+
     Examples
     --------
     >>> import wengert
@@ -137,6 +157,24 @@ def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=Non
              requires_grad=False):
     """`steps` numbers evenly from `start` to `end`, both included.
 
+    Parameters
+    ----------
+    start, end : number or 0-d Tensor
+        The first and the last number.
+    steps : int
+        How many there are.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If `steps` is negative.
+
     Examples
     --------
     >>> import wengert
@@ -152,6 +190,26 @@ def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=Non
 def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """`base` to the power of `steps` numbers evenly from `start` to `end`.
+
+    Parameters
+    ----------
+    start, end : number or 0-d Tensor
+        The first and the last exponent.
+    steps : int
+        How many there are.
+    base : number
+        What is raised to them.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If `steps` is negative.
 
     Examples
     --------

@@ -23,6 +23,24 @@ def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, de
          requires_grad=False):
     """Uniform numbers in [0, 1).
 
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape, as several integers or one sequence.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools.
+
     Examples
     --------
     >>> import wengert
@@ -37,6 +55,24 @@ def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, d
           requires_grad=False):
     """Normal numbers of mean 0 and variance 1.
 
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape, as several integers or one sequence.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default the default floating type.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools.
+
     Examples
     --------
     >>> import wengert
@@ -50,6 +86,28 @@ def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, d
 def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None,
             pin_memory=False, requires_grad=False):
     """Integers from `low` to below `high`; one bound alone is `high`.
+
+    Parameters
+    ----------
+    low : int
+        The smallest number; 0 where only `high` is given.
+    high : int
+        The bound above, not included.
+    size : sequence of int
+        The shape.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default int64.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+
+    Raises
+    ------
+    RuntimeError
+        If `low` is not less than `high`.
 
     Examples
     --------
@@ -71,6 +129,22 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
 def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """The integers below `n` in random order.
+
+    Parameters
+    ----------
+    n : int
+        How many numbers.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    out : Tensor, optional
+        Where the result is written, which takes its shape.
+    dtype : dtype, optional
+        The element type; by default int64.
+
+    Raises
+    ------
+    RuntimeError
+        If `n` is negative.
 
     Examples
     --------
@@ -95,6 +169,22 @@ def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pi
               memory_format=None):
     """:func:`rand` of the shape and type of `input`.
 
+    Parameters
+    ----------
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools.
+
     Examples
     --------
     >>> import wengert
@@ -110,6 +200,22 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, p
                memory_format=None):
     """:func:`randn` of the shape and type of `input`.
 
+    Parameters
+    ----------
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools.
+
     Examples
     --------
     >>> import wengert
@@ -124,6 +230,26 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, p
 def randint_like(input, low=0, high=None, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False,
                  requires_grad=False, memory_format=None):
     """:func:`randint` of the shape and type of `input`.
+
+    Parameters
+    ----------
+    low : int
+        The smallest number; 0 where only `high` is given.
+    high : int
+        The bound above, not included.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+    dtype : dtype, optional
+        The element type; by default that of `input`.
+    requires_grad : bool
+        Whether the result is a leaf that records.
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
+    Raises
+    ------
+    RuntimeError
+        If `low` is not less than `high`.
 
     Examples
     --------
@@ -205,6 +331,20 @@ def bernoulli(input, p=None, *, generator=None, out=None):
 
 def poisson(input, generator=None):
     """Poisson numbers of which the means are given.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating; the mean of each draw, not negative.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers.
+    RuntimeError
+        If a mean is negative.
 
     Examples
     --------

@@ -49,6 +49,15 @@ def gelu(input, approximate="none"):
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
     """exp(x) over the sum of exp(x) along `dim`.
 
+    Parameters
+    ----------
+    input : Tensor
+        Floating, unless `dtype` says so.
+    dim : int
+        The dim that is normalised.
+    dtype : dtype, optional
+        Convert to this type first.
+
     Examples
     --------
     >>> import wengert
@@ -60,6 +69,15 @@ def softmax(input, dim=None, _stacklevel=3, dtype=None):
 
 def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     """log of :func:`softmax`, without overflow.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating, unless `dtype` says so.
+    dim : int
+        The dim that is normalised.
+    dtype : dtype, optional
+        Convert to this type first.
 
     Examples
     --------
@@ -314,6 +332,15 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
 
 def dropout(input, p=0.5, training=True, inplace=False):
     """Each element zero with probability `p`, the others scaled by 1 / (1 - p); the input itself when not training.
+
+    Parameters
+    ----------
+    p : float
+        The probability.
+    training : bool
+        Whether to drop anything.
+    inplace : bool
+        Whether to write into `input`.
 
     Raises
     ------

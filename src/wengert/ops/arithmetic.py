@@ -22,6 +22,18 @@ def conj(input):
 def add(input, other, *, alpha=1):
     """`input` + `alpha` * `other`.
 
+    Parameters
+    ----------
+    input, other : Tensor or number
+        Of shapes that broadcast.
+    alpha : number
+        A factor of `other`; an integer if both are integers.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not broadcast, or `alpha` is no integer where it must be.
+
     Examples
     --------
     >>> import wengert
@@ -33,6 +45,20 @@ def add(input, other, *, alpha=1):
 @elementwise(np.subtract, impl="add", nin=2, input=same, other=lambda g: -g, inplace=True)
 def sub(input, other, *, alpha=1):
     """`input` - `alpha` * `other`.
+
+    Parameters
+    ----------
+    input, other : Tensor or number
+        Of shapes that broadcast; not both bool.
+    alpha : number
+        A factor of `other`; an integer if both are integers.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not broadcast, or `alpha` is no integer where it must be.
+    NotImplementedError
+        For two bool tensors.
 
     Examples
     --------
@@ -77,6 +103,18 @@ def mul(input, other):
              other=lambda g, other, result: -g * conj(result / other))
 def div(input, other, *, rounding_mode=None):
     """`input` / `other`; integers give floats unless `rounding_mode` is "trunc" or "floor".
+
+    Parameters
+    ----------
+    input, other : Tensor or number
+        Of shapes that broadcast.
+    rounding_mode : {"trunc", "floor"}, optional
+        Round the quotient towards zero or down; integers then stay integers. The derivative is zero.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not broadcast, there is no such mode, or an integer is divided by zero with one.
 
     Examples
     --------

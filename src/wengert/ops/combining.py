@@ -27,6 +27,16 @@ def check_tensors(tensors, name):
 def cartesian_prod(*tensors):
     """All tuples with an element of each vector, as rows in order; of one vector, the vector itself.
 
+    Parameters
+    ----------
+    tensors : Tensor
+        Vectors of one type.
+
+    Raises
+    ------
+    RuntimeError
+        If one is no vector.
+
     Examples
     --------
     >>> import wengert

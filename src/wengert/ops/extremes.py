@@ -20,6 +20,20 @@ def shared_by_all(g, input, result):
 def amax(input, dim=(), keepdim=False):
     """The largest element over `dim`; nan where there is one. Ties share the gradient.
 
+    Parameters
+    ----------
+    input : Tensor
+        Real; not empty along the reduced dims.
+    dim : int or tuple of int
+        What to reduce; everything when empty.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range, or there is nothing to reduce.
+
     Examples
     --------
     >>> import wengert
@@ -31,6 +45,20 @@ def amax(input, dim=(), keepdim=False):
 @compiled("extreme", saved="input result", out=True, input=shared_by_ties)
 def amin(input, dim=(), keepdim=False):
     """The smallest element over `dim`; nan where there is one. Ties share the gradient.
+
+    Parameters
+    ----------
+    input : Tensor
+        Real; not empty along the reduced dims.
+    dim : int or tuple of int
+        What to reduce; everything when empty.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range, or there is nothing to reduce.
 
     Examples
     --------
@@ -94,6 +122,26 @@ def at_indices(g, indices, input_shape, dim, keepdim):
 def max(input, dim=None, keepdim=False, *, other=None):
     """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`.
 
+    Parameters
+    ----------
+    input : Tensor
+        Real.
+    dim : int or Tensor, optional
+        The dim to reduce, all when None; or the other tensor.
+    keepdim : bool
+        Whether the reduced dim stays, with size 1.
+    other : Tensor, optional
+        A tensor to compare with, element by element.
+
+    Raises
+    ------
+    RuntimeError
+        If `input` is empty and no `dim` is given.
+    IndexError
+        If `dim` is out of range, or empty.
+    NotImplementedError
+        For complex numbers, which have no order.
+
     Examples
     --------
     >>> import wengert
@@ -107,6 +155,26 @@ def max(input, dim=None, keepdim=False, *, other=None):
 @compiled("max", saved="indices", tensors="input other", out="cast", input=at_indices)
 def min(input, dim=None, keepdim=False, *, other=None):
     """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Real.
+    dim : int or Tensor, optional
+        The dim to reduce, all when None; or the other tensor.
+    keepdim : bool
+        Whether the reduced dim stays, with size 1.
+    other : Tensor, optional
+        A tensor to compare with, element by element.
+
+    Raises
+    ------
+    RuntimeError
+        If `input` is empty and no `dim` is given.
+    IndexError
+        If `dim` is out of range, or empty.
+    NotImplementedError
+        For complex numbers, which have no order.
 
     Examples
     --------
@@ -122,6 +190,20 @@ def min(input, dim=None, keepdim=False, *, other=None):
 def argmax(input, dim=None, keepdim=False):
     """Where the largest element is first: in the flattened tensor, or along `dim`.
 
+    Parameters
+    ----------
+    input : Tensor
+        Real; not empty along the reduced dim.
+    dim : int, optional
+        The dim to search; None searches all, and the index is that into the flattened tensor.
+    keepdim : bool
+        Whether the searched dim stays, with size 1.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range, or there is nothing to search.
+
     Examples
     --------
     >>> import wengert
@@ -133,6 +215,20 @@ def argmax(input, dim=None, keepdim=False):
 @compiled("arg_extreme", tensors="input", out=True)
 def argmin(input, dim=None, keepdim=False):
     """Where the smallest element is first: in the flattened tensor, or along `dim`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Real; not empty along the reduced dim.
+    dim : int, optional
+        The dim to search; None searches all, and the index is that into the flattened tensor.
+    keepdim : bool
+        Whether the searched dim stays, with size 1.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range, or there is nothing to search.
 
     Examples
     --------

@@ -106,6 +106,16 @@ def complex_logaddexp(input, other):
 def logaddexp(input, other):
     """log(exp(x) + exp(y)), without overflow.
 
+    Parameters
+    ----------
+    input, other : Tensor
+        Floating or complex, of shapes that broadcast.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers.
+
     Examples
     --------
     >>> import wengert
@@ -131,6 +141,16 @@ def logaddexp2(input, other):
              input=lambda g, other: g * other.exp2(), other=lambda g, result: g * result * math.log(2))
 def ldexp(input, other):
     """`input` * 2^`other`.
+
+    Parameters
+    ----------
+    input, other : Tensor or number
+        Mantissas and exponents, of shapes that broadcast.
+
+    Raises
+    ------
+    RuntimeError
+        If they do not broadcast.
 
     Examples
     --------

@@ -10,6 +10,20 @@ from .table import compiled, composite
 def where(condition, input=None, other=None):
     """`input` where `condition` holds, else `other`; with the condition alone the indices where it is not zero.
 
+    Parameters
+    ----------
+    condition : Tensor
+        bool; broadcast against the others. Alone, the call is ``condition.nonzero(as_tuple=True)``.
+    input : Tensor or number
+        What is taken where the condition is true.
+    other : Tensor or number
+        What is taken where it is false.
+
+    Raises
+    ------
+    RuntimeError
+        If the condition is not bool, or the shapes do not broadcast.
+
     Examples
     --------
     >>> import wengert
@@ -71,6 +85,20 @@ def unselected(g, input_shape, dim, index):
 def index_select(input, dim, index):
     """The slices along `dim` that a vector of indices names.
 
+    Parameters
+    ----------
+    dim : int
+        The dim to take from.
+    index : Tensor
+        Positions in it: int64 or int32, of at most one dim.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, or `index` has more dims.
+    RuntimeError
+        If `index` is of another type.
+
     Examples
     --------
     >>> import wengert
@@ -89,6 +117,16 @@ def untaken(g, input_shape, index):
 def take(input, index):
     """The elements of the flattened tensor at `index`, which may count from the end.
 
+    Parameters
+    ----------
+    index : Tensor
+        int64, of any shape, which is the result's: positions in the flattened `input`.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -100,6 +138,20 @@ def take(input, index):
 @composite(out=True)
 def take_along_dim(input, indices, dim=None):
     """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened tensor.
+
+    Parameters
+    ----------
+    indices : Tensor
+        int64, with as many dims as `input`, broadcast against it in the other dims.
+    dim : int, optional
+        The dim to take along; None flattens both.
+
+    Raises
+    ------
+    RuntimeError
+        If the numbers of dims differ.
+    IndexError
+        If a position is out of range.
 
     Examples
     --------
@@ -143,6 +195,16 @@ def unmasked(g, mask, input_shape):
 def masked_select(input, mask):
     """The elements where `mask` holds, as a vector.
 
+    Parameters
+    ----------
+    mask : Tensor
+        bool; broadcast against `input`.
+
+    Raises
+    ------
+    RuntimeError
+        If `mask` is of another type or does not broadcast.
+
     Examples
     --------
     >>> import wengert
@@ -154,6 +216,11 @@ def masked_select(input, mask):
 @compiled("nonzero", tensors="input", out=True)
 def nonzero(input, *, as_tuple=False):
     """The indices of the elements that are not zero: a row each, or with `as_tuple` a vector per dim.
+
+    Parameters
+    ----------
+    as_tuple : bool
+        Whether to give one tensor of positions for each dim, which can index, instead of one row for each element.
 
     Examples
     --------
@@ -180,6 +247,18 @@ def argwhere(input):
 @composite(out=True)
 def nonzero_static(input, *, size, fill_value=-1):
     """The first `size` rows of :func:`nonzero`; where there are fewer, rows of `fill_value` follow.
+
+    Parameters
+    ----------
+    size : int
+        How many rows the result has.
+    fill_value : int
+        What stands in the rows for which there is no element.
+
+    Raises
+    ------
+    RuntimeError
+        If `size` is negative.
 
     Examples
     --------

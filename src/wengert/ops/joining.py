@@ -17,6 +17,18 @@ def part_of(g, position, dim, sizes):
 def cat(tensors, dim=0):
     """Tensors joined along an existing dim.
 
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of equal sizes but in `dim`; 1-d tensors without elements are passed over. Types are promoted.
+    dim : int
+        The dim to join along.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or sizes differ.
+
     Examples
     --------
     >>> import wengert
@@ -28,6 +40,18 @@ def cat(tensors, dim=0):
 @compiled("stack", tensors="tensors", each=lambda g, position, dim: g.select(dim, position), method=False, out="cast")
 def stack(tensors, dim=0):
     """Tensors of one shape joined along a new dim.
+
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of one shape. Types are promoted.
+    dim : int
+        Where the new dim stands in the result.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or shapes differ.
 
     Examples
     --------
@@ -55,6 +79,16 @@ def listed(name, tensors):
 def hstack(tensors):
     """Tensors joined side by side: along the second dim, vectors along the first.
 
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of equal sizes but in the second dim, or in the first if they have one dim.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or sizes differ.
+
     Examples
     --------
     >>> import wengert
@@ -68,6 +102,16 @@ def hstack(tensors):
 @composite(method=False, out=True)
 def vstack(tensors):
     """Tensors joined one below the other, vectors as rows.
+
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of equal sizes but in the first dim, after vectors have become rows.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or sizes differ.
 
     Examples
     --------
@@ -83,6 +127,16 @@ def vstack(tensors):
 def dstack(tensors):
     """Tensors joined along the third dim.
 
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of equal sizes but in the third dim, which they get if they have fewer.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or sizes differ.
+
     Examples
     --------
     >>> import wengert
@@ -97,6 +151,16 @@ def dstack(tensors):
 @composite(method=False, out=True)
 def column_stack(tensors):
     """Tensors joined side by side, vectors as columns.
+
+    Parameters
+    ----------
+    tensors : sequence of Tensor
+        Of equal sizes but in the second dim, after vectors have become columns.
+
+    Raises
+    ------
+    RuntimeError
+        If there are none, or sizes differ.
 
     Examples
     --------
@@ -162,6 +226,18 @@ def meshgrid(*tensors, indexing="ij"):
 def split(input, split_size, dim=0):
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes.
 
+    Parameters
+    ----------
+    split_size : int or sequence of int
+        The size of each part, of which the last may be smaller, or all their sizes.
+    dim : int
+        The dim to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If given sizes do not add up to that of the dim.
+
     Examples
     --------
     >>> import wengert
@@ -174,6 +250,18 @@ def split(input, split_size, dim=0):
 def chunk(input, chunks, dim=0):
     """At most `chunks` parts of equal size along `dim`, as views.
 
+    Parameters
+    ----------
+    chunks : int
+        How many parts at most, at least 1; the last may be smaller.
+    dim : int
+        The dim to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If `chunks` is not positive.
+
     Examples
     --------
     >>> import wengert
@@ -185,6 +273,16 @@ def chunk(input, chunks, dim=0):
 @compiled("unbind", **REGION)
 def unbind(input, dim=0):
     """The slices along `dim`, as views.
+
+    Parameters
+    ----------
+    dim : int
+        The dim to take apart; it goes.
+
+    Raises
+    ------
+    RuntimeError
+        For 0-d tensors.
 
     Examples
     --------
@@ -201,6 +299,11 @@ def unsafe_split(input, split_size, dim=0):
     A write to a part is not seen by `input` or by the other parts; only a caller that no longer uses `input`
     gets right gradients.
 
+    Parameters
+    ----------
+    split_size, dim
+        As for :func:`split`.
+
     Examples
     --------
     >>> import wengert
@@ -212,6 +315,11 @@ def unsafe_split(input, split_size, dim=0):
 @compiled("unsafe_chunk", node="UnsafeSplit", **REGION)
 def unsafe_chunk(input, chunks, dim=0):
     """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`.
+
+    Parameters
+    ----------
+    chunks, dim
+        As for :func:`chunk`.
 
     Examples
     --------
@@ -225,6 +333,18 @@ def unsafe_chunk(input, chunks, dim=0):
 def split_with_sizes(input, split_sizes, dim=0):
     """Consecutive parts of the given sizes along `dim`, as views.
 
+    Parameters
+    ----------
+    split_sizes : sequence of int
+        The sizes of the parts.
+    dim : int
+        The dim to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If they do not add up to that of the dim.
+
     Examples
     --------
     >>> import wengert
@@ -237,6 +357,11 @@ def split_with_sizes(input, split_sizes, dim=0):
 @composite
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
     """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`.
+
+    Parameters
+    ----------
+    split_sizes, dim
+        As for :func:`split_with_sizes`.
 
     Examples
     --------
@@ -254,6 +379,18 @@ SECTIONS = {"indices": "indices_or_sections", "sections": "indices_or_sections",
 @compiled("tensor_split", node="Slice", renamed=SECTIONS, **REGION)
 def tensor_split(input, indices_or_sections, dim=0):
     """Parts along `dim`, as views: so many nearly equal ones, or those between the given positions.
+
+    Parameters
+    ----------
+    indices_or_sections : int, sequence of int or Tensor
+        The number of parts, whose sizes differ by one at most, or where to cut.
+    dim : int
+        The dim to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If the number of parts is not positive.
 
     Examples
     --------
@@ -280,6 +417,16 @@ def even_split(name, input, parts, dim, least):
 def hsplit(input, indices_or_sections):
     """Parts side by side: along the second dim, of a vector along the first.
 
+    Parameters
+    ----------
+    indices_or_sections : int or sequence of int
+        The number of equal parts, or where to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If the parts cannot be equal, or `input` has no dim.
+
     Examples
     --------
     >>> import wengert
@@ -293,6 +440,16 @@ def hsplit(input, indices_or_sections):
 def vsplit(input, indices_or_sections):
     """Parts one below the other: along the first dim.
 
+    Parameters
+    ----------
+    indices_or_sections : int or sequence of int
+        The number of equal parts, or where to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If the parts cannot be equal, or `input` has fewer than two dims.
+
     Examples
     --------
     >>> import wengert
@@ -305,6 +462,16 @@ def vsplit(input, indices_or_sections):
 @composite(renamed=SECTIONS)
 def dsplit(input, indices_or_sections):
     """Parts along the third dim.
+
+    Parameters
+    ----------
+    indices_or_sections : int or sequence of int
+        The number of equal parts, or where to cut.
+
+    Raises
+    ------
+    RuntimeError
+        If the parts cannot be equal, or `input` has fewer than three dims.
 
     Examples
     --------

@@ -55,6 +55,16 @@ def matmul(input, other):
 def mm(input, mat2):
     """The product of two matrices.
 
+    Parameters
+    ----------
+    input, mat2 : Tensor
+        Matrices n x m and m x p of one type, not bool.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit or the types differ.
+
     Examples
     --------
     >>> import wengert
@@ -67,6 +77,16 @@ def mm(input, mat2):
           input=lambda g, vec: left_slope(g, vec), vec=right_slope)
 def mv(input, vec):
     """The product of a matrix and a vector.
+
+    Parameters
+    ----------
+    input, vec : Tensor
+        A matrix n x m and a vector of m, of one type, not bool.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit or the types differ.
 
     Examples
     --------
@@ -81,6 +101,16 @@ def mv(input, vec):
 def bmm(input, mat2):
     """The products of two batches of matrices.
 
+    Parameters
+    ----------
+    input, mat2 : Tensor
+        Batches b x n x m and b x m x p of one type, not bool.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit or the types differ.
+
     Examples
     --------
     >>> import wengert
@@ -93,6 +123,16 @@ def bmm(input, mat2):
           input=lambda g, tensor: g * conj(tensor), tensor=lambda g, input: g * conj(input))
 def dot(input, tensor):
     """The sum of the products of two vectors' elements; complex ones are not conjugated.
+
+    Parameters
+    ----------
+    input, tensor : Tensor
+        Two vectors of one length and type.
+
+    Raises
+    ------
+    RuntimeError
+        If they are not.
 
     Examples
     --------
@@ -107,6 +147,16 @@ def dot(input, tensor):
 def vdot(input, other):
     """The inner product of two vectors, of which complex numbers conjugate the first.
 
+    Parameters
+    ----------
+    input, other : Tensor
+        Two vectors of one length and type.
+
+    Raises
+    ------
+    RuntimeError
+        If they are not.
+
     Examples
     --------
     >>> import wengert
@@ -118,6 +168,16 @@ def vdot(input, other):
 @composite(out=True)
 def outer(input, vec2):
     """The products of all pairs of elements of two vectors; `ger` is another name.
+
+    Parameters
+    ----------
+    input, vec2 : Tensor
+        Two vectors, of any lengths.
+
+    Raises
+    ------
+    RuntimeError
+        If one is no vector.
 
     Examples
     --------
@@ -138,6 +198,16 @@ alias("ger", "outer")
 @composite(out=True)
 def inner(input, other):
     """The sums of products over the last dims of two tensors; for a 0-d operand the product.
+
+    Parameters
+    ----------
+    input, other : Tensor
+        Of equal last dims, or 0-d.
+
+    Raises
+    ------
+    RuntimeError
+        If the last dims differ.
 
     Examples
     --------
@@ -257,6 +327,16 @@ def wrapped_dims(dims, ndim):
 @composite(method=False, out=True, tensors="matrices")
 def chain_matmul(*matrices):
     """The product of several matrices, in the order that takes the fewest multiplications.
+
+    Parameters
+    ----------
+    matrices : Tensor
+        One or more matrices, each with as many rows as the one before has columns.
+
+    Raises
+    ------
+    RuntimeError
+        If shapes do not fit.
 
     Examples
     --------

@@ -13,6 +13,11 @@ WRITTEN = dict(tensors="input src", input=cleared, src=gathered)
 def clone(input, *, memory_format=None):
     """A copy that passes gradients on, by default in the memory order of `input`.
 
+    Parameters
+    ----------
+    memory_format : memory_format, optional
+        The order in memory; by default that of `input`.
+
     Examples
     --------
     >>> import wengert
@@ -24,6 +29,16 @@ def clone(input, *, memory_format=None):
 @compiled("contiguous", node="Clone", input=same)
 def contiguous(input, memory_format=None):
     """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is.
+
+    Parameters
+    ----------
+    memory_format : memory_format, optional
+        The order in memory; by default row by row.
+
+    Raises
+    ------
+    RuntimeError
+        If `input` has not the number of dims of the format: 4 for ``channels_last``, 5 for ``channels_last_3d``.
 
     Examples
     --------
@@ -48,6 +63,18 @@ def _to_copy(input, dtype):
 def flip(input, *dims):
     """The order of the elements reversed along `dims`.
 
+    Parameters
+    ----------
+    dims : int or sequence of int
+        The dims to turn round.
+
+    Raises
+    ------
+    RuntimeError
+        If a dim comes twice.
+    IndexError
+        If one is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -59,6 +86,18 @@ def flip(input, *dims):
 @compiled("tri", inplace=True, out=True, input=lambda g, diagonal: g.tril(diagonal))
 def tril(input, diagonal=0):
     """The lower triangle of the last two dims, zero above `diagonal`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of at least two dims; the last two are the matrix.
+    diagonal : int
+        The last diagonal that is kept: above the main one if positive, below it if negative.
+
+    Raises
+    ------
+    RuntimeError
+        For fewer dims.
 
     Examples
     --------
@@ -72,6 +111,18 @@ def tril(input, diagonal=0):
 @compiled("tri", inplace=True, out=True, input=lambda g, diagonal: g.triu(diagonal))
 def triu(input, diagonal=0):
     """The upper triangle of the last two dims, zero below `diagonal`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of at least two dims; the last two are the matrix.
+    diagonal : int
+        The first diagonal that is kept: above the main one if positive, below it if negative.
+
+    Raises
+    ------
+    RuntimeError
+        For fewer dims.
 
     Examples
     --------
@@ -118,6 +169,18 @@ def flipud(input):
 def roll(input, shifts, dims=()):
     """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat tensor.
 
+    Parameters
+    ----------
+    shifts : int or sequence of int
+        How far elements move, towards higher positions if positive; those that leave come in at the other end.
+    dims : int or sequence of int, optional
+        Along which dims, one for each shift; None rolls the flattened tensor.
+
+    Raises
+    ------
+    RuntimeError
+        If there are not as many shifts as dims.
+
     Examples
     --------
     >>> import wengert
@@ -129,6 +192,18 @@ def roll(input, shifts, dims=()):
 @compiled("rot90", input=lambda g, k, dims: g.rot90(-k, dims))
 def rot90(input, k=1, dims=(0, 1)):
     """`k` quarter turns in the plane of two dims, from the first towards the second.
+
+    Parameters
+    ----------
+    k : int
+        How many quarter turns, from the first dim towards the second.
+    dims : sequence of two int
+        The plane to turn in.
+
+    Raises
+    ------
+    RuntimeError
+        If there are not two dims, or they are the same.
 
     Examples
     --------
@@ -162,6 +237,18 @@ def constant_pad_nd(input, pad, value=0):
 def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     """Zeros with the last dim on the diagonal of two new dims.
 
+    Parameters
+    ----------
+    offset : int
+        Which diagonal: above the main one if positive, below it if negative.
+    dim1, dim2 : int
+        The dims of the result in which the diagonal lies.
+
+    Raises
+    ------
+    RuntimeError
+        If `dim1` and `dim2` are the same.
+
     Examples
     --------
     >>> import wengert
@@ -174,6 +261,18 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
 @composite(out=True)
 def diag(input, diagonal=0):
     """A matrix with a vector on its diagonal; of a matrix a copy of its diagonal.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of one dim, to make a matrix, or of two, to read one.
+    diagonal : int
+        Which diagonal: above the main one if positive, below it if negative.
+
+    Raises
+    ------
+    RuntimeError
+        For other numbers of dims.
 
     Examples
     --------
@@ -207,6 +306,20 @@ def diagflat(input, offset=0):
 def narrow_copy(input, dim, start, length):
     """A copy of `length` slices along `dim` from `start`.
 
+    Parameters
+    ----------
+    dim : int
+        The dim to narrow.
+    start : int or 0-d integer Tensor
+        The first position; negative ones count from the end.
+    length : int
+        How many positions.
+
+    Raises
+    ------
+    RuntimeError
+        If the part reaches beyond the dim.
+
     Examples
     --------
     >>> import wengert
@@ -219,6 +332,18 @@ def narrow_copy(input, dim, start, length):
 @compiled("diagonal_scatter", **WRITTEN)
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of `input` with `src` on a diagonal.
+
+    Parameters
+    ----------
+    src : Tensor
+        Of the shape of ``input.diagonal(offset, dim1, dim2)``.
+    offset, dim1, dim2 : int
+        As those of :func:`diagonal`.
+
+    Raises
+    ------
+    RuntimeError
+        If `src` has another shape.
 
     Examples
     --------
@@ -233,6 +358,18 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
 def select_scatter(input, src, dim, index):
     """A copy of `input` with `src` as one slice along `dim`.
 
+    Parameters
+    ----------
+    src : Tensor
+        Of the shape of ``input.select(dim, index)``.
+    dim, index : int
+        As those of :func:`select`.
+
+    Raises
+    ------
+    RuntimeError
+        If `src` has another shape.
+
     Examples
     --------
     >>> import wengert
@@ -246,6 +383,20 @@ def select_scatter(input, src, dim, index):
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of `input` with `src` in ``start:end:step`` of `dim`.
 
+    Parameters
+    ----------
+    src : Tensor
+        Of the shape of the slice.
+    dim : int
+        The dim that is sliced.
+    start, end, step : int, optional
+        The slice, as in ``input[start:end:step]``.
+
+    Raises
+    ------
+    RuntimeError
+        If `src` has another shape.
+
     Examples
     --------
     >>> import wengert
@@ -257,6 +408,18 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
 @compiled("as_strided_scatter", **WRITTEN)
 def as_strided_scatter(input, src, size, stride, storage_offset=None):
     """A copy of `input` with `src` where :func:`as_strided` points.
+
+    Parameters
+    ----------
+    src : Tensor
+        Of shape `size`.
+    size, stride, storage_offset : sequence of int, sequence of int, int
+        As those of :func:`as_strided`.
+
+    Raises
+    ------
+    RuntimeError
+        If `src` has another shape.
 
     Examples
     --------
@@ -285,6 +448,20 @@ def triangle(name, row, col, dtype, counts, first):
 def tril_indices(row, col, offset=0, *, dtype=None, device=None):
     """Positions of the lower triangle of a `row` by `col` matrix: row numbers above column numbers.
 
+    Parameters
+    ----------
+    row, col : int
+        The size of the matrix.
+    offset : int
+        The last diagonal that is counted: above the main one if positive, below it if negative.
+    dtype : dtype
+        int64 or int32.
+
+    Raises
+    ------
+    RuntimeError
+        If a size is negative.
+
     Examples
     --------
     >>> import wengert
@@ -299,6 +476,20 @@ def tril_indices(row, col, offset=0, *, dtype=None, device=None):
 @composite(method=False)
 def triu_indices(row, col, offset=0, *, dtype=None, device=None):
     """Positions of the upper triangle of a `row` by `col` matrix: row numbers above column numbers.
+
+    Parameters
+    ----------
+    row, col : int
+        The size of the matrix.
+    offset : int
+        The first diagonal that is counted: above the main one if positive, below it if negative.
+    dtype : dtype
+        int64 or int32.
+
+    Raises
+    ------
+    RuntimeError
+        If a size is negative.
 
     Examples
     --------

@@ -49,6 +49,20 @@ def sum(input, dim=None, keepdim=False, *, dtype=None):
 
     Float sums are accumulated pairwise.
 
+    Parameters
+    ----------
+    dim : int or tuple of int, optional
+        What to sum over; everything when None.
+    keepdim : bool
+        Whether the dims that are summed over stay, with size 1.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -65,6 +79,24 @@ def _sum_dim(input, dim=None, keepdim=False, *, dtype=None):
 @compiled("mean", node="Mean", out="cast", input=mean_rule)
 def mean(input, dim=None, keepdim=False, *, dtype=None):
     """The mean over `dim` (all dims when None) of a floating tensor.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating or complex, unless `dtype` says so.
+    dim : int or tuple of int, optional
+        What to average over; everything when None.
+    keepdim : bool
+        Whether the dims that are averaged over stay, with size 1.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    RuntimeError
+        For integers and bools without `dtype`.
+    IndexError
+        If `dim` is out of range.
 
     Examples
     --------
@@ -194,6 +226,16 @@ def all(input, dim=None, keepdim=False):
 def count_nonzero(input, dim=None):
     """How many elements over `dim` (all dims when None) are not zero, as int64.
 
+    Parameters
+    ----------
+    dim : int or tuple of int, optional
+        What to count over; everything when None.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -234,6 +276,20 @@ def prod(input, dim=None, keepdim=False, *, dtype=None):
     """The product over one dim (all when None); integers are multiplied as int64.
 
     The gradient is right where factors are zero.
+
+    Parameters
+    ----------
+    dim : int, optional
+        The dim to multiply along; all when None.
+    keepdim : bool
+        Whether that dim stays, with size 1.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
 
     Examples
     --------
@@ -286,6 +342,18 @@ def logsumexp_rule(g, input, result, input_shape, dim, keepdim):
 def logsumexp(input, dim, keepdim=False):
     """log of the sum of exp over `dim`, without overflow.
 
+    Parameters
+    ----------
+    dim : int or tuple of int
+        What to reduce.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -298,6 +366,22 @@ def logsumexp(input, dim, keepdim=False):
           input=lambda g, result, dim: result * (g - (g * result).sum(dim, keepdim=True)))
 def softmax(input, dim=None, dtype=None):
     """exp(x) over the sum of exp(x) along `dim`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating, unless `dtype` says so.
+    dim : int
+        The dim whose results sum to 1.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools without `dtype`.
+    IndexError
+        If `dim` is out of range.
 
     Examples
     --------
@@ -312,6 +396,22 @@ def softmax(input, dim=None, dtype=None):
 def log_softmax(input, dim=None, dtype=None):
     """log of :func:`softmax`, without overflow.
 
+    Parameters
+    ----------
+    input : Tensor
+        Floating, unless `dtype` says so.
+    dim : int
+        The dim that is normalised.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers and bools without `dtype`.
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -323,6 +423,16 @@ def log_softmax(input, dim=None, dtype=None):
 @composite
 def sum_to_size(input, *size):
     """Summed over the dims along which `size` would be broadcast to the tensor's shape.
+
+    Parameters
+    ----------
+    size : int or sequence of int
+        A shape that broadcasts to that of `input`.
+
+    Raises
+    ------
+    RuntimeError
+        If it does not.
 
     Examples
     --------

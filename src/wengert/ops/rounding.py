@@ -55,6 +55,16 @@ def _round(input):
 def round(input, *, decimals=0):
     """Each element rounded to `decimals` places, halves to the even neighbour.
 
+    Parameters
+    ----------
+    decimals : int
+        How many digits after the point stay; negative ones round before it.
+
+    Raises
+    ------
+    NotImplementedError
+        For integers, if `decimals` is not 0.
+
     Examples
     --------
     >>> import wengert

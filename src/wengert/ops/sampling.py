@@ -176,6 +176,11 @@ def grid_sampler_3d(input, grid, interpolation_mode, padding_mode, align_corners
 def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
     """:func:`grid_sampler_2d` or :func:`grid_sampler_3d`, by the number of dims.
 
+    Parameters
+    ----------
+    grid, interpolation_mode, padding_mode, align_corners
+        As for :func:`grid_sampler_2d`.
+
     Examples
     --------
     >>> import wengert

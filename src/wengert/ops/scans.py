@@ -16,6 +16,18 @@ def from_the_end(x, dim):
 def cumsum(input, dim, *, dtype=None):
     """Running sums along `dim`; integers are summed as int64.
 
+    Parameters
+    ----------
+    dim : int
+        The dim to sum along.
+    dtype : dtype, optional
+        Convert to this type first.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert

@@ -77,6 +77,22 @@ def scatter(input, dim, index, src=None, value=None, *, reduce=None):
 def scatter_add(input, dim, index, src):
     """A copy with `src` added where `index` points along `dim`.
 
+    Parameters
+    ----------
+    dim : int
+        The dim along which the index points.
+    index : Tensor
+        int64 or int32, with as many dims as `input`; in no dim but `dim` longer than it, in none longer than `src`.
+    src : Tensor
+        Of the type of `input`.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, before anything is written.
+    RuntimeError
+        If shapes or types do not fit.
+
     Examples
     --------
     >>> import wengert
@@ -131,6 +147,24 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
 def index_add(input, dim, index, source, *, alpha=1):
     """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector names.
 
+    Parameters
+    ----------
+    dim : int
+        The dim along which the index points.
+    index : Tensor
+        int64 or int32, of one dim.
+    source : Tensor
+        Of the type of `input` and its shape but in `dim`, where it is as long as `index`.
+    alpha : number
+        A factor of `source`.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, before anything is written.
+    RuntimeError
+        If shapes or types do not fit.
+
     Examples
     --------
     >>> import wengert
@@ -143,6 +177,22 @@ def index_add(input, dim, index, source, *, alpha=1):
           input=lambda g, dim, index: g.index_fill(dim, index, 0), source=slices_rule)
 def index_copy(input, dim, index, source):
     """A copy with the slices of `source` written at the positions along `dim` that a vector names.
+
+    Parameters
+    ----------
+    dim : int
+        The dim along which the index points.
+    index : Tensor
+        int64, of one dim.
+    source : Tensor
+        Of the type of `input` and its shape but in `dim`, where it is as long as `index`.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, before anything is written.
+    RuntimeError
+        If shapes or types do not fit.
 
     Examples
     --------
@@ -161,6 +211,20 @@ def filling(g, dim, index):
           input=lambda g, dim, index: g.index_fill(dim, index, 0), value=filling)
 def index_fill(input, dim, index, value):
     """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions names.
+
+    Parameters
+    ----------
+    dim : int
+        The dim along which the index points.
+    index : Tensor
+        int64, of one dim.
+    value : number or 0-d Tensor
+        What is written.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, before anything is written.
 
     Examples
     --------
@@ -187,6 +251,26 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True):
 
     `reduce` is one of "prod", "mean", "amax" and "amin"; see :func:`scatter_reduce`.
 
+    Parameters
+    ----------
+    dim : int
+        The dim along which the index points.
+    index : Tensor
+        int64 or int32, of one dim.
+    source : Tensor
+        Of the type of `input` and its shape but in `dim`, where it is as long as `index`.
+    reduce : {"prod", "mean", "amax", "amin"}
+        How elements that meet are combined.
+    include_self : bool
+        Whether the elements of `input` that are written to take part.
+
+    Raises
+    ------
+    RuntimeError
+        For another `reduce`, or if shapes or types do not fit.
+    IndexError
+        If a position is out of range, before anything is written.
+
     Examples
     --------
     >>> import wengert
@@ -202,6 +286,18 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True):
           input=lambda g, mask: api.where(mask, 0, g), value=lambda g, mask: api.where(mask, g, 0))
 def masked_fill(input, mask, value):
     """`value`, a number or a 0-d tensor, where `mask` holds, else `input`.
+
+    Parameters
+    ----------
+    mask : Tensor
+        bool; broadcast against `input`.
+    value : number or 0-d Tensor
+        What is written.
+
+    Raises
+    ------
+    RuntimeError
+        If `mask` is not bool, or `value` has dims.
 
     Examples
     --------
@@ -222,6 +318,18 @@ def masked_source(g, mask, source_shape):
 def masked_scatter(input, mask, source):
     """A copy where the elements for which `mask` holds are, in order, the first ones of `source`.
 
+    Parameters
+    ----------
+    mask : Tensor
+        bool; broadcast against `input`.
+    source : Tensor
+        Of the type of `input`, with at least as many elements as the mask has true ones; taken in order.
+
+    Raises
+    ------
+    RuntimeError
+        If there are too few, or the types differ.
+
     Examples
     --------
     >>> import wengert
@@ -240,6 +348,22 @@ def put_input(g, index, accumulate):
           source=lambda g, index, source_shape: g.take(index).reshape(source_shape))
 def put(input, index, source, accumulate=False):
     """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the end.
+
+    Parameters
+    ----------
+    index : Tensor
+        int64: positions in the flattened `input`.
+    source : Tensor
+        Of the type of `input`, with as many elements as `index`.
+    accumulate : bool
+        Whether to add instead of writing.
+
+    Raises
+    ------
+    IndexError
+        If a position is out of range, before anything is written.
+    RuntimeError
+        If the numbers of elements or the types differ.
 
     Examples
     --------

@@ -89,6 +89,22 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between boundaries each value lies in.
 
+    Parameters
+    ----------
+    input : Tensor or number
+        The values to place.
+    boundaries : Tensor
+        Of one dim, in ascending order.
+    out_int32 : bool
+        Whether the result is int32 instead of int64.
+    right : bool
+        Whether a value that equals a boundary goes above it.
+
+    Raises
+    ------
+    RuntimeError
+        If `boundaries` has not one dim.
+
     Examples
     --------
     >>> import wengert
@@ -103,6 +119,22 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
 @composite(method=False, out=True, tensors="")
 def isin(elements, test_elements, *, assume_unique=False, invert=False):
     """Whether each element is one of the test elements.
+
+    Parameters
+    ----------
+    elements : Tensor or number
+        What is looked for.
+    test_elements : Tensor or number
+        Among what; one of the two is a tensor.
+    assume_unique : bool
+        Whether no element comes twice in either; the result is the same.
+    invert : bool
+        Whether to say instead which are not there.
+
+    Raises
+    ------
+    TypeError
+        If neither is a tensor.
 
     Examples
     --------
@@ -126,6 +158,18 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
 @composite(method=False)
 def unravel_index(indices, shape):
     """The coordinates, a tensor for each dim, of positions in a flattened tensor of a shape.
+
+    Parameters
+    ----------
+    indices : Tensor
+        Integers: positions in a flattened tensor.
+    shape : int or sequence of int
+        That tensor's shape.
+
+    Raises
+    ------
+    TypeError
+        If `indices` are no integers.
 
     Examples
     --------

@@ -12,6 +12,11 @@ RESHAPED = dict(input=lambda g, input_shape: g.reshape(input_shape))
 def view(input, *shape):
     """The same memory in another shape, or, given a dtype, as another type (of another size: the last dim differs).
 
+    Parameters
+    ----------
+    shape : int, sequence of int or dtype
+        The new shape, as for :func:`reshape`; or a type to read the same memory as.
+
     Raises
     ------
     RuntimeError
@@ -29,6 +34,16 @@ def view(input, *shape):
 def reshape(input, *shape):
     """The elements in another shape, sharing memory where possible.
 
+    Parameters
+    ----------
+    shape : int or sequence of int
+        The new shape, of as many elements; one size may be -1, which is worked out.
+
+    Raises
+    ------
+    RuntimeError
+        If the number of elements differs.
+
     Examples
     --------
     >>> import wengert
@@ -42,6 +57,16 @@ def reshape(input, *shape):
 def flatten(input, start_dim=0, end_dim=-1):
     """Dims `start_dim` to `end_dim` as one.
 
+    Parameters
+    ----------
+    start_dim, end_dim : int
+        The first and the last dim that become one.
+
+    Raises
+    ------
+    RuntimeError
+        If the last comes before the first.
+
     Examples
     --------
     >>> import wengert
@@ -53,6 +78,18 @@ def flatten(input, start_dim=0, end_dim=-1):
 @compiled("unflatten", node="View", **RESHAPED)
 def unflatten(input, dim, sizes):
     """One dim as several; one of the sizes may be -1.
+
+    Parameters
+    ----------
+    dim : int
+        The dim that becomes several.
+    sizes : sequence of int
+        Their sizes; one may be -1, which is worked out.
+
+    Raises
+    ------
+    RuntimeError
+        If their product is not the size of the dim.
 
     Examples
     --------
@@ -78,6 +115,16 @@ def ravel(input):
 def squeeze(input, dim=None):
     """Without the dims of size 1, or those of `dim` that have size 1.
 
+    Parameters
+    ----------
+    dim : int or tuple of int, optional
+        Which dims of size 1 to take away; all when None.
+
+    Raises
+    ------
+    IndexError
+        If one is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -89,6 +136,16 @@ def squeeze(input, dim=None):
 @compiled("unsqueeze", **RESHAPED)
 def unsqueeze(input, dim):
     """With a dim of size 1 put in at `dim`.
+
+    Parameters
+    ----------
+    dim : int
+        Where the new dim stands in the result; negative ones count from its end.
+
+    Raises
+    ------
+    IndexError
+        If it is out of range.
 
     Examples
     --------
@@ -102,6 +159,16 @@ def unsqueeze(input, dim):
 def expand(input, *size):
     """Dims of size 1 repeated without a copy; -1 keeps a size.
 
+    Parameters
+    ----------
+    size : int or sequence of int
+        The shape to take; -1 keeps a dim as it is. Further dims come first.
+
+    Raises
+    ------
+    RuntimeError
+        If a dim that is not of size 1 would change.
+
     Examples
     --------
     >>> import wengert
@@ -114,6 +181,16 @@ def expand(input, *size):
 @composite
 def broadcast_to(input, size):
     """Expanded to `size`.
+
+    Parameters
+    ----------
+    size : sequence of int
+        The shape to take; -1 keeps a dim as it is.
+
+    Raises
+    ------
+    RuntimeError
+        If `input` does not broadcast to it.
 
     Examples
     --------
@@ -169,6 +246,11 @@ def reshape_as(input, other):
 
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes broadcast to.
+
+    Parameters
+    ----------
+    shapes : int or sequence of int
+        The shapes; an int is a shape of one dim.
 
     Raises
     ------
@@ -279,6 +361,16 @@ def unrepeated(g, input_shape, repeats):
 def repeat(input, *repeats):
     """The tensor laid out several times along its dims.
 
+    Parameters
+    ----------
+    repeats : int or sequence of int
+        How often along each dim; at least as many as `input` has dims, further ones come first.
+
+    Raises
+    ------
+    RuntimeError
+        If there are too few, or one is negative.
+
     Examples
     --------
     >>> import wengert
@@ -291,6 +383,11 @@ def repeat(input, *repeats):
 @compiled("repeat", node="Repeat", input=lambda g, input_shape, repeats: unrepeated(g, input_shape, repeats))
 def tile(input, *dims):
     """The tensor laid out several times along its last dims; counts that are missing in front are 1.
+
+    Parameters
+    ----------
+    dims : int or sequence of int
+        How often along each dim; missing ones come first and are 1.
 
     Examples
     --------

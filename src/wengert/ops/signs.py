@@ -99,6 +99,16 @@ def copysign_rule(g, input, result):
 def copysign(input, other):
     """The size of `input` with the sign of `other`, which may be that of a zero.
 
+    Parameters
+    ----------
+    input, other : Tensor or number
+        Real, of shapes that broadcast; integers give floats.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not broadcast.
+
     Examples
     --------
     >>> import wengert

@@ -50,6 +50,24 @@ def sort(input, dim=-1, descending=False, *, stable=False):
 
     Equal values keep their order, whether or not `stable` asks for it.
 
+    Parameters
+    ----------
+    input : Tensor
+        Real.
+    dim : int
+        The dim to sort along.
+    descending : bool
+        Whether the largest comes first.
+    stable : bool, optional
+        Whether equal elements keep their order.
+
+    Raises
+    ------
+    RuntimeError
+        For complex numbers, which have no order.
+    IndexError
+        If `dim` is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -64,6 +82,22 @@ def sort(input, dim=-1, descending=False, *, stable=False):
 @composite
 def argsort(input, dim=-1, descending=False, *, stable=False):
     """Where the elements in order along `dim` come from.
+
+    Parameters
+    ----------
+    input : Tensor
+        Real.
+    dim : int
+        The dim to sort along.
+    descending : bool
+        Whether the largest comes first.
+    stable : bool
+        Whether equal elements keep their order.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
 
     Examples
     --------
@@ -246,6 +280,20 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
 @composite
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """The elements without those that equal the one before, or with `dim` the slices.
+
+    Parameters
+    ----------
+    return_inverse : bool
+        Whether to give, for each element, the index of its value in the result.
+    return_counts : bool
+        Whether to give the lengths of the runs.
+    dim : int, optional
+        Compare slices along this dim; None flattens `input`.
+
+    Raises
+    ------
+    IndexError
+        If `dim` is out of range.
 
     Examples
     --------

@@ -77,6 +77,24 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`var` and :func:`mean`.
 
+    Parameters
+    ----------
+    input : Tensor
+        Floating or complex.
+    dim : int or tuple of int, optional
+        What to reduce; everything when None.
+    unbiased : bool, optional
+        PyTorch's older form of `correction`: 1 if True, 0 if False.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+    correction : number
+        What is taken from the count before dividing.
+
+    Raises
+    ------
+    RuntimeError
+        For integers and bools.
+
     Examples
     --------
     >>> import wengert
@@ -88,6 +106,24 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
 @compiled("var_mean", tensors="input", method=False)
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The pair of :func:`std` and :func:`mean`.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating or complex.
+    dim : int or tuple of int, optional
+        What to reduce; everything when None.
+    unbiased : bool, optional
+        PyTorch's older form of `correction`: 1 if True, 0 if False.
+    keepdim : bool
+        Whether the reduced dims stay, with size 1.
+    correction : number
+        What is taken from the count before dividing.
+
+    Raises
+    ------
+    RuntimeError
+        For integers and bools.
 
     Examples
     --------

@@ -46,6 +46,16 @@ def unpermuted(g, dims):
 def transpose(input, dim0, dim1):
     """Two dims exchanged.
 
+    Parameters
+    ----------
+    dim0, dim1 : int
+        The dims that change places.
+
+    Raises
+    ------
+    IndexError
+        If one is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -70,6 +80,16 @@ def t(input):
 def permute(input, *dims):
     """The dims in another order.
 
+    Parameters
+    ----------
+    dims : int or sequence of int
+        Every dim of `input` once, in the order of the result.
+
+    Raises
+    ------
+    RuntimeError
+        If one is missing or comes twice.
+
     Examples
     --------
     >>> import wengert
@@ -81,6 +101,18 @@ def permute(input, *dims):
 @compiled("movedim", node="Permute", input=unpermuted)
 def movedim(input, source, destination):
     """Dims moved from `source` to `destination`, the others keeping their order.
+
+    Parameters
+    ----------
+    source : int or sequence of int
+        The dims to move.
+    destination : int or sequence of int
+        Where each goes; as many as in `source`.
+
+    Raises
+    ------
+    RuntimeError
+        If there are more in one than in the other, or one comes twice.
 
     Examples
     --------
@@ -107,6 +139,20 @@ def adjoint(input):
 def unfold(input, dimension, size, step):
     """Windows of `size` elements along a dim, one every `step`, as a view with the window last.
 
+    Parameters
+    ----------
+    dimension : int
+        The dim to slide along.
+    size : int
+        The length of a window; the windows' elements are a new last dim.
+    step : int
+        The distance between the beginnings of two windows, at least 1.
+
+    Raises
+    ------
+    RuntimeError
+        If `size` is larger than the dim, or `step` is not positive.
+
     Examples
     --------
     >>> import wengert
@@ -121,6 +167,16 @@ def unfold(input, dimension, size, step):
 def view_as_real(input):
     """A complex tensor as a view of its real numbers: a last dim of size 2 holds real and imaginary part.
 
+    Parameters
+    ----------
+    input : Tensor
+        Complex; the view has a further dim of size 2.
+
+    Raises
+    ------
+    RuntimeError
+        For real tensors.
+
     Examples
     --------
     >>> import wengert
@@ -132,6 +188,16 @@ def view_as_real(input):
 @compiled("view_as_complex", method=False, input=lambda g: api.view_as_real(g))
 def view_as_complex(input):
     """A tensor whose last dim has size 2 as a view of complex numbers.
+
+    Parameters
+    ----------
+    input : Tensor
+        Floating; its last dim has size 2 and stride 1: real and imaginary part.
+
+    Raises
+    ------
+    RuntimeError
+        If the last dim is not of size 2, or the strides do not fit.
 
     Examples
     --------
@@ -157,6 +223,18 @@ def detach(input):
 def select(input, dim, index):
     """One slice along `dim`, as a view.
 
+    Parameters
+    ----------
+    dim : int
+        The dim to take away.
+    index : int
+        The position in it; negative ones count from the end.
+
+    Raises
+    ------
+    IndexError
+        If either is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -168,6 +246,20 @@ def select(input, dim, index):
 @compiled("narrow", node="Slice", **REGION)
 def narrow(input, dim, start, length):
     """`length` slices along `dim` from `start`, as a view.
+
+    Parameters
+    ----------
+    dim : int
+        The dim to narrow.
+    start : int or 0-d integer Tensor
+        The first position; negative ones count from the end.
+    length : int
+        How many positions.
+
+    Raises
+    ------
+    RuntimeError
+        If the part reaches beyond the dim.
 
     Examples
     --------
@@ -201,6 +293,20 @@ def _unindex(input, shape, index):
 def diagonal(input, offset=0, dim1=0, dim2=1):
     """The diagonal of two dims, as a view with the diagonal last.
 
+    Parameters
+    ----------
+    offset : int
+        Which diagonal: above the main one if positive, below it if negative.
+    dim1, dim2 : int
+        The two dims whose diagonal it is; they go, and the diagonal is the last dim.
+
+    Raises
+    ------
+    RuntimeError
+        If `dim1` and `dim2` are the same.
+    IndexError
+        If one is out of range.
+
     Examples
     --------
     >>> import wengert
@@ -212,6 +318,20 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
 @compiled("as_strided", **STRIDED)
 def as_strided(input, size, stride, storage_offset=None):
     """A view with any shape and strides (in elements) over the tensor's memory.
+
+    Parameters
+    ----------
+    size : sequence of int
+        The view's shape.
+    stride : sequence of int
+        For each dim the step in memory, in elements; as long as `size`.
+    storage_offset : int, optional
+        Where the view begins in memory; that of `input` when None.
+
+    Raises
+    ------
+    RuntimeError
+        If the view would reach beyond the memory, or `size` and `stride` are of different lengths.
 
     Examples
     --------
