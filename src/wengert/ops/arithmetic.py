@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .table import alias, composite, elementwise, primitive, same
+from .table import alias, composite, elementwise, same
 
 
 @composite
@@ -147,17 +147,26 @@ def floor_divide(input, other):
     """
 
 
-@primitive(method=False, node="Div", suffix="2", input=lambda g, input_shape: api.zeros(input_shape, dtype=g.dtype),
-           other=lambda g, other_shape: api.zeros(other_shape, dtype=g.dtype))
-def _div_rounded(input, other, mode):
-    """:func:`div` rounded towards minus infinity ("floor") or zero ("trunc"); flat almost everywhere."""
-    if mode == "floor":
-        return api.floor_divide(input, other)
-    if api.result_type(input, other).is_floating_point:
-        return api.div(input, other).trunc()
-    quotient = api.floor_divide(input, other)
-    inexact = input - quotient * other != 0
-    return quotient + (inexact & (quotient < 0))
+def flat(g):
+    """The rule of a quotient that is rounded, whose derivative is zero almost everywhere."""
+    return api.zeros_like(g)
+
+
+@elementwise(np.floor_divide, real=True, method=False, out=False, node="Div", suffix="2", kernel="floor_divide",
+             input=flat, other=flat)
+def _div_floor(input, other):
+    """:func:`div` rounded towards minus infinity."""
+
+
+def integers_towards_zero(input, other):
+    """Quotients of integers rounded towards zero."""
+    down = api.floor_divide(input, other)
+    return down + ((input - down * other != 0) & (down < 0))
+
+
+@elementwise(method=False, out=False, node="Div", suffix="2", fallback=integers_towards_zero, input=flat, other=flat)
+def _div_trunc(input, other):
+    """:func:`div` rounded towards zero."""
 
 
 @elementwise(np.remainder, impl="integer_division", nin=2, inplace=True, input=same,
