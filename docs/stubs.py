@@ -11,7 +11,8 @@ from surface import Op, Tensor
 HEADER = '''\
 # Types of {module}; written by docs/generate.py.
 from builtins import bool as _bool, complex as _complex, float as _float, int as _int
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import EllipsisType
 from typing import Any, Literal, Self, SupportsIndex, TypeAlias, TypeGuard, TypeVar, overload
 

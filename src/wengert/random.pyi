@@ -1,5 +1,6 @@
 # Types of wengert.random; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
+from contextlib import AbstractContextManager
 from typing import Any, Self
 
 import numpy as np

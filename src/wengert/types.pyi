@@ -1,5 +1,6 @@
 # Types of wengert.types; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
+from collections.abc import Iterable
 from typing import Any, Self, SupportsIndex
 
 class Size(tuple[_int, ...]):
