@@ -55,13 +55,10 @@ sample("masked_scatter", vectors(real, boolean, real), lambda xp, x, mask, y: x.
 sample("put", vector_and_permutation, lambda xp, x, i, y: x.put(i, y), filled)
 sample("index_put", vector_and_permutation, lambda xp, x, i, y: x.index_put((i,), y), filled)
 sample("msort", vectors(real), numpy=np.sort)
-sample("_topk", vectors(real), lambda xp, x: x.topk(min(10, x.shape[0]))[0])
 sample("topk", vectors(real), lambda xp, x: xp.topk(x, min(10, x.shape[0]), largest=False)[0])
 sample("unique", lambda n: [integer(n, 0)], numpy=np.unique)
 sample("unique_consecutive", lambda n: [np.sort(integer(n, 0))])
 sample("searchsorted", lambda n: [np.arange(n), index(n, 1)], numpy=np.searchsorted)
-sample("_searchsorted", lambda n: [np.sort(real(n, 0)), real(n, 1)], lambda xp, x, v: xp.searchsorted(x, v),
-       np.searchsorted)
 sample("bucketize", lambda n: [real(n, 0), np.linspace(-2, 2, 9, dtype=np.float32)],
        numpy=lambda x, edges: np.searchsorted(edges, x))
 sample("isin", lambda n: [integer(n, 0), np.array([1, 5])], numpy=np.isin)
