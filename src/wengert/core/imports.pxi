@@ -270,5 +270,12 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_search)(const void *row, const int64_t *order, intptr_t n, const void *values,
                                intptr_t count, int right, int64_t *out) noexcept nogil
     wg_search wg_search_row(int dtype)
+    int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
+                int dtype)
+    intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
+    int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
+    int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
+    void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
+    void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype)
 
 from wengert import errors

@@ -179,7 +179,16 @@ cdef int register_impls() except -1:
     register("masked_fill", impl_masked_fill, vjp_masked_fill)
     register("scatter", impl_scatter, NULL)
     register("scatter_add", impl_scatter, vjp_scatter_add)
-    register("searchsorted", impl_searchsorted, NULL)
+    register("sort", impl_sort, vjp_sort)
+    register("argsort", impl_argsort, NULL)
+    register("msort", impl_msort, vjp_sort)
+    register("topk", impl_topk, vjp_sort)
+    register("searchsorted", impl_placed, NULL)
+    register("bucketize", impl_bucketize, NULL)
+    register("take_along_dim", impl_take_along, NULL)
+    register("equal", impl_equal, NULL)
+    register("embedding", impl_embedding, vjp_embedding)
+    register("nll_loss", impl_nll_loss, vjp_nll_loss)
     register_shapes()
     return 0
 

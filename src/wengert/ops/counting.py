@@ -48,20 +48,18 @@ def bincount(input, weights=None, minlength=0):
     refuse_gradient("bincount", "weights", weights)
     if minlength < 0:
         raise api.errors.ShapeError("minlength should be >= 0 (in bincount)")
-    values = input.numpy(force=True)
-    if input.ndim == 1 and not values.size:
+    if input.ndim == 1 and not input.numel():
         return api.zeros(minlength, dtype=api.int64)
-    if input.ndim != 1 or values.min() < 0:
-        raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is not None and weights.shape != input.shape:
         raise api.errors.ShapeError("weights should be 1-d and have the same length as input (in bincount)")
-    if values.dtype.kind not in "iu":
+    if input.is_floating_point() or input.is_complex() or input.dtype is api.bool:
         raise api.errors.UnsupportedDtypeError(f"\"bincount_cpu\" not implemented for '{dtype_title(input)}'. "
                                                "Convert the input to an integer type.")
-    if weights is None:
-        return api.from_numpy(np.bincount(values, minlength=minlength).astype(np.int64, copy=False))
-    sums = np.bincount(values, weights.numpy(force=True).real, minlength)
-    return api.from_numpy(sums.astype(np.float32) if weights.dtype is api.float32 else sums)
+    counts = _core.counted(input, weights if weights is None or not weights.is_complex() else weights.real, minlength) \
+        if input.ndim == 1 else None
+    if counts is None:
+        raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
+    return counts
 
 
 def check_floating(x, kernel):
