@@ -15,28 +15,16 @@ def sizes_from(args):
 
 
 cdef void repeat_value(char *to, const char *value, int64_t n, int itemsize) noexcept nogil:
-    # One element n times.
-    cdef int64_t k
-    cdef int16_t v2
-    cdef int32_t v4
-    cdef int64_t v8
+    # One element n times: what is written is copied on, twice as much each time up to what stays in the first cache.
+    cdef int64_t done = itemsize, total = n * itemsize
     if itemsize == 1:
         memset(to, value[0], n)
-    elif itemsize == 2:
-        v2 = (<int16_t *>value)[0]
-        for k in range(n):
-            (<int16_t *>to)[k] = v2
-    elif itemsize == 4:
-        v4 = (<int32_t *>value)[0]
-        for k in range(n):
-            (<int32_t *>to)[k] = v4
-    elif itemsize == 8:
-        v8 = (<int64_t *>value)[0]
-        for k in range(n):
-            (<int64_t *>to)[k] = v8
-    else:
-        for k in range(n):
-            memmove(to + 16 * k, value, 16)
+        return
+    if n:
+        memmove(to, value, itemsize)
+    while done < total:
+        memmove(to + done, to, min(done, <int64_t>4096, total - done))
+        done += min(done, <int64_t>4096, total - done)
 
 
 cdef Tensor fitting_number(object value, int dtype):
