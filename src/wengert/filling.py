@@ -254,6 +254,14 @@ def bernoulli_(self, p=0.5, *, generator=None):
         p = _probabilities(p).detach().expand(self.shape).numpy()
     elif not 0 <= p <= 1:
         raise errors.AutogradError(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
+    elif generator is None and self.dtype in _REAL and not self.requires_grad and self.is_contiguous():
+        array, values = _core.writable_array(self), _core.new_like_filled(self, _bool, None)
+        source = (default_generator._numpy or default_generator.numpy()).bit_generator
+        with source.lock:
+            _core.draw_below(source.capsule, values, p)
+        array[...] = _core.array_of(values)
+        _core.count_write(self)
+        return self
     return _overwrite(self, "bernoulli", _fill_bernoulli, generator, p)
 
 
