@@ -93,6 +93,12 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
         }
         return;
     }
+    if (steps[0] == unit && !steps[1] && !steps[2] && !steps[3] && steps[4] == unit) {
+        const T x = *(const T *)b, y = *(const T *)c, z = *(const T *)d;
+        WG_IVDEP
+        for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(((const T *)a)[i], x, y, z);
+        return;
+    }
     for (intptr_t i = 0; i < n; i++, a += steps[0], b += steps[1], c += steps[2], d += steps[3], out += steps[4])
         *(T *)out = f(*(const T *)a, *(const T *)b, *(const T *)c, *(const T *)d);
 }

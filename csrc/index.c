@@ -10,18 +10,20 @@
 typedef struct { uint64_t half[2]; } wide;
 
 /* The offset in bytes that a position stands for; -1 where it is out of range. */
-static inline intptr_t offset_of(const char *at, wg_index *index)
+static inline intptr_t offset_of(const char *at, const wg_index *index)
 {
     int64_t i = *(const int64_t *)at;
-    if (i < 0 && index->wraps)
-        i += index->size;
-    if ((uint64_t)i >= (uint64_t)index->size) {
-        if (!index->failed)
-            index->bad = *(const int64_t *)at;
-        index->failed = 1;
-        return -1;
-    }
-    return (intptr_t)i * index->step;
+    if (i < 0)
+        i += index->wraps ? index->size : 0;
+    return (uint64_t)i < (uint64_t)index->size ? (intptr_t)i * index->step : -1;
+}
+
+/* Keep the first position that was out of range. */
+static void report(const char *at, wg_index *index)
+{
+    if (!index->failed)
+        index->bad = *(const int64_t *)at;
+    index->failed = 1;
 }
 
 void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void *data)
@@ -40,21 +42,26 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void 
         else
             outside = 1;
         for (; outside && i < end; ++i)
-            (void)offset_of(at + i * s[0], index);
+            if (offset_of(at + i * s[0], index) < 0)
+                report(at + i * s[0], index);
         i = end;
     }
 }
 
-/* Operands: data, positions, out. out = data[positions]. */
+/* Operands: data, positions, out. out = data[positions]. The index is copied, so that the compiler knows that
+ * what is written does not change it. */
 #define GATHER(name, T)                                                                             \
     static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
     {                                                                                               \
+        const wg_index index = *(const wg_index *)data;                                             \
         const char *in = args[0], *at = args[1];                                                    \
         char *out = args[2];                                                                        \
-        if (s[1] == 0) {                                                                            \
-            const intptr_t offset = offset_of(at, data);                                            \
-            if (offset < 0)                                                                         \
+        if (s[1] == 0 && *n) {                                                                      \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            if (offset < 0) {                                                                       \
+                report(at, data);                                                                   \
                 return;                                                                             \
+            }                                                                                       \
             in += offset;                                                                           \
             if (s[0] == sizeof(T) && s[2] == sizeof(T)) {                                           \
                 memcpy(out, in, (size_t)*n * sizeof(T));                                            \
@@ -64,23 +71,43 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void 
                 *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0]);                               \
             return;                                                                                 \
         }                                                                                           \
-        for (intptr_t i = 0; i < *n; ++i) {                                                         \
-            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
-            if (offset >= 0)                                                                        \
-                *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0] + offset);                      \
+        for (intptr_t i = 0; i < *n; ++i, in += s[0], at += s[1], out += s[2]) {                    \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            if (offset < 0)                                                                         \
+                report(at, data);                                                                   \
+            else                                                                                    \
+                *(T *)out = *(const T *)(in + offset);                                              \
         }                                                                                           \
     }
 
-/* Operands: data, positions, out. out[positions] = data. */
+/* Operands: out, positions, data. out[positions] = data. */
 #define SCATTER(name, T)                                                                            \
     static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
     {                                                                                               \
-        const char *in = args[0], *at = args[1];                                                    \
-        char *out = args[2];                                                                        \
-        for (intptr_t i = 0; i < *n; ++i) {                                                         \
-            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
-            if (offset >= 0)                                                                        \
-                *(T *)(out + i * s[2] + offset) = *(const T *)(in + i * s[0]);                      \
+        const wg_index index = *(const wg_index *)data;                                             \
+        const char *at = args[1], *in = args[2];                                                    \
+        char *out = args[0];                                                                        \
+        if (s[1] == 0 && *n) {                                                                      \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            if (offset < 0) {                                                                       \
+                report(at, data);                                                                   \
+                return;                                                                             \
+            }                                                                                       \
+            out += offset;                                                                          \
+            if (s[0] == sizeof(T) && s[2] == sizeof(T)) {                                           \
+                memcpy(out, in, (size_t)*n * sizeof(T));                                            \
+                return;                                                                             \
+            }                                                                                       \
+            for (intptr_t i = 0; i < *n; ++i)                                                       \
+                *(T *)(out + i * s[0]) = *(const T *)(in + i * s[2]);                               \
+            return;                                                                                 \
+        }                                                                                           \
+        for (intptr_t i = 0; i < *n; ++i, out += s[0], at += s[1], in += s[2]) {                    \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            if (offset < 0)                                                                         \
+                report(at, data);                                                                   \
+            else                                                                                    \
+                *(T *)(out + offset) = *(const T *)in;                                              \
         }                                                                                           \
     }
 
@@ -105,39 +132,35 @@ wg_loop wg_scatter_loop(int itemsize)
          : itemsize == 8 ? scatter8 : scatter16;
 }
 
-/* Operands: data, positions, out. out[positions] = out[positions] (op) data, one after the other in order: a
+/* Operands: out, positions, data. out[positions] = out[positions] (op) data, one after the other in order: a
  * position that comes twice counts twice, and rounding is the same on every run. STEP works on *q and *p. */
 #define REDUCE(name, T, STEP)                                                                       \
     static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
     {                                                                                               \
-        const char *in = args[0], *at = args[1];                                                    \
-        char *out = args[2];                                                                        \
-        if (s[1] == 0) {                                                                            \
-            const intptr_t offset = offset_of(at, data);                                            \
+        const wg_index index = *(const wg_index *)data;                                             \
+        const char *at = args[1], *in = args[2];                                                    \
+        char *out = args[0];                                                                        \
+        if (s[1] == 0 && *n && s[0] == sizeof(T) && s[2] == sizeof(T)) {                            \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            const T *p = (const T *)in;                                                             \
+            T *q = (T *)(out + offset), *end = q + *n;                                              \
             if (offset < 0)                                                                         \
-                return;                                                                             \
-            out += offset;                                                                          \
-            if (s[0] == sizeof(T) && s[2] == sizeof(T))                                             \
-                for (intptr_t i = 0; i < *n; ++i) {                                                 \
-                    const T *p = (const T *)in + i;                                                 \
-                    T *q = (T *)out + i;                                                            \
-                    STEP;                                                                           \
-                }                                                                                   \
+                report(at, data);                                                                   \
             else                                                                                    \
-                for (intptr_t i = 0; i < *n; ++i) {                                                 \
-                    const T *p = (const T *)(in + i * s[0]);                                        \
-                    T *q = (T *)(out + i * s[2]);                                                   \
+                for (; q < end; ++p, ++q) {                                                         \
                     STEP;                                                                           \
                 }                                                                                   \
             return;                                                                                 \
         }                                                                                           \
-        for (intptr_t i = 0; i < *n; ++i) {                                                         \
-            const intptr_t offset = offset_of(at + i * s[1], data);                                 \
-            const T *p = (const T *)(in + i * s[0]);                                                \
-            if (offset >= 0) {                                                                      \
-                T *q = (T *)(out + i * s[2] + offset);                                              \
-                STEP;                                                                               \
+        for (intptr_t i = 0; i < *n; ++i, out += s[0], at += s[1], in += s[2]) {                    \
+            const intptr_t offset = offset_of(at, &index);                                          \
+            const T *p = (const T *)in;                                                             \
+            T *q = (T *)(out + offset);                                                             \
+            if (offset < 0) {                                                                       \
+                report(at, data);                                                                   \
+                continue;                                                                           \
             }                                                                                       \
+            STEP;                                                                                   \
         }                                                                                           \
     }
 
@@ -190,11 +213,14 @@ void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *s, void *dat
 }
 
 /* Copy count rows of `bytes` bytes. With a constant size, memcpy becomes a load and a store. */
-static inline void take(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index)
+static inline void take(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *into)
 {
+    const wg_index index = *into;
     for (intptr_t i = 0; i < count; ++i) {
-        const intptr_t offset = offset_of((const char *)(at + i), index);
-        if (offset >= 0)
+        const intptr_t offset = offset_of((const char *)(at + i), &index);
+        if (offset < 0)
+            report((const char *)(at + i), into);
+        else
             memcpy(out + i * bytes, in + offset, bytes);
     }
 }

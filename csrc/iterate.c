@@ -269,28 +269,105 @@ static void reduce_scattered(const wg_reducer *how, const int *sizes, const char
     }
 }
 
+/* A reduction over a layout, as the threads share it. A position is one of those that reduce to elements of their
+ * own: a chunk of the columns that lie side by side where the reducer takes rows, else a single column. */
+typedef struct {
+    const layout *l;           /* the kept dimensions, the innermost first: out counted in elements, in in bytes */
+    const wg_reducer *how;     /* what reduces */
+    const int *sizes;          /* of an element of in, out and second */
+    const char *in;            /* the first element */
+    intptr_t n, stride;        /* the reduced dimension */
+    char *out, *second;        /* where results go */
+    const double *options;     /* the reducer's last argument */
+    int by_rows;               /* whether positions are chunks of columns */
+    intptr_t chunk, chunks;    /* columns in a chunk, and chunks along the innermost dimension */
+} reduce_job;
+
+static void reduce_positions(void *context, intptr_t begin, intptr_t end)
+{
+    const reduce_job *job = context;
+    const layout *l = job->l;
+    for (; begin < end; ++begin) {
+        intptr_t rest = begin, at = 0, from = 0, first = 0;
+        if (job->by_rows) {
+            first = rest % job->chunks * job->chunk;
+            rest /= job->chunks;
+            at = first * l->strides[0][0];
+            from = first * l->strides[0][1];
+        }
+        for (int d = job->by_rows; d < l->ndim; rest /= l->shape[d++]) {
+            at += rest % l->shape[d] * l->strides[d][0];
+            from += rest % l->shape[d] * l->strides[d][1];
+        }
+        char *out = job->out + at * job->sizes[1];
+        char *second = job->second == NULL ? NULL : job->second + at * job->sizes[2];
+        if (job->by_rows) {
+            const intptr_t left = l->shape[0] - first;
+            reduce_scattered(job->how, job->sizes, job->in + from, job->n, job->stride,
+                             left < job->chunk ? left : job->chunk, out, second, l->strides[0][0], job->options);
+        } else
+            job->how->run(job->in + from, job->n, job->stride, out, second, job->options);
+    }
+}
+
 void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
                int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                const int64_t *out_strides, const double *options)
 {
+    enum { GRAIN = 1 << 16, CHUNK = 1024 };
     /* The input is the larger operand, so it comes last and its strides decide the order. */
     const int64_t *const strides[2] = {out_strides, in_strides};
-    char *ptrs[2] = {out, (char *)in};     /* the first is only a count of elements, from out on */
     layout l;
     if (!simplify(&l, 2, ndim, shape, strides))
         return;
-    intptr_t index[WG_MAX_DIMS], at = 0;
-    memset(index, 0, l.ndim * sizeof *index);
-    if (how->rows != NULL && l.ndim > 0 && l.strides[0][1] == sizes[0] && magnitude(stride) != sizes[0]) {
-        do {
-            at = ptrs[0] - out;
-            reduce_scattered(how, sizes, ptrs[1], n, stride, l.shape[0], out + at * sizes[1],
-                             second == NULL ? NULL : second + at * sizes[2], l.strides[0][0], options);
-        } while (advance(&l, 2, 1, index, ptrs));
+    reduce_job job = {&l, how, sizes, in, n, stride, out, second, options, 0, 1, 1};
+    job.by_rows = how->rows != NULL && l.ndim > 0 && l.strides[0][1] == sizes[0] && magnitude(stride) != sizes[0];
+    if (job.by_rows) {
+        job.chunk = CHUNK;
+        job.chunks = (l.shape[0] + CHUNK - 1) / CHUNK;
+        if (job.chunks == 1 && l.shape[0] * n > 2 * GRAIN) {    /* two pieces at least, of whole cache lines */
+            job.chunk = (l.shape[0] / 2 + 15) / 16 * 16;
+            job.chunks = (l.shape[0] + job.chunk - 1) / job.chunk;
+        }
+    }
+    intptr_t positions = job.by_rows ? job.chunks : 1;
+    for (int d = job.by_rows; d < l.ndim; ++d)
+        positions *= l.shape[d];
+    wg_parallel(reduce_positions, &job, positions, GRAIN / (n * job.chunk + 1) + 1);
+}
+
+/* One long run in segments, as the threads share them. */
+typedef struct {
+    const wg_reducer *how;         /* what reduces */
+    const char *in;                /* the first element */
+    intptr_t n, stride, segment;   /* elements, their distance, elements of a segment */
+    char *parts;                   /* a result for each segment */
+    int size;                      /* of a result */
+} segments_job;
+
+static void reduce_segments(void *context, intptr_t begin, intptr_t end)
+{
+    const segments_job *job = context;
+    for (; begin < end; ++begin) {
+        const intptr_t at = begin * job->segment, left = job->n - at;
+        job->how->run(job->in + at * job->stride, left < job->segment ? left : job->segment, job->stride,
+                      job->parts + begin * job->size, NULL, NULL);
+    }
+}
+
+void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
+                          char *out, int size)
+{
+    enum { SEGMENT = 1 << 16, MOST = 256 };
+    union { char bytes[16 * MOST]; double align; } parts;
+    segments_job job = {how, in, n, stride, SEGMENT, parts.bytes, size};
+    if (n <= SEGMENT) {
+        how->run(in, n, stride, out, NULL, NULL);
         return;
     }
-    do {
-        at = ptrs[0] - out;
-        how->run(ptrs[1], n, stride, out + at * sizes[1], second == NULL ? NULL : second + at * sizes[2], options);
-    } while (advance(&l, 2, 0, index, ptrs));
+    if (n / MOST >= SEGMENT)
+        job.segment = n / MOST + 1;
+    const intptr_t count = (n + job.segment - 1) / job.segment;
+    wg_parallel(reduce_segments, &job, count, 1);
+    then->run(parts.bytes, count, size, out, NULL, NULL);
 }

@@ -9,21 +9,43 @@ enum { STRIP = 64, ROWS = 8 };
 /* A strip: `width` columns, `apart` elements from one another, each of n elements `step` apart. */
 typedef void (*strip)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step);
 
-/* Run over the strips of blocks. With inner == 1 the columns are whole rows, so that the additions of one row
- * need not wait for each other's results alone. */
+/* Blocks that are scanned strip by strip, as the threads share them. */
+typedef struct {
+    strip run, run_rows;         /* one strip, and one of ROWS rows */
+    intptr_t size;               /* bytes of an element */
+    const char *in;              /* blocks of (outer, n, inner) elements */
+    char *out;                   /* likewise */
+    intptr_t outer, n, inner;    /* their shape */
+    intptr_t first, step;        /* where a column begins, and which way it goes */
+} strips_job;
+
+/* With inner == 1 the columns are whole rows, so that the additions of one row need not wait for each other's results
+ * alone. */
+static void run_strips(void *context, intptr_t begin, intptr_t end)
+{
+    const strips_job *j = context;
+    const intptr_t across = (j->inner + STRIP - 1) / STRIP;
+    for (; begin < end; begin++)
+        if (j->inner == 1) {
+            const intptr_t o = begin * ROWS, width = j->outer - o < ROWS ? j->outer - o : ROWS;
+            const intptr_t at = (o * j->n + j->first) * j->size;
+            (width == ROWS ? j->run_rows : j->run)(j->in + at, j->out + at, j->n, j->n, width, j->step);
+        } else {
+            const intptr_t o = begin / across, from = begin % across * STRIP, left = j->inner - from;
+            const intptr_t at = (o * j->n * j->inner + j->first + from) * j->size;
+            j->run(j->in + at, j->out + at, j->n, 1, left < STRIP ? left : STRIP, j->step);
+        }
+}
+
 static void strips(strip run, strip run_rows, intptr_t size, const char *in, char *out, intptr_t outer, intptr_t n,
                    intptr_t inner, int reverse)
 {
-    const intptr_t first = reverse ? (n - 1) * inner : 0, step = reverse ? -inner : inner;
-    for (intptr_t o = 0; inner == 1 && o < outer; o += ROWS) {
-        const intptr_t at = (o * n + first) * size, width = outer - o < ROWS ? outer - o : ROWS;
-        (width == ROWS ? run_rows : run)(in + at, out + at, n, n, width, step);
-    }
-    for (intptr_t o = 0; inner != 1 && o < outer; o++)
-        for (intptr_t j = 0; j < inner; j += STRIP) {
-            const intptr_t at = (o * n * inner + first + j) * size;
-            run(in + at, out + at, n, 1, inner - j < STRIP ? inner - j : STRIP, step);
-        }
+    enum { GRAIN = 1 << 15 };
+    strips_job job = {run, run_rows, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,
+                      reverse ? -inner : inner};
+    const intptr_t count = inner == 1 ? (outer + ROWS - 1) / ROWS : outer * ((inner + STRIP - 1) / STRIP);
+    const intptr_t width = inner == 1 ? ROWS : inner < STRIP ? inner : STRIP;
+    wg_parallel(run_strips, &job, count, GRAIN / (n * width + 1) + 1);
 }
 
 /* A whole number of rows at once is worth a constant width: the second function of each pair. */

@@ -141,10 +141,37 @@ void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t 
 void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
                int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                const int64_t *out_strides, const double *options);
+/* One run of n elements, stride bytes apart, reduced in segments of fixed size on several threads; `then` reduces the
+ * segments' results, of `size` bytes each, to out. */
+void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
+                          char *out, int size);
+
+/* share_rows.c: kernels over rows on several threads; size is an element's, out_n the elements of a row of out. */
+void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n, intptr_t size);
+void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n, intptr_t size);
+void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
+                   intptr_t n, intptr_t size);
+void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
+                       void *out, intptr_t rows, intptr_t n, intptr_t size);
+
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
+
+/* batch.c: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
+ * Steps of the batch dims are in elements, 0 where an operand is broadcast. */
+typedef struct {
+    int dtype;                         /* WG_F32 or WG_F64 */
+    int beta;                          /* 0 or 1 */
+    intptr_t m, n, k;                  /* of each product */
+    const char *a, *b;                 /* operands */
+    intptr_t a_row, a_col, b_row, b_col;
+    char *c;                           /* results */
+    int ndim;                          /* batch dims */
+    int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
+} wg_batch;
+void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */
@@ -186,8 +213,9 @@ typedef struct {
     int failed;         /* set when a position was out of range (nothing was moved for it) */
     int64_t bad;        /* the first such position */
 } wg_index;
-/* Operands (data, positions, out), last argument a wg_index: out = data[positions], and the reverse. */
+/* Operands (data, positions, out), last argument a wg_index: out = data[positions]. */
 wg_loop wg_gather_loop(int itemsize);
+/* Operands (out, positions, data): out[positions] = data. */
 wg_loop wg_scatter_loop(int itemsize);
 /* out[positions] = out[positions] op data, for a wg_reduction; NULL where complex numbers have no order. */
 wg_loop wg_scatter_reduce_loop(int reduction, int dtype);

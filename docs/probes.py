@@ -127,7 +127,7 @@ def attempt(call, *args, **kwargs):
         warnings.simplefilter("ignore")
         try:
             return call(*args, **kwargs)
-        except (RuntimeError, TypeError, ValueError, IndexError, AttributeError, AssertionError):
+        except Exception:                # what is raised is the tests' business
             return None
 
 

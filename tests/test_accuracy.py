@@ -99,6 +99,23 @@ def test_ldexp_is_exact_wherever_the_result_is_normal(dtype):
     assert wg.ldexp(wg.tensor(5e-324, dtype=wg.float64), wg.tensor(1074)).item() == 1.0
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ["fmod", "remainder"])
+def test_rest_of_a_division_is_exact(name, dtype):
+    for spread in (3, 20, 60, 1000):                 # binary places between numbers; multiples and their neighbours
+        x, random = numbers(dtype, (-60, 60), True), np.random.default_rng(1)
+        with np.errstate(all="ignore"):
+            y = (x * np.exp2(random.uniform(-spread, 2, x.size)) * random.choice([-1, 1], x.size)).astype(dtype)
+            multiples = (y * random.integers(1, 999, x.size)).astype(dtype)
+            pairs = [(x, y), (multiples, y), (np.nextafter(multiples, np.array(0, dtype)), y)]
+        for a, b in pairs:
+            a, b = a[(b != 0) & np.isfinite(a)], b[(b != 0) & np.isfinite(a)]
+            rest = np.fmod(a, b)
+            if name == "remainder":
+                rest = np.where((rest != 0) & ((rest < 0) != (b < 0)), rest + b, rest)
+            np.testing.assert_array_equal(getattr(wg, name)(wg.from_numpy(a), wg.from_numpy(b)).numpy(), rest)
+
+
 @pytest.mark.parametrize("dtype", TYPES)
 def test_error_function_is_accurate(dtype):
     from math import erf

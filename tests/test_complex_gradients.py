@@ -10,7 +10,9 @@ import wengert as wg
 
 torch = pytest.importorskip("torch")
 
-NAMES = [name for name in names() if "c16" in RECORD[name]["gradient"] and has(wg, name) and any(keys_of(name))]
+WRONG_IN_TORCH = {"as_strided_scatter"}          # its gradient is that of the places that were not written
+NAMES = [name for name in names() if "c16" in RECORD[name]["gradient"] and has(wg, name) and any(keys_of(name))
+         and name not in WRONG_IN_TORCH]
 
 
 def norm(lib, tensors):

@@ -19,6 +19,8 @@ NO_KERNEL = "not implemented for"     # where PyTorch merely has no kernel for a
 # Types that ours takes and PyTorch refuses on purpose: key -> (letters, reason); letters are b for bool, u for uint8,
 # i for the other integers, f for floats and c for complex numbers.
 WIDER = {}
+# Which of equal values an index points to is nobody's promise.
+TIED = {"kthvalue", "median", "nanmedian", "mode"}
 
 
 def call(lib, key, sample, dtype):
@@ -67,7 +69,7 @@ def problem(key, sample, dtype):
     if isinstance(theirs, Exception):
         allowed = NO_KERNEL in str(theirs) or KINDS.get(dtype, "i") in WIDER.get(key, ("", ""))[0]
         return None if allowed else f"accepted, PyTorch refuses: {theirs}"
-    return difference(ours, theirs)
+    return difference(*((ours[:1], theirs[:1]) if key in TIED else (ours, theirs)))
 
 
 @pytest.mark.skipif(torch is None, reason="compares with PyTorch")

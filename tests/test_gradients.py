@@ -96,7 +96,19 @@ def along(grads, directions):
     return sum(float((np.asarray(g.detach()) * v).sum()) for g, v in zip(grads, directions) if g is not None)
 
 
-CASES = [case for case in cases() if differentiable(case.values[0]) and leaves(case.values[1])]
+def computed(key, sample):
+    """Whether a sample is a call that succeeds, on or with elements: not a refusal, nor nothing made of nothing."""
+    try:
+        args, kwargs, _ = inputs_of(sample)
+        outs = tensors_in(resolve(wg, key)(*args, **kwargs))
+    except wg.errors.WengertError:                   # test_operations_torch compares the refusals
+        return False
+    outs = [out for out in outs if isinstance(out, wg.Tensor)]
+    return any(out.requires_grad for out in outs) or any(a.size for a in leaves(sample)) and any(map(wg.numel, outs))
+
+
+CASES = [case for case in cases()
+         if differentiable(case.values[0]) and leaves(case.values[1]) and computed(*case.values)]
 
 
 LAID_OUT = [pytest.param(*case.values, layout, id=f"{case.id}-{name}") for case in CASES for name,
@@ -163,7 +175,7 @@ def test_compiled_gradient_is_the_rules(key, sample, dtype):
 def test_composite_has_a_sample_that_is_differentiated(name):
     keys = [key for key, _ in keys_of(name)] or ["F." + name]
     samples = [(key, sample) for key in keys for sample in SAMPLES[key] if leaves(sample)]
-    assert any(gradients(key, sample)[0] is not None for key, sample in samples)
+    assert any(gradients(key, sample)[0] is not None for key, sample in samples if computed(key, sample))
 
 
 def test_gradient_through_a_cast_has_the_type_of_the_input():
@@ -191,7 +203,7 @@ def test_every_operation_that_is_flat_says_so():
             args, kwargs, _ = inputs_of(sample)
             try:
                 outs = tensors_in(resolve(wg, key)(*args, **kwargs))
-            except (IndexError, wg.errors.NonDifferentiableError):       # argmax of an empty dim; heaviside
+            except wg.errors.WengertError:       # argmax of an empty dim; heaviside, which names itself when recorded
                 continue
             assert not any(isinstance(out, wg.Tensor) and out.requires_grad for out in outs), key
 

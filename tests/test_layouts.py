@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 from samples import built, cases, resolve, tensors_in
-from test_gradients import LAYOUTS, OF_ONE_LAYOUT, contiguous, differentiable, gradients
+from test_gradients import LAYOUTS, OF_ONE_LAYOUT, computed, contiguous, differentiable, gradients
 
 import wengert as wg
 
@@ -38,7 +38,7 @@ VIEWS = {
 def values(key, sample, layout):
     """The results of an operation as arrays."""
     def convert(array, _):
-        return wg.from_numpy(layout(array)) if array.ndim else wg.tensor(array)
+        return wg.from_numpy(layout(array.copy())) if array.ndim else wg.tensor(array)
     args, kwargs = built(sample, convert, wg)
     outs = tensors_in(resolve(wg, key)(*args, **kwargs))
     return [out.numpy() if isinstance(out, wg.Tensor) else out for out in outs]
@@ -48,9 +48,9 @@ def values(key, sample, layout):
 def test_values_do_not_depend_on_the_layout(key, sample):
     try:
         expected = values(key, sample, contiguous)
-    except IndexError as error:                        # the largest of nothing: an error for every layout
+    except wg.errors.WengertError as error:            # the largest of nothing: an error for every layout
         for layout in LAYOUTS.values():
-            with pytest.raises(IndexError, match=str(error).split("(")[0]):
+            with pytest.raises(type(error)):
                 values(key, sample, layout)
         return
     for layout in LAYOUTS.values():
@@ -60,10 +60,9 @@ def test_values_do_not_depend_on_the_layout(key, sample):
 
 @pytest.mark.parametrize("key, sample", [case for case in CASES if differentiable(case.values[0])])
 def test_gradients_do_not_depend_on_the_layout(key, sample):
-    try:
-        expected, _ = gradients(key, sample)
-    except IndexError:
+    if not computed(key, sample):
         return
+    expected, _ = gradients(key, sample)
     for layout in LAYOUTS.values():
         got, _ = gradients(key, sample, layout=layout)
         assert (got is None) == (expected is None)

@@ -1,4 +1,4 @@
-"""NumPy's functions on tensors: those with a counterpart are recorded, the rest are computed on the arrays or refused."""
+"""NumPy's functions on tensors: those with a counterpart are recorded, the rest computed on arrays or refused."""
 import numpy as np
 import pytest
 
@@ -20,7 +20,8 @@ CALLS = {
     "where": lambda a: np.where(a > 0, a, 0.0), "where array": lambda a: np.where(A > 0, a, A),
     "concatenate": lambda a: np.concatenate([a, a], axis=1), "concatenate with array": lambda a: np.concatenate([A, a]),
     "concatenate flat": lambda a: np.concatenate([a, a], axis=None), "stack": lambda a: np.stack([a, a * 2], axis=1),
-    "vstack": lambda a: np.vstack([a, a]), "hstack": lambda a: np.hstack([a, a]), "split": lambda a: np.split(a, 3, axis=1)[1],
+    "vstack": lambda a: np.vstack([a, a]), "hstack": lambda a: np.hstack([a, a]),
+    "split": lambda a: np.split(a, 3, axis=1)[1],
     "column_stack": lambda a: np.column_stack([a[0], a[1]]), "split at": lambda a: np.split(a, [1], axis=1)[1],
     "array_split": lambda a: np.array_split(a, 2, axis=1)[0], "atleast_2d": lambda a: np.atleast_2d(a[0]),
     "reshape": lambda a: np.reshape(a, (3, 2)), "ravel": lambda a: np.ravel(a), "transpose": lambda a: np.transpose(a),
@@ -35,10 +36,28 @@ CALLS = {
     "norm": lambda a: np.linalg.norm(a), "norm axis": lambda a: np.linalg.norm(a, axis=1), "sort": lambda a: np.sort(a),
     "sort flat": lambda a: np.sort(a, axis=None), "take": lambda a: np.take(a, [2, 0], axis=1),
     "take flat": lambda a: np.take(a, [4, 1]), "diff": lambda a: np.diff(a), "copy": lambda a: np.copy(a),
-    "real": lambda a: np.real(a), "sin": lambda a: np.sin(a), "add": lambda a: np.add(a, 1), "array first": lambda a: A * a,
+    "real": lambda a: np.real(a), "sin": lambda a: np.sin(a), "add": lambda a: np.add(a, 1),
+    "array first": lambda a: A * a,
     "power": lambda a: np.power(a, 2), "absolute": lambda a: np.absolute(a), "maximum": lambda a: np.maximum(a, 0.3),
     "add.reduce": lambda a: np.add.reduce(a), "multiply.reduce": lambda a: np.multiply.reduce(a, axis=1),
-    "maximum.reduce": lambda a: np.maximum.reduce(a, axis=None), "add.accumulate": lambda a: np.add.accumulate(a, axis=1),
+    "maximum.reduce": lambda a: np.maximum.reduce(a, axis=None),
+    "add.accumulate": lambda a: np.add.accumulate(a, axis=1),
+    "median": lambda a: np.median(a), "median axis": lambda a: np.median(a, axis=1, keepdims=True),
+    "quantile": lambda a: np.quantile(a, 0.3, axis=1), "quantiles": lambda a: np.quantile(a, [0.1, 0.6], axis=1),
+    "percentile": lambda a: np.percentile(a, 30), "cumprod": lambda a: np.cumprod(a, axis=1),
+    "roll": lambda a: np.roll(a, 1),
+    "roll axis": lambda a: np.roll(a, 2, axis=1), "tile": lambda a: np.tile(a, (2, 1)),
+    "repeat": lambda a: np.repeat(a, 2),
+    "repeat axis": lambda a: np.repeat(a, [1, 2, 0], axis=1), "kron": lambda a: np.kron(a, V),
+    "diag": lambda a: np.diag(a[0]),
+    "meshgrid": lambda a: np.meshgrid(a[0], a[1])[0], "tensordot": lambda a: np.tensordot(a, a, axes=([1], [1])),
+    "inner": lambda a: np.inner(a, a), "nan_to_num": lambda a: np.nan_to_num(a),
+    "arctan2": lambda a: np.arctan2(a, 2.0),
+    "take_along_axis": lambda a: np.take_along_axis(a, np.array([[0], [2]]), axis=1),
+    "hypot": lambda a: np.hypot(a, 1.0),
+    "multiply.accumulate": lambda a: np.multiply.accumulate(a, axis=0), "fabs": lambda a: np.fabs(a),
+    "logaddexp": lambda a: np.logaddexp(a, 0.5), "square": lambda a: np.square(a), "expm1": lambda a: np.expm1(a),
+    "logaddexp.reduce": lambda a: np.logaddexp.reduce(a, axis=1), "sinh": lambda a: np.sinh(a),
     "multiply.outer": lambda a: np.multiply.outer(a, V), "zeros_like": lambda a: a + np.zeros_like(a),
     "full_like": lambda a: a * np.full_like(a, 3),
 }
@@ -60,9 +79,11 @@ def test_function_gives_numpys_values_as_a_tensor_and_is_recorded(call):
 QUESTIONS = {
     "argmax": lambda a: np.argmax(a), "argmax axis": lambda a: np.argmax(a, axis=1),
     "argmin kept": lambda a: np.argmin(a, axis=0, keepdims=True), "argsort": lambda a: np.argsort(a, axis=0),
-    "count_nonzero": lambda a: np.count_nonzero(a > 0), "all": lambda a: np.all(a > -5), "any": lambda a: np.any(a > 2, axis=1),
+    "count_nonzero": lambda a: np.count_nonzero(a > 0), "all": lambda a: np.all(a > -5),
+    "any": lambda a: np.any(a > 2, axis=1),
     "isnan": lambda a: np.isnan(a), "greater": lambda a: np.greater(a, 0), "logical_and.reduce":
-    lambda a: np.logical_and.reduce(a > -3, axis=1), "isfinite": lambda a: np.isfinite(a),
+    lambda a: np.logical_and.reduce(a > -3, axis=1), "isclose": lambda a: np.isclose(a, A),
+    "isfinite": lambda a: np.isfinite(a),
 }
 
 

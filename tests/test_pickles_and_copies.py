@@ -21,7 +21,8 @@ BOTH = pytest.mark.parametrize("through", [pickled, copy.deepcopy], ids=["pickle
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize("make", [
-    lambda: wg.arange(6.0).view(2, 3).t(), lambda: wg.tensor(2.5), lambda: wg.zeros(0, 3), lambda: wg.tensor([True, False]),
+    lambda: wg.arange(6.0).view(2, 3).t(), lambda: wg.tensor(2.5), lambda: wg.zeros(0, 3), lambda: wg.tensor([True,
+                                                                                                              False]),
     lambda: wg.tensor([1j, 2]), lambda: wg.arange(10)[2:8:3], lambda: wg.ones(2).expand(3, 2)],
     ids=["transposed", "0-d", "empty", "bool", "complex", "part", "expanded"])
 def test_pickle_keeps_values_type_and_strides_in_every_protocol(make, protocol):

@@ -103,8 +103,7 @@ def test_multinomial_first_draw_has_the_probabilities_of_the_weights():
 
 
 def test_multinomial_never_draws_a_weight_of_zero_with_replacement():
-    assert wg.multinomial(wg.tensor([0.0, 1.0, 0.0, 1.0, 0.0]), 1000, True).unique().tolist() == [1, 3] \
-        if hasattr(wg, "unique") else set(wg.multinomial(wg.tensor([0.0, 1.0, 0.0, 1.0, 0.0]), 1000, True).tolist()) == {1, 3}
+    assert set(wg.multinomial(wg.tensor([0.0, 1.0, 0.0, 1.0, 0.0]), 1000, True).tolist()) == {1, 3}
 
 
 # types, shapes, arguments
@@ -112,7 +111,8 @@ def test_multinomial_never_draws_a_weight_of_zero_with_replacement():
 @pytest.mark.parametrize("make", [wg.rand, wg.randn])
 def test_factories_take_pytorchs_arguments(make):
     own = wg.Generator().manual_seed(5)
-    t = make(2, 3, generator=own, dtype=wg.float64, layout=wg.strided, device="cpu", pin_memory=False, requires_grad=True)
+    t = make(2, 3, generator=own, dtype=wg.float64, layout=wg.strided, device="cpu", pin_memory=False,
+             requires_grad=True)
     assert (t.shape, t.dtype, t.requires_grad, t.is_leaf) == ((2, 3), wg.float64, True, True)
     assert make(size=(2,)).shape == make((2,)).shape == (2,)
     out = wg.empty(0, dtype=wg.float64)
@@ -196,7 +196,8 @@ def test_refused_draw_leaves_the_tensor_as_it_was():
 # gradients
 
 @pytest.mark.parametrize("name, arguments", [
-    ("uniform_", ()), ("normal_", ()), ("log_normal_", ()), ("exponential_", ()), ("cauchy_", ()), ("geometric_", (0.5,)),
+    ("uniform_", ()), ("normal_", ()), ("log_normal_", ()), ("exponential_", ()), ("cauchy_", ()), ("geometric_",
+                                                                                                    (0.5,)),
     ("random_", (3,)), ("bernoulli_", ()), ("fill_", (2.0,)), ("zero_", ()), ("copy_", (wg.ones(3),))])
 def test_overwriting_cuts_a_tensor_from_its_history_with_gradients_of_zero(name, arguments):
     x = wg.ones(3, requires_grad=True)

@@ -271,7 +271,7 @@ def test_out_takes_one_or_several_tensors():
         assert getattr(wg, name)(x, *args, out=out) is out
         np.testing.assert_array_equal(out.numpy(), getattr(wg, name)(x, *args).numpy())
     with pytest.raises(RuntimeError, match="out"):
-        wg.max(x, 1, out=(wg.empty(0), wg.empty(0)))
+        wg.median(x, 1, out=(wg.empty(0), wg.empty(0)))
 
 
 def test_running_sums_and_products_in_place():
@@ -302,6 +302,24 @@ def test_wrong_calls_raise_as_in_pytorch(call):
     expected = next(c for c in type(theirs.value).__mro__ if c.__module__ == "builtins")
     with pytest.raises(expected):
         call(wg)
+
+
+def test_integral_of_nothing_is_zero():
+    for dtype in ("float32", "int64", "bool"):
+        assert_agree(lambda lib, y: lib.trapezoid(y), np.zeros((2, 0), dtype))
+
+
+def test_running_products_of_complex_numbers():
+    array = values("complex128", 3, 4) + 1
+    for dim in (0, 1):
+        found = []
+        for lib in (wg, torch):
+            x = lib.tensor(array, requires_grad=True)
+            out = x.cumprod(dim)
+            first, = lib.autograd.grad((out.abs() ** 2).sum(), x)
+            found.append([out.detach().numpy(), first.numpy()])
+        for ours, theirs in zip(*found):
+            np.testing.assert_allclose(ours, theirs, 1e-12, 1e-12)
 
 
 def test_truth_of_bytes_is_a_byte():

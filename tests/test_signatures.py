@@ -27,6 +27,14 @@ DIFFERENT = {
     "randint_like": "the first of the optional arguments may be the end",
     "new_empty_strided": "PyTorch takes them by position too",
     "normal": "the mean may be left out, as PyTorch allows too",
+    "cumulative_trapezoid": "None stands for a step of one",
+    "trapezoid": "None stands for a step of one",
+    "trapz": "None stands for a step of one",
+    "isin": "a number stands under the same names as a tensor",
+    "repeat_interleave": "the first argument may be the repeats alone",
+    "split": "shown with the method's names; the function's tensor and split_size_or_sections are taken too",
+    "swapaxes": "shown as transpose; axis0 and axis1 are taken too",
+    "true_divide": "one operation with div",
     "asarray": "None stands for what the object has",
     "as_tensor": "PyTorch takes them by position too",
     **dict.fromkeys(("hsplit", "vsplit", "dsplit", "tensor_split"),
@@ -43,7 +51,8 @@ def parsed(text):
             keyword_only = True
         elif part not in ("/", "**kwargs"):
             name, _, default = part.partition("=")
-            arguments.append((name.split(":")[0].strip().lstrip("*"), default.strip() or None, keyword_only, name.startswith("*")))
+            plain = name.split(":")[0].strip()
+            arguments.append((plain.lstrip("*"), default.strip() or None, keyword_only, plain.startswith("*")))
     return arguments
 
 

@@ -9,7 +9,7 @@ sample("_filled", vectors(real), lambda xp, x: xp.fill(x, 2.5), lambda x: np.ful
 sample("_normal_of", vectors(real), lambda xp, x: xp.normal(x, 1.0))
 sample("_bernoulli_of", vectors(real), lambda xp, x: xp.bernoulli(x.sigmoid()))
 sample("_poisson_of", vectors(positive), lambda xp, x: xp.poisson(x))
-for _name, _parameters in (("uniform", ()), ("normal", ()), ("log_normal", ()), ("exponential", ()), ("geometric", (0.5,)),
-                           ("cauchy", ()), ("random", ()), ("bernoulli", ())):
+for _name, _parameters in (("uniform", ()), ("normal", ()), ("log_normal", ()), ("exponential", ()),
+                           ("geometric", (0.5,)), ("cauchy", ()), ("random", ()), ("bernoulli", ())):
     sample("_" + _name, vectors(real), lambda xp, x, name=_name, parameters=_parameters:
            getattr(x.clone(), name + "_")(*parameters))

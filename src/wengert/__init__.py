@@ -32,7 +32,7 @@ from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
 __version__ = "0.1.0"
 newaxis = None
-fill_, zero_ = methods.fill_, methods.zero_
+fill_, zero_, index_put_ = methods.fill_, methods.zero_, methods.index_put_
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)

@@ -1031,8 +1031,7 @@ class Tensor:
     def rad2deg_(self) -> Tensor:
         """In-place version of :func:`rad2deg`: writes the result into the tensor and returns it."""
     def random_(self, *bounds: _int | None, generator: Generator | None = None, **named: _int | None) -> Tensor:
-        """Overwrite with whole numbers from ``from`` to below ``to``: ``random_()``, ``random_(to)``,
-        ``random_(from, to)``."""
+        """Overwrite with whole numbers from ``from`` to below ``to``."""
     def ravel(self) -> Tensor:
         """All elements in one dim, sharing memory where possible."""
     def reciprocal(self, *, out: Tensor | None = None) -> Tensor:

@@ -12,7 +12,8 @@ CAST_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 1, "int32": 1, "int64":
 
 def _tensor(input, name):
     if not isinstance(input, Tensor):
-        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not "
+                                   f"{type(input).__name__}")
     return input
 
 
@@ -126,7 +127,7 @@ class finfo:
                                        "'torch.finfo'")
         facts = np.finfo(type.to_real().name)
         self.bits, self.dtype = facts.bits, type.to_real().name
-        self.eps, self.max, self.min, self.resolution = (float(v) for v in (facts.eps, facts.max, facts.min, facts.resolution))
+        self.eps, self.max, self.min = float(facts.eps), float(facts.max), float(facts.min)
         self.tiny = self.smallest_normal = float(facts.smallest_normal)
         self.resolution = float(f"1e-{facts.precision:02d}")
 
@@ -155,7 +156,8 @@ class iinfo:
 
     def __init__(self, type):
         if not isinstance(type, _core.dtype) or type.is_floating_point or type.is_complex:
-            raise errors.ArgumentError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
+            raise errors.ArgumentError("torch.iinfo() requires an integer input type. Use torch.finfo to handle "
+                                       "'torch.iinfo'")
         if type.name == "bool":
             raise errors.ArgumentError("torch.bool is not supported by torch.iinfo")
         facts = np.iinfo(type.name)
@@ -202,7 +204,8 @@ def no_accelerator(self, *args, **kwargs):
     RuntimeError
         Always.
     """
-    raise errors.DeviceError("Cannot access accelerator device when none is available: Wengert computes on the CPU only.",
+    raise errors.DeviceError("Cannot access accelerator device when none is available: Wengert computes on the CPU "
+                             "only.",
                              kind=AssertionError)
 
 
@@ -233,13 +236,16 @@ def _always(value, text):
 
 
 METHODS = {
-    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_inference": is_inference, "is_conj": is_conj, "is_neg": is_neg,
+    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_inference": is_inference, "is_conj": is_conj,
+    "is_neg": is_neg,
     "get_device": get_device, "cuda": no_accelerator, "pin_memory": no_accelerator, "is_pinned": is_pinned,
     "is_shared": is_shared, "is_set_to": is_set_to, "dim_order": dim_order,
     "layout": _always(strided, "Always ``strided``."),
     "is_cpu": _always(True, "Always True."),
     **{name: _always(False, "Always False.") for name in (
-        "is_cuda", "is_sparse", "is_sparse_csr", "is_quantized", "is_mkldnn", "is_mps", "is_meta", "is_xpu", "is_nested")}}
-NAMES = ("is_tensor", "is_floating_point", "is_complex", "is_signed", "numel", "is_nonzero", "is_same_size", "is_storage",
+        "is_cuda", "is_sparse", "is_sparse_csr", "is_quantized", "is_mkldnn", "is_mps", "is_meta", "is_xpu",
+        "is_nested")}}
+NAMES = ("is_tensor", "is_floating_point", "is_complex", "is_signed", "numel", "is_nonzero", "is_same_size",
+         "is_storage",
          "is_inference", "is_conj", "is_neg", "typename", "result_type", "can_cast", "finfo", "iinfo", "get_device",
          "get_default_device", "set_default_device")

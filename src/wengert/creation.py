@@ -25,8 +25,8 @@ def finished(t, requires_grad):
 
 def _require(t):
     if not (t.is_floating_point() or t.is_complex()):
-        raise errors.NonDifferentiableError("Only Tensors of floating point and complex dtype can require gradients; this one "
-                                            f"would be of {t.dtype.name}")
+        raise errors.NonDifferentiableError("Only Tensors of floating point and complex dtype can require gradients; "
+                                            f"this one would be of {t.dtype.name}")
     return t.requires_grad_()
 
 
@@ -172,7 +172,8 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pi
     """
     checked(layout, device, pin_memory)
     if not isinstance(size, (tuple, list)):
-        raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not {type(size).__name__}")
+        raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not "
+                                   f"{type(size).__name__}")
     if isinstance(fill_value, Tensor):
         fill_value = fill_value.item()
     if out is not None:
@@ -188,11 +189,13 @@ def like(name, input, value, dtype, layout, device, requires_grad, memory_format
     if layout is not None or device is not None or pin_memory:
         checked(layout, device, pin_memory)
     if not isinstance(input, Tensor):
-        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+        raise errors.ArgumentError(f"{name}(): argument 'input' (position 1) must be Tensor, not "
+                                   f"{type(input).__name__}")
     return new_like_filled(input, dtype, value, requires_grad, memory_format)
 
 
-def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+               memory_format=None):
     """Zeros of the shape and type of `input`, or of another type.
 
     Parameters
@@ -213,7 +216,8 @@ def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
     return like("zeros_like", input, False, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+              memory_format=None):
     """Ones of the shape and type of `input`, or of another type.
 
     Parameters
@@ -234,7 +238,8 @@ def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, 
     return like("ones_like", input, 1, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
-def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
+def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+               memory_format=None):
     """Undefined values of the shape and type of `input`, or of another type.
 
     Parameters
@@ -330,8 +335,8 @@ def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=Fal
     >>> wengert.scalar_tensor(2)
     tensor(2.)
     """
-    return full((), value, dtype=dtype or _core.get_default_dtype(), layout=layout, device=device, pin_memory=pin_memory,
-                requires_grad=requires_grad)
+    return full((), value, dtype=dtype or _core.get_default_dtype(), layout=layout, device=device,
+                pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -363,7 +368,8 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
     return new_strided(size, stride, dtype, requires_grad)
 
 
-def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False,
+                   requires_grad=False):
     """Undefined values whose dims lie in memory in the order that is given, outermost first.
 
     Parameters
@@ -396,8 +402,8 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     strides, step = [0] * len(size), 1
     for dim in reversed(order):
         if not 0 <= dim < len(size):
-            raise errors.ShapeError(f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got {dim}); "
-                                    "negative dims are not supported here")
+            raise errors.ShapeError(f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got "
+                                    f"{dim}); negative dims are not supported here")
         strides[dim], step = step, step * max(size[dim], 1)
     if len(set(order)) != len(order):
         raise errors.ShapeError(f"Duplicate dim not allowed in physical_layout {list(order)}")
@@ -427,26 +433,26 @@ def fill(input, value):
 
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_zeros")
+    return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_zeros")
 
 
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_ones")
+    return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_ones")
 
 
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory, requires_grad,
-                 "new_empty")
+    return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory,
+                 requires_grad, "new_empty")
 
 
 def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """One number, of this tensor's type."""
-    return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
-                requires_grad=requires_grad)
+    return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device,
+                pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -457,8 +463,8 @@ def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=F
 
 def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type with the strides that are given."""
-    return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device, pin_memory=pin_memory,
-                         requires_grad=requires_grad)
+    return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device,
+                         pin_memory=pin_memory, requires_grad=requires_grad)
 
 
 METHODS = {f.__name__: f for f in (new_zeros, new_ones, new_empty, new_full, new_tensor, new_empty_strided)}

@@ -79,8 +79,8 @@ def _fill_log_normal(rng, array, mean=1.0, std=2.0):
 
 def _continuous(array, name):
     if array.dtype.kind != "f":
-        raise errors.AutogradError(f"{name} distribution is a continuous probability distribution. dtype must be a floating "
-                                   f"point but you specified {array.dtype.name}")
+        raise errors.AutogradError(f"{name} distribution is a continuous probability distribution. dtype must be a "
+                                   f"floating point but you specified {array.dtype.name}")
 
 
 def _fill_exponential(rng, array, lambd=1.0):
@@ -165,7 +165,8 @@ def uniform_(self, from_=0, to=1, *, generator=None, **named):
     if from_ > to:
         raise errors.AutogradError(f"uniform_ expects to return a [from, to) range, but found from={from_} > to={to}")
     if not np.isfinite([from_, to]).all():
-        raise errors.AutogradError(f"uniform_: {'from' if not np.isfinite(from_) else 'to'} is out of bounds for {self.dtype.name}")
+        raise errors.AutogradError(f"uniform_: {'from' if not np.isfinite(from_) else 'to'} is out of bounds for "
+                                   f"{self.dtype.name}")
     return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
 
 
@@ -200,8 +201,9 @@ def geometric_(self, p, *, generator=None):
 
 
 def random_(self, *bounds, generator=None, **named):
-    """Overwrite with whole numbers from ``from`` to below ``to``: ``random_()``, ``random_(to)``, ``random_(from, to)``.
+    """Overwrite with whole numbers from ``from`` to below ``to``.
 
+    The forms are ``random_()``, ``random_(to)`` and ``random_(from, to)``.
     Without ``to`` they reach the type's largest number, or 2**24 in float32 and 2**53 in float64.
     """
     if len(bounds) == 1 and not named:
@@ -228,7 +230,8 @@ def _probabilities(p):
         raise errors.UnsupportedDtypeError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{p.dtype.name}'")
     array = _core.array_of(p)
     if not ((array >= 0) & (array <= 1)).all():
-        raise errors.AutogradError("Expected p_in >= 0 && p_in <= 1 to be true, but got false: a probability is not in [0, 1]")
+        raise errors.AutogradError("Expected p_in >= 0 && p_in <= 1 to be true, but got false: a probability is not "
+                                   "in [0, 1]")
     return p
 
 
@@ -247,6 +250,8 @@ def drawn_bernoulli(input, p, generator):
 
 def drawn_normal(mean, std, generator):
     """The forward of `normal` where a tensor is given."""
+    if isinstance(std, Tensor) and std.is_complex():
+        raise errors.AutogradError("normal expects standard deviation to be non-complex")
     if isinstance(std, Tensor) and std.numel() and (_core.array_of(std) < 0).any():
         raise errors.AutogradError("normal expects all elements of std >= 0.0")
     if not isinstance(std, Tensor) and std < 0:

@@ -168,15 +168,21 @@ def median(a, axis=None, overwrite_input=False, keepdims=False):
     return quantile(a, 0.5, axis, keepdims=keepdims)
 
 
+def level(q, dtype):
+    """Quantiles asked for, in a type that loses nothing of a Python number."""
+    return q.to(dtype) if isinstance(q, Tensor) else converted(np.asarray(q, np.float64), dtype)
+
+
 @counterpart()
 def quantile(a, q, axis=None, overwrite_input=False, method="linear", keepdims=False):
     a = floating(a)
-    return api.quantile(a, converted(q, a.dtype), dim=axis, keepdim=keepdims, interpolation=method)
+    return api.quantile(a, level(q, a.dtype), dim=axis, keepdim=keepdims, interpolation=method)
 
 
 @counterpart()
 def percentile(a, q, axis=None, overwrite_input=False, method="linear", keepdims=False):
-    return quantile(a, tensor(q) / 100.0, axis, overwrite_input, method, keepdims)
+    q = q if isinstance(q, Tensor) else np.asarray(q, np.float64)
+    return quantile(a, q / 100.0, axis, overwrite_input, method, keepdims)
 
 
 @counterpart()
@@ -214,8 +220,7 @@ def angle(z, deg=False):
 def where(condition, x=None, y=None):
     if x is None and y is None:
         return api.nonzero(tensor(condition), as_tuple=True)
-    return api.where(tensor(condition).bool(), tensor(x), tensor(y)) if not isinstance(x, Tensor) or not isinstance(y, Tensor) \
-        else api.where(tensor(condition).bool(), x, y)
+    return api.where(tensor(condition).bool(), tensor(x), tensor(y))
 
 
 @counterpart()

@@ -17,8 +17,10 @@ MISSING = object()
 
 # NumPy's name where ours differs.
 UFUNCS = {"absolute": "abs", "fabs": "abs", "arccos": "acos", "arcsin": "asin", "arctan": "atan", "arccosh": "acosh",
-          "arcsinh": "asinh", "arctanh": "atanh", "arctan2": "atan2", "add": "add", "conjugate": "conj", "degrees": "rad2deg",
-          "radians": "deg2rad", "divide": "div", "equal": "eq", "not_equal": "ne", "greater": "gt", "greater_equal": "ge",
+          "arcsinh": "asinh", "arctanh": "atanh", "arctan2": "atan2", "add": "add", "conjugate": "conj",
+          "degrees": "rad2deg",
+          "radians": "deg2rad", "divide": "div", "equal": "eq", "not_equal": "ne", "greater": "gt",
+          "greater_equal": "ge",
           "less": "lt", "less_equal": "le", "invert": "bitwise_not", "left_shift": "bitwise_left_shift",
           "right_shift": "bitwise_right_shift", "multiply": "mul", "negative": "neg", "power": "pow", "rint": "round",
           "subtract": "sub", "vecdot": "linalg_vecdot", "positive": "positive", "float_power": "float_power"}
@@ -86,15 +88,15 @@ def _into(ufunc, method, inputs, kwargs, where):
     """A ufunc whose result goes into a tensor."""
     out = kwargs.pop("out")
     if kwargs or len(out) != 1:
-        raise errors.ArgumentError(f"{where} cannot write into a Tensor with {sorted(kwargs)}: compute without out= and use "
-                                   "copy_() or where()")
+        raise errors.ArgumentError(f"{where} cannot write into a Tensor with {sorted(kwargs)}: compute without out= "
+                                   f"and use copy_() or where()")
     result = _recorded(ufunc, method, inputs, {})
     if result is MISSING:
         _refuse_gradients(where, (*inputs, *out), {})
         result = getattr(ufunc, method)(*arrays(inputs))
     if isinstance(result, Tensor) and result.requires_grad:
-        raise errors.AutogradError(f"{where}(): functions with out=... arguments don't support automatic differentiation, but "
-                                   "one of the arguments requires grad. Leave out= away.")
+        raise errors.AutogradError(f"{where}(): functions with out=... arguments don't support automatic "
+                                   f"differentiation, but one of the arguments requires grad. Leave out= away.")
     return _core.store_created(out[0], tensor(result), where)
 
 

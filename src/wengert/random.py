@@ -54,11 +54,8 @@ class Generator:
     def numpy(self):
         """The NumPy generator; made on first use."""
         if self._numpy is None:
-            self._begin()
+            self.seed() if self._seed is None else self.manual_seed(self._seed)
         return self._numpy
-
-    def _begin(self):
-        self.manual_seed(self._seed)
 
     def get_state(self):
         """Where the stream is, as a tensor of bytes."""
@@ -71,8 +68,8 @@ class Generator:
         if not isinstance(new_state, _core.Tensor) or new_state.dtype.name != "uint8":
             raise errors.DtypeError("RNG state must be a torch.ByteTensor")
         if new_state.numel() != STATE_BYTES:
-            raise errors.ShapeError(f"Expected a generator state of size {STATE_BYTES} but found the input RNG state size to be "
-                                    f"{new_state.numel()}")
+            raise errors.ShapeError(f"Expected a generator state of size {STATE_BYTES} but found the input RNG state "
+                                    f"size to be {new_state.numel()}")
         data = new_state.numpy().tobytes()
         words = [int.from_bytes(data[k:k + 16], "little") for k in range(0, STATE_BYTES, 16)]
         self.manual_seed(words[4])
@@ -95,19 +92,13 @@ class Generator:
         return (_restored, (self.get_state(),))
 
 
-class _DefaultGenerator(Generator):
-    """The stream that is used when no generator is given: of an unknown seed until one is set."""
-
-    def _begin(self):
-        self.seed()
-
-
 def _restored(state):
     """A generator that was pickled."""
     return Generator().set_state(state)
 
 
-default_generator = _DefaultGenerator()
+default_generator = Generator()
+default_generator._seed = None         # unknown until one is set
 
 
 def manual_seed(seed):

@@ -13,8 +13,8 @@ def _number(value, name, function):
     """An argument that is a number or a 0-d tensor, as a number."""
     if isinstance(value, Tensor):
         if value.ndim:
-            raise errors.ShapeError(f"{function} only supports 0-dimensional start and end tensors, but got {name} with "
-                                    f"{value.ndim} dimension(s).")
+            raise errors.ShapeError(f"{function} only supports 0-dimensional start and end tensors, but got {name} "
+                                    f"with {value.ndim} dimension(s).")
         return value.item()
     if not isinstance(value, (int, float, complex)):
         if not hasattr(value, "item"):
@@ -81,7 +81,8 @@ def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devi
     if end is None:
         start, end = 0, start
     if not (type(start) is type(end) is type(step) is int):
-        start, end, step = _number(start, "start", "arange"), _number(end, "end", "arange"), _number(step, "step", "arange")
+        start, end = _number(start, "start", "arange"), _number(end, "end", "arange")
+        step = _number(step, "step", "arange")
     whole = isinstance(start, int) and isinstance(end, int) and isinstance(step, int)
     if out is not None:
         dtype = out_dtype(out, dtype, "arange")
@@ -112,8 +113,8 @@ def range(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devic
     tensor([1., 2., 3.])
     """
     checked(layout, device, pin_memory)
-    warnings.warn("torch.range is deprecated because its behavior is inconsistent with Python's range builtin. Instead, use "
-                  "arange, which produces values in [start, end).", UserWarning, 2)
+    warnings.warn("torch.range is deprecated because its behavior is inconsistent with Python's range builtin. "
+                  "Instead, use arange, which produces values in [start, end).", UserWarning, 2)
     if end is None:
         start, end = 0, start
     start, end, step = _number(start, "start", "range"), _number(end, "end", "range"), _number(step, "step", "range")
@@ -152,7 +153,8 @@ def _between(start, end, steps, dtype):
     return ranged(float(start), (end - start) / max(steps - 1, 1), steps, dtype, float(end))
 
 
-def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+             requires_grad=False):
     """`steps` numbers evenly from `start` to `end`, both included.
 
     Parameters

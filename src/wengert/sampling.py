@@ -126,7 +126,8 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
                 layout, device, pin_memory, requires_grad, low, high)
 
 
-def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+             requires_grad=False):
     """The integers below `n` in random order.
 
     Parameters
@@ -286,14 +287,15 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
     """
     if isinstance(mean, Tensor) or isinstance(std, Tensor):
         if out is not None and any(isinstance(v, Tensor) and v.requires_grad for v in (mean, std)):
-            raise errors.AutogradError("normal(): functions with out=... arguments don't support automatic differentiation, "
-                                       "but one of the arguments requires grad.")
+            raise errors.AutogradError("normal(): functions with out=... arguments don't support automatic "
+                                       "differentiation, but one of the arguments requires grad.")
         t = _drawn("_normal_of")(mean, std, generator)
         return t if out is None else _core.store_created(out, t, "normal")
     if size is None:
         raise errors.ArgumentError("normal(): argument 'mean' (position 1) must be Tensor, not "
                                    f"{type(mean).__name__}; give a size for numbers")
-    return _new("normal", fill_normal, sizes_from((size,)), generator, out, dtype, layout, device, pin_memory, requires_grad,
+    return _new("normal", fill_normal, sizes_from((size,)), generator, out, dtype, layout, device, pin_memory,
+                requires_grad,
                 mean, std)
 
 
@@ -318,10 +320,11 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     tensor([0., 1., 1.])
     """
     if not isinstance(input, Tensor):
-        raise errors.ArgumentError(f"bernoulli(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+        raise errors.ArgumentError(f"bernoulli(): argument 'input' (position 1) must be Tensor, not "
+                                   f"{type(input).__name__}")
     if input.requires_grad and _core.is_grad_enabled() and (p is not None or out is not None):
-        raise errors.NonDifferentiableError("derivative for bernoulli with p= or out= is not implemented; the input requires "
-                                            "grad. Use detach().")
+        raise errors.NonDifferentiableError("derivative for bernoulli with p= or out= is not implemented; the input "
+                                            "requires grad. Use detach().")
     t = _drawn("_bernoulli_of")(input, generator) if p is None else drawn_bernoulli(input, p, generator)
     return t if out is None else _core.store_created(out, t, "bernoulli")
 
@@ -375,9 +378,11 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
     tensor([1, 1, 1])
     """
     if not isinstance(input, Tensor):
-        raise errors.ArgumentError(f"multinomial(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+        raise errors.ArgumentError(f"multinomial(): argument 'input' (position 1) must be Tensor, not "
+                                   f"{type(input).__name__}")
     if not input.is_floating_point():
-        raise errors.AutogradError(f"multinomial only supports floating-point dtypes for input, got: {input.dtype.name}")
+        raise errors.AutogradError(f"multinomial only supports floating-point dtypes for input, got: "
+                                   f"{input.dtype.name}")
     if input.ndim not in (1, 2):
         raise errors.ShapeError("prob_dist must be 1 or 2 dim")
     count = integer(num_samples, "num_samples", "multinomial")

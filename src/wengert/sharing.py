@@ -113,13 +113,14 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     if length == 0 or count == 0:
         problem = f"both buffer length ({length}) and count ({count}) must not be 0"
     elif not 0 <= offset < length:
-        problem = f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({length} bytes) minus 1"
+        problem = (f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({length} bytes) "
+                   "minus 1")
     elif count < 0 and (length - offset) % size:
-        problem = (f"buffer length ({length - offset} bytes) after offset ({offset} bytes) must be a multiple of element size "
-                   f"({size})")
+        problem = (f"buffer length ({length - offset} bytes) after offset ({offset} bytes) must be a multiple of "
+                   f"element size ({size})")
     elif count > 0 and offset + count * size > length:
-        problem = (f"requested buffer length ({count} * {size} bytes) after offset ({offset} bytes) must not be greater than "
-                   f"actual buffer length ({length} bytes)")
+        problem = (f"requested buffer length ({count} * {size} bytes) after offset ({offset} bytes) must not be "
+                   f"greater than actual buffer length ({length} bytes)")
     if problem:
         raise errors.ShapeError(problem, kind=ValueError)
     values = np.frombuffer(buffer, dtype.name, count, offset)
@@ -161,8 +162,8 @@ def from_dlpack(ext_tensor, *, device=None, copy=None):
         _core.check_device_argument(device)
     if not hasattr(ext_tensor, "__dlpack__"):
         if type(ext_tensor).__name__ != "PyCapsule":
-            raise errors.AutogradError("from_dlpack received an invalid capsule: an object with __dlpack__ is needed, not "
-                                       f"{type(ext_tensor).__name__}", kind=TypeError)
+            raise errors.AutogradError("from_dlpack received an invalid capsule: an object with __dlpack__ is needed, "
+                                       f"not {type(ext_tensor).__name__}", kind=TypeError)
         says_nothing = '"dltensor"' in repr(ext_tensor)         # a capsule of the protocol's first version
         array = np.from_dlpack(_Capsule(ext_tensor))
         array = np.asarray(_Writable(array)) if says_nothing else array

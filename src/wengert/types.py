@@ -3,7 +3,7 @@ from .errors import ArgumentError, DeviceError
 
 
 class Size(tuple):
-    """A shape: a tuple of integers that prints as PyTorch's.
+    """A shape: a tuple of integers that prints as PyTorch's. A slice of one is one.
 
     Examples
     --------
@@ -19,7 +19,8 @@ class Size(tuple):
         for k, size in enumerate(sizes):
             if type(size) is not int:
                 if not hasattr(type(size), "__index__") or getattr(size, "ndim", 0):
-                    raise ArgumentError(f"torch.Size() takes an iterable of 'int' (item {k} is '{type(size).__name__}')")
+                    raise ArgumentError(f"torch.Size() takes an iterable of 'int' (item {k} is "
+                                        f"'{type(size).__name__}')")
                 sizes = tuple(size.__index__() for size in sizes)
                 break
         return tuple.__new__(cls, sizes)
@@ -36,10 +37,6 @@ class Size(tuple):
 
     def __reduce__(self):
         return (Size, (tuple(self),))
-
-    def __getitem__(self, index):
-        part = tuple.__getitem__(self, index)
-        return Size(part) if isinstance(index, slice) else part
 
     def __add__(self, other):
         if not isinstance(other, tuple):
@@ -72,11 +69,12 @@ class device:
             type, index = type.type, type.index
         name, _, number = str(type).partition(":")
         if name not in ("cpu", "cuda", "mps", "xpu", "meta"):
-            raise DeviceError(f"Expected one of cpu, cuda, mps, xpu, meta device type at start of device string: {type}")
+            raise DeviceError("Expected one of cpu, cuda, mps, xpu, meta device type at start of device string: "
+                              f"{type}")
         self.type, self.index = name, int(number) if number else index
 
     def __repr__(self):
-        return f"device(type={self.type!r})" if self.index is None else f"device(type={self.type!r}, index={self.index})"
+        return f"device(type={self.type!r}" + (")" if self.index is None else f", index={self.index})")
 
     def __str__(self):
         return self.type if self.index is None else f"{self.type}:{self.index}"

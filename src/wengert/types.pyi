@@ -1,15 +1,11 @@
 # Types of wengert.types; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
 from collections.abc import Iterable
-from typing import Any, Self, SupportsIndex, overload
+from typing import Any, Self, SupportsIndex
 
 class Size(tuple[_int, ...]):
-    """A shape: a tuple of integers that prints as PyTorch's."""
+    """A shape: a tuple of integers that prints as PyTorch's. A slice of one is one."""
     def __add__(self, other: tuple[Any, ...]) -> Size: ...
-    @overload
-    def __getitem__(self, index: SupportsIndex) -> _int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Size: ...
     def __new__(cls, sizes: Iterable[SupportsIndex] = ()) -> Self: ...
     def __repr__(self) -> str: ...
     def numel(self) -> _int:

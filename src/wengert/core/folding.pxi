@@ -120,12 +120,14 @@ cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
     # reduced as one.
     cdef Tensor out
     cdef const wg_reducer *how = reducer_of(kind, x.dtype_)
+    cdef const wg_reducer *then
     cdef int d
     if x.flags & T_CONTIGUOUS and mask == ((<uint64_t>1 << x.ndim_) - 1):
         out = new_tensor(reduced_dtype(kind, x.dtype_), 0, NULL)
         if x.numel_ > RELEASE_GIL_ABOVE:
+            then = reducer_of(THEN[kind], out.dtype_)
             with nogil:
-                how.run(x.data, x.numel_, ITEMSIZE[x.dtype_], out.data, NULL, NULL)
+                wg_reduce_run_shared(how, then, x.data, x.numel_, ITEMSIZE[x.dtype_], out.data, ITEMSIZE[out.dtype_])
         else:
             how.run(x.data, x.numel_, ITEMSIZE[x.dtype_], out.data, NULL, NULL)
         return out

@@ -33,6 +33,17 @@ cdef Tensor dim_back(Tensor x, int d):
     return compact(t)
 
 
+cdef int rows_to_rows(wg_rows1 kernel, Tensor x, Tensor out, int64_t n, int64_t out_n) except -1:
+    # A kernel from contiguous rows of n elements to rows of out_n.
+    cdef int64_t rows = out.numel_ // out_n
+    if rows * n > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_share_rows1(kernel, x.data, out.data, rows, n, out_n, ITEMSIZE[x.dtype_])
+    else:
+        kernel(x.data, out.data, rows, n)
+    return 0
+
+
 cdef object impl_softmax(Op op, PyObject **a):
     # softmax and log_softmax over one dim.
     cdef Tensor x = reduced_arg(op, a, 2), rows, out
@@ -50,10 +61,7 @@ cdef object impl_softmax(Op op, PyObject **a):
     out = new_like(rows, x.dtype_)
     n = rows.shape_[rows.ndim_ - 1] if rows.ndim_ else 1
     if rows.numel_:
-        if op is op_softmax:
-            kernels.softmax[type](rows.data, out.data, rows.numel_ // n, n)
-        else:
-            kernels.log_softmax[type](rows.data, out.data, rows.numel_ // n, n)
+        rows_to_rows(kernels.softmax[type] if op is op_softmax else kernels.log_softmax[type], rows, out, n, n)
     out = dim_back(out, d)
     if recording(x):
         node = record1(op, x, out)
@@ -66,14 +74,17 @@ cdef object impl_softmax(Op op, PyObject **a):
 cdef int vjp_softmax(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int dim = <int>d.ints[0], type = g.dtype_ - WG_F32
     cdef Tensor r = last_dim(saved_plain(n, 0), dim), out
+    cdef wg_rows2 kernel
     cdef int64_t width = r.shape_[r.ndim_ - 1] if r.ndim_ else 1
     g = last_dim(g, dim)
     out = new_like(g, g.dtype_)
     if g.numel_:
-        if n.op == op_softmax.info.index:
-            kernels.softmax_vjp[type](g.data, r.data, out.data, g.numel_ // width, width)
+        kernel = kernels.softmax_vjp[type] if n.op == op_softmax.info.index else kernels.log_softmax_vjp[type]
+        if g.numel_ > RELEASE_GIL_ABOVE:
+            with nogil:
+                wg_share_rows2(kernel, g.data, r.data, out.data, g.numel_ // width, width, ITEMSIZE[g.dtype_])
         else:
-            kernels.log_softmax_vjp[type](g.data, r.data, out.data, g.numel_ // width, width)
+            kernel(g.data, r.data, out.data, g.numel_ // width, width)
     give(grads, 0, dim_back(out, dim))
     return 0
 
@@ -90,7 +101,7 @@ cdef object impl_logsumexp(Op op, PyObject **a):
     if CATEGORY[x.dtype_] < CAT_FLOAT:
         x = cast_recorded(x, default_float)
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        return ops_by_name["_complex_logsumexp"](x, mask_dims(mask, x.ndim_), keepdim)
+        return complex_logsumexp(x, mask_dims(mask, x.ndim_), keepdim)
     rows = x
     for k in range(x.ndim_ - 1, -1, -1):
         if (mask >> k) & 1:
@@ -102,7 +113,7 @@ cdef object impl_logsumexp(Op op, PyObject **a):
             kept += 1
     out = new_tensor(x.dtype_, kept, shape)
     if out.numel_:
-        kernels.logsumexp[x.dtype_ - WG_F32](rows.data, out.data, out.numel_, n)
+        rows_to_rows(kernels.logsumexp[x.dtype_ - WG_F32], rows, out, n, 1)
     if keepdim:
         out = keep_dims(out, x, mask)
     if recording(x):
@@ -110,6 +121,17 @@ cdef object impl_logsumexp(Op op, PyObject **a):
         save(node, 0, x)
         save(node, 1, out)
     return out
+
+
+cdef object complex_logsumexp(Tensor x, tuple dims, bint keepdim):
+    # The same of complex numbers, relative to the largest real part: made of other operations.
+    o = ops_by_name
+    if not dims or x.numel_ == 0:
+        return o["log"](o["sum"](o["exp"](x), dims, keepdim)) if dims else clone(x)
+    top = o["amax"](o["real"](alias(x)), dims, True)
+    top = o["where"](o["isinf"](top), 0, top)
+    out = o["log"](o["sum"](o["exp"](o["sub"](x, top)), dims, keepdim))
+    return o["add"](out, top if keepdim else o["squeeze"](top, dims))
 
 
 cdef Tensor moved_last(Tensor x, uint64_t mask):
@@ -151,7 +173,11 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
     shape[0] = rows
     out, lse = new_tensor(x.dtype_, 1, shape), new_tensor(x.dtype_, 1, shape)
     if rows:
-        kernels.xent[x.dtype_ - WG_F32](x.data, p, out.data, lse.data, rows, n)
+        if rows * n > RELEASE_GIL_ABOVE:
+            with nogil:
+                wg_share_xent(kernels.xent[x.dtype_ - WG_F32], x.data, p, out.data, lse.data, rows, n, ITEMSIZE[x.dtype_])
+        else:
+            kernels.xent[x.dtype_ - WG_F32](x.data, p, out.data, lse.data, rows, n)
     if recording(<Tensor>a[0]):
         node = record1(op, <Tensor>a[0], out)
         save(node, 0, x if x is not <Tensor>a[0] else <Tensor>a[0])
@@ -165,8 +191,13 @@ cdef int vjp_cross_entropy_rows(Node *n, NodeData d, Tensor g, PyObject **grads)
     g = contiguous_plain(g)
     out = new_like(x, x.dtype_)
     if out.numel_:
-        kernels.xent_vjp[x.dtype_ - WG_F32](x.data, <int64_t *>target.data, lse.data, g.data, out.data,
-                                             x.shape_[0], x.shape_[1])
+        if out.numel_ > RELEASE_GIL_ABOVE:
+            with nogil:
+                wg_share_xent_vjp(kernels.xent_vjp[x.dtype_ - WG_F32], x.data, <int64_t *>target.data, lse.data, g.data,
+                                  out.data, x.shape_[0], x.shape_[1], ITEMSIZE[x.dtype_])
+        else:
+            kernels.xent_vjp[x.dtype_ - WG_F32](x.data, <int64_t *>target.data, lse.data, g.data, out.data,
+                                                 x.shape_[0], x.shape_[1])
     give(grads, 0, out)
     return 0
 

@@ -1,7 +1,7 @@
 # Elements read through positions and masks: gather, index_select, take, nonzero, masked_select, masked_fill.
 
 cdef struct Walk:
-    # Three operands side by side: data, positions, data (see csrc/index.c).
+    # Three operands side by side, data, positions and data (see csrc/index.c); the last one decides the order.
     int ndim
     int64_t numel
     int64_t shape[WG_MAX_DIMS]
@@ -161,9 +161,9 @@ cdef int write_along(wg_loop loop, Tensor out, int d, Tensor index, Tensor src) 
     cdef Walk w
     cdef wg_index at
     walk_shape(&w, index.ndim_, index.shape_)
-    walk_operand(&w, 0, src, -1)
+    walk_operand(&w, 0, out, d)
     walk_operand(&w, 1, index, -1)
-    walk_operand(&w, 2, out, d)
+    walk_operand(&w, 2, src, -1)
     index_along(&at, out, d, False)
     return walk(loop, &at, &w)
 
@@ -180,9 +180,9 @@ cdef int write_rows(wg_loop loop, Tensor out, int d, Tensor index, Tensor src) e
         for k in range(w.ndim):
             if k != d:
                 w.numel *= w.shape[k]
-    walk_operand(&w, 0, src, -1)
+    walk_operand(&w, 0, out, d)
     vector_operand(&w, index, d)
-    walk_operand(&w, 2, out, d)
+    walk_operand(&w, 2, src, -1)
     index_along(&at, out, d, True)
     return walk(loop, &at, &w)
 

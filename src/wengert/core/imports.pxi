@@ -100,6 +100,23 @@ cdef extern from *:
     /* Fields that a fresh object must have before Cython's own assignments may touch it. */
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
+    /* A tuple of a subclass, its items still to be set. */
+    static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n) { return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, n); }
+    /* Size[i] without a Python function: only a slice, whose result is a Size again, needs one. */
+    static PyObject *wg_size_type = NULL;
+    static PyObject *wg_size_subscript(PyObject *self, PyObject *index)
+    {
+        PyObject *item = PyTuple_Type.tp_as_mapping->mp_subscript(self, index);
+        if (item == NULL || !PySlice_Check(index)) return item;
+        PyObject *part = PyObject_CallOneArg(wg_size_type, item);
+        Py_DECREF(item);
+        return part;
+    }
+    static void wg_adopt_size(PyObject *type)
+    {
+        wg_size_type = type;
+        ((PyTypeObject *)type)->tp_as_mapping->mp_subscript = wg_size_subscript;
+    }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
@@ -109,6 +126,8 @@ cdef extern from *:
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
+    object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
     PyObject *WG_WEAKLIST(PyObject *o)
@@ -178,7 +197,35 @@ cdef extern from "wengert.h" nogil:
     void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                              const int64_t **strides, intptr_t grain)
     void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
+    ctypedef struct wg_batch:
+        int dtype
+        int beta
+        intptr_t m
+        intptr_t n
+        intptr_t k
+        const char *a
+        const char *b
+        intptr_t a_row
+        intptr_t a_col
+        intptr_t b_row
+        intptr_t b_col
+        char *c
+        int ndim
+        int64_t shape[64]
+        int64_t a_steps[64]
+        int64_t b_steps[64]
+    void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch)
     int wg_get_num_threads()
+    void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
+                              intptr_t stride, char *out, int size)
+    void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n,
+                        intptr_t size)
+    void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n,
+                        intptr_t size)
+    void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
+                       intptr_t n, intptr_t size)
+    void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse,
+                           const void *scale, void *out, intptr_t rows, intptr_t n, intptr_t size)
     void wg_set_num_threads(int n)
     void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,
                    int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,

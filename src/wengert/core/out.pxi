@@ -15,6 +15,13 @@ cdef object call_out(Op op, PyObject **args, Py_ssize_t nargs, tuple kwnames):
     if out is None:
         return op_vectorcall(<PyObject *>op, rest, nargs, <PyObject *>names if names else NULL)
     refuse_gradients(op, [<object>args[k] for k in range(total)])
+    if op.row.out == "dtype" and total > 2 and isinstance(out, Tensor) and "dtype" not in names:
+        rest[total - 1] = <PyObject *>dtype_objects[(<Tensor>out).dtype_]
+        names = (*names, "dtype")
+    elif op.row.impl == "truth" and isinstance(out, Tensor) and (<Tensor>out).dtype_ == WG_U8 \
+            and total > 1 and isinstance(<object>rest[0], Tensor):
+        counted = cast_plain(<Tensor>rest[0], WG_U8)       # as in PyTorch the elements become bytes first
+        rest[0] = <PyObject *>counted
     if nargs == op.info.nin and op.impl == NULL and not names and fits_exactly(op, rest, out):
         return elementwise(op, rest, <Tensor>out, False)
     result = op_vectorcall(<PyObject *>op, rest, nargs, <PyObject *>names if names else NULL)
@@ -56,7 +63,7 @@ cdef Tensor store_result(Op op, object into, object value):
     if not isinstance(into, Tensor):
         raise errors.DtypeError(f"{op.name}(): argument 'out' must be Tensor, not {type(into).__name__}")
     out = <Tensor>into
-    if op.info.nin or op.function is not None or op.row.out == "cast":
+    if op.info.nin or op.function is not None or op.row.out in ("cast", "dtype"):
         check_result_type(op, result.dtype_, out)
     elif result.dtype_ != out.dtype_:
         raise errors.AutogradError(f"Expected out tensor to have dtype {DTYPE_NAMES[result.dtype_]}, but got "

@@ -8,6 +8,7 @@ cdef class Places:
     cdef tuple shape       # of the tensor that is indexed
     cdef tuple reach       # the shape of the positions, broadcast together
     cdef int first         # where those dims stand in the result
+    cdef uint64_t covered  # the dims that entries stand for, as bits
 
 
 cdef Places places_along(Tensor x, int d, Tensor index):
@@ -17,6 +18,7 @@ cdef Places places_along(Tensor x, int d, Tensor index):
     p.shape = shape_tuple(x.ndim_, x.shape_)
     p.reach = shape_tuple(index.ndim_, index.shape_)
     p.first = d
+    p.covered = <uint64_t>1 << d
     return p
 
 
@@ -136,6 +138,7 @@ cdef Places places_in(Tensor x, list found):
     cdef int k, last = -1
     cdef bint adjacent = True
     p.entries = []
+    p.covered = 0
     p.shape = shape_tuple(x.ndim_, x.shape_)
     for d, span, index in found:
         t = <Tensor>index
@@ -150,10 +153,12 @@ cdef Places places_in(Tensor x, list found):
             p.entries.append((d, 1, t, version_of(t)))
         adjacent = adjacent and (last < 0 or last == d)
         last = d + span
+        for k in range(<int>d, last):
+            p.covered |= <uint64_t>1 << k
     p.first = p.entries[0][0] if adjacent else 0
     p.reach = shape_tuple((<Tensor>p.entries[0][2]).ndim_, (<Tensor>p.entries[0][2]).shape_)
-    for _, _, index, _ in p.entries[1:]:
-        p.reach = common_shape(p, size_of(<Tensor>index))
+    for k in range(1, len(p.entries)):
+        p.reach = common_shape(p, <Tensor>p.entries[k][2])
     for d, span, index, version in p.entries:
         t = <Tensor>index
         if version >= 0 and t.numel_:
@@ -161,12 +166,19 @@ cdef Places places_in(Tensor x, list found):
     return p
 
 
-cdef tuple common_shape(Places p, shape):
-    try:
-        return tuple(np.broadcast_shapes(p.reach, tuple(shape)))
-    except ValueError:
-        shapes = ", ".join(str(list(size_of(<Tensor>entry[2]))) for entry in p.entries)
-        raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes) from None
+cdef tuple common_shape(Places p, Tensor index):
+    # The shape that p's positions so far and one more tensor of them broadcast to.
+    cdef int k, shift = len(p.reach) - index.ndim_
+    cdef int64_t a, b
+    shape = list(p.reach) if shift >= 0 else list(shape_tuple(-shift, index.shape_)) + list(p.reach)
+    for k in range(index.ndim_ if shift >= 0 else len(p.reach)):
+        a = p.reach[k + shift if shift > 0 else k]
+        b = index.shape_[k if shift > 0 else k - shift]
+        if a != b and a != 1 and b != 1:
+            shapes = ", ".join([str(list(size_of(<Tensor>entry[2]))) for entry in p.entries])
+            raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes)
+        shape[k + (shift if shift > 0 else -shift)] = b if a == 1 else a
+    return tuple(shape)
 
 
 cdef int check_entry(Tensor index, int64_t size, int d) except -1:
@@ -187,11 +199,7 @@ cdef int place_walk(Places p, Tensor x, Walk *w, int which, wg_index *at, list h
     # Lay out the walk over x at p's places: the shape of the result, the operand for x, and the positions.
     cdef int d, k, ndim = 0, first = p.first, reach = len(p.reach)
     cdef Tensor t, sum
-    cdef int64_t steps[WG_MAX_DIMS]
-    covered = set()
-    for start, span, _, _ in p.entries:
-        covered.update(range(start, start + span))
-    if x.ndim_ - len(covered) + reach > WG_MAX_DIMS:
+    if x.ndim_ - wg_popcount(p.covered & 0xffffffff) - wg_popcount(p.covered >> 32) + reach > WG_MAX_DIMS:
         raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
     d = 0
     while True:
@@ -200,7 +208,7 @@ cdef int place_walk(Places p, Tensor x, Walk *w, int which, wg_index *at, list h
                 w.shape[ndim] = p.reach[k]
                 w.strides[which][ndim] = 0
                 ndim += 1
-        while d < x.ndim_ and d in covered:
+        while d < x.ndim_ and (p.covered >> d) & 1:
             d += 1
         if d == x.ndim_:
             break
@@ -310,11 +318,11 @@ cdef int write_places(wg_loop loop, Tensor out, Places p, Tensor src) except -1:
     cdef int k, shift
     cdef list hold = []
     cdef Tensor target = out if spans_merge(p, out) else compact(out)
-    place_walk(p, target, &w, 2, &at, hold)
+    place_walk(p, target, &w, 0, &at, hold)
     shift = w.ndim - src.ndim_
     for k in range(w.ndim):
-        w.strides[0][k] = 0 if k < shift or src.shape_[k - shift] == 1 else src.strides_[k - shift] * ITEMSIZE[src.dtype_]
-    w.data[0] = src.data
+        w.strides[2][k] = 0 if k < shift or src.shape_[k - shift] == 1 else src.strides_[k - shift] * ITEMSIZE[src.dtype_]
+    w.data[2] = src.data
     walk(loop, &at, &w)
     if target is not out:
         copy_into(out, target)
@@ -324,10 +332,7 @@ cdef int write_places(wg_loop loop, Tensor out, Places p, Tensor src) except -1:
 cdef tuple places_shape(Places p):
     # The shape of what p reads.
     cdef int d
-    covered = set()
-    for start, span, _, _ in p.entries:
-        covered.update(range(start, start + span))
-    rest = [p.shape[d] for d in range(len(p.shape)) if d not in covered]
+    rest = [p.shape[d] for d in range(len(p.shape)) if not (p.covered >> d) & 1]
     return tuple(rest[:p.first]) + p.reach + tuple(rest[p.first:])
 
 
@@ -377,14 +382,43 @@ cdef object impl_unindex_arrays(Op op, PyObject **a):
     return out
 
 
+cdef Tensor take_first(Tensor x, Tensor index):
+    # x[index] of contiguous tensors where nothing is recorded.
+    cdef int64_t shape[2 * WG_MAX_DIMS]
+    cdef int k, ndim = index.ndim_ + x.ndim_ - 1
+    cdef int64_t below = ITEMSIZE[x.dtype_]
+    cdef wg_index at
+    cdef Tensor out
+    if ndim > WG_MAX_DIMS:
+        raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
+    memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
+    for k in range(1, x.ndim_):
+        shape[index.ndim_ + k - 1] = x.shape_[k]
+        below *= x.shape_[k]
+    out = new_tensor(x.dtype_, ndim, shape)
+    index_along(&at, x, 0, True)
+    if out.numel_ > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_take_rows(x.data, <int64_t *>index.data, out.data, index.numel_, below, &at)
+    else:
+        wg_take_rows(x.data, <int64_t *>index.data, out.data, index.numel_, below, &at)
+    if at.failed:
+        check_entry(index, x.shape_[0], 0)
+    return out
+
+
 cdef object get_item(Tensor x, object index):
     cdef Tensor t
     if isinstance(index, Tensor):
         t = <Tensor>index
         if t.dtype_ == WG_I64 and t.ndim_ and x.ndim_:
-            if t.numel_:
-                check_entry(t, x.shape_[0], 0)
-            return read_places(op_index, x, places_along(x, 0, t))
+            if not t.flags & x.flags & T_CONTIGUOUS or recording(x) or t.numel_ == 0 or x.numel_ == 0:
+                if t.numel_:
+                    check_entry(t, x.shape_[0], 0)
+                return read_places(op_index, x, places_along(x, 0, t))
+            return take_first(x, t)
+        if t.dtype_ == WG_BOOL and t.ndim_ and t.ndim_ <= x.ndim_:
+            return read_places(op_index, x, places_in(x, [(0, t.ndim_, t)]))
     if is_basic(index):
         return basic_view(x, index)
     basic, places = split_index(x, index)

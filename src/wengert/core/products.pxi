@@ -52,9 +52,10 @@ cdef int raise_types(Tensor a, Tensor b, str name) except -1:
 cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
     # a @ b in all of its vector, matrix and batch cases, not recorded.
     cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t m, n, k, batch = 1, i, rest, at_a, at_b, at
+    cdef int64_t m, n, k, batch = 1
     cdef int64_t a_row, a_col, b_row, b_col
-    cdef int na = a.ndim_, nb = b.ndim_, nbatch, d, ndim, size
+    cdef int na = a.ndim_, nb = b.ndim_, nbatch, d, ndim, at_a, at_b
+    cdef wg_batch p
     cdef int64_t da, db
     cdef Tensor out
     if na == 0 or nb == 0:
@@ -88,21 +89,25 @@ cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
                                 "addmm_impl_cpu_" if na <= 2 and nb <= 2 else "bmm")
         return tensor_from(np.asarray(np.matmul(as_array(a), as_array(b))), -1, False)
     out = new_tensor(a.dtype_, ndim, shape)
-    size = ITEMSIZE[a.dtype_]
     a_row, a_col = a.strides_[na - 2] if na > 1 else 0, a.strides_[na - 1]
     b_row, b_col = b.strides_[nb - 2] if nb > 1 else b.strides_[0], b.strides_[nb - 1] if nb > 1 else 0
-    for i in range(batch):
-        rest = i
-        at_a = at_b = 0
-        for d in range(nbatch - 1, -1, -1):
-            at = rest % shape[d]
-            rest //= shape[d]
-            if na - 2 - nbatch + d >= 0 and na > 2 and a.shape_[na - 2 - nbatch + d] != 1:
-                at_a += at * a.strides_[na - 2 - nbatch + d]
-            if nb - 2 - nbatch + d >= 0 and nb > 2 and b.shape_[nb - 2 - nbatch + d] != 1:
-                at_b += at * b.strides_[nb - 2 - nbatch + d]
-        gemm(out, out.data + i * m * n * size, n, 1, m, n, k, a.data + at_a * size, a_row, a_col,
-             b.data + at_b * size, b_row, b_col, 0)
+    if batch == 1:
+        gemm(out, out.data, n, 1, m, n, k, a.data, a_row, a_col, b.data, b_row, b_col, 0)
+        return out
+    p.dtype, p.beta, p.m, p.n, p.k = a.dtype_, 0, m, n, k
+    p.a, p.b, p.c = a.data, b.data, out.data
+    p.a_row, p.a_col, p.b_row, p.b_col = a_row, a_col, b_row, b_col
+    p.ndim = nbatch
+    for d in range(nbatch):
+        at_a, at_b = na - 2 - nbatch + d, nb - 2 - nbatch + d
+        p.shape[d] = shape[d]
+        p.a_steps[d] = a.strides_[at_a] if at_a >= 0 and na > 2 and a.shape_[at_a] != 1 else 0
+        p.b_steps[d] = b.strides_[at_b] if at_b >= 0 and nb > 2 and b.shape_[at_b] != 1 else 0
+    if out.numel_ * k > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_batched_product(kernels, &p)
+    elif out.numel_:
+        wg_batched_product(kernels, &p)
     return out
 
 

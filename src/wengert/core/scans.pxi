@@ -38,6 +38,8 @@ cdef object impl_cumulate(Op op, PyObject **a):
     cdef Tensor x = reduced_arg(op, a, 2), out
     cdef int d = dim_of(op, a, 1, x)
     cdef Node *n
+    if <object>a[2] is not None and x.dtype_ == WG_BOOL and x.ndim_ and x.numel_:
+        raise_unsupported(op, WG_BOOL)     # booleans are summed as integers, unless that is what is ruled out
     if x.ndim_ == 0:
         out = cast_plain(x, WG_I64 if CATEGORY[x.dtype_] <= CAT_INT else x.dtype_)
     else:

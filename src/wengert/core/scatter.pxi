@@ -277,9 +277,9 @@ cdef int write_vector(wg_loop loop, Tensor out, Tensor index, Tensor src) except
     cdef Walk w
     cdef wg_index at
     walk_shape(&w, 1, index.shape_)
-    walk_operand(&w, 0, src, -1)
+    walk_operand(&w, 0, out, 0)
     walk_operand(&w, 1, index, -1)
-    walk_operand(&w, 2, out, 0)
+    walk_operand(&w, 2, src, -1)
     index_along(&at, out, 0, True)
     return walk(loop, &at, &w)
 

@@ -234,6 +234,8 @@ def set_python_types(size, cpu):
     """Tell the core the classes of shapes and of the device."""
     global size_class, cpu_device
     size_class, cpu_device = size, cpu
+    Py_INCREF(size)                    # the slot below names it for good
+    wg_adopt_size(<PyObject *>size)
 
 
 cdef object op_descr_get(PyObject *op, PyObject *instance, PyObject *kind):

@@ -233,7 +233,17 @@ cdef object tensor_repr = None       # wengert._tensor_str.tensor_repr, set at f
 
 
 cdef object size_of(Tensor t):
-    return size_class(shape_tuple(t.ndim_, t.shape_))
+    # Size's own constructor checks what it is given; here that is known.
+    cdef object out, size
+    cdef int k
+    if size_class is tuple:
+        return shape_tuple(t.ndim_, t.shape_)
+    out = wg_tuple_of_type(<PyObject *>size_class, t.ndim_)
+    for k in range(t.ndim_):
+        size = t.shape_[k]
+        Py_INCREF(size)                # the tuple takes one reference
+        PyTuple_SET_ITEM(out, k, size)
+    return out
 
 
 cdef str describe(Tensor t):

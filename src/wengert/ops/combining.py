@@ -23,7 +23,7 @@ def check_tensors(tensors, name):
             raise api.errors.DtypeError(f"{name}(): expected Tensor as element {k} in argument 0, but got {type(t).__name__}")
 
 
-@composite(method=False)
+@composite(method=False, tensors="tensors")
 def cartesian_prod(*tensors):
     """All tuples with an element of each vector, as rows in order; of one vector, the vector itself.
 
@@ -99,7 +99,7 @@ def combinations(input, r=2, with_replacement=False):
     return input[api.from_numpy(chosen.astype(np.int64, copy=False))]
 
 
-@composite(method=False)
+@composite(method=False, tensors="tensors")
 def block_diag(*tensors):
     """A matrix with matrices along its diagonal and zeros elsewhere.
 
@@ -151,7 +151,7 @@ def kron(input, other):
     return outer.reshape([m * n for m, n in zip(left, right)])
 
 
-@composite(method=False)
+@composite(method=False, tensors="x")
 def vander(x, N=None, increasing=False):  # noqa: N803
     """The matrix of the powers of a vector's elements, one row for each.
 

@@ -93,7 +93,7 @@ MODES = ("use_mm_for_euclid_dist_if_necessary", "use_mm_for_euclid_dist", "donot
 MANY = 25   # rows, above which the matrix product is used where it need not be
 
 
-@composite(method=False)
+@composite(method=False, tensors="x1 x2")
 def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     """The p-norm distances between each row of one matrix and each row of another, or of batches of matrices.
 

@@ -118,7 +118,7 @@ def at_indices(g, indices, input_shape, dim, keepdim):
     return api.zeros(input_shape, dtype=g.dtype).scatter_add(dim, indices, g)
 
 
-@compiled("max", saved="indices", tensors="input other", out=True, input=at_indices)
+@compiled("max", saved="indices", tensors="input other", out="cast", input=at_indices)
 def max(input, dim=None, keepdim=False, *, other=None):
     """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`.
 
@@ -152,7 +152,7 @@ def max(input, dim=None, keepdim=False, *, other=None):
     """
 
 
-@compiled("max", saved="indices", tensors="input other", out=True, input=at_indices)
+@compiled("max", saved="indices", tensors="input other", out="cast", input=at_indices)
 def min(input, dim=None, keepdim=False, *, other=None):
     """The smallest element; with `dim` the pair (values, indices); with a tensor the :func:`minimum`.
 

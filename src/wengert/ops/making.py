@@ -3,7 +3,7 @@
 What a random number or a constant replaces has no influence on it: the derivative there is zero, not missing.
 """
 from . import api
-from .table import compiled, composite, primitive
+from .table import compiled, primitive
 
 
 def nothing(g):

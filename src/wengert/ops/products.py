@@ -245,7 +245,7 @@ def size(shape):
     return n
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="a b")
 def tensordot(a, b, dims=2):
     """The sums of products of two tensors over several dims of each.
 
@@ -324,7 +324,7 @@ def wrapped_dims(dims, ndim):
     return found
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="matrices")
 def chain_matmul(*matrices):
     """The product of several matrices, in the order that takes the fewest multiplications.
 

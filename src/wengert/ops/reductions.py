@@ -8,6 +8,8 @@ from .table import compiled, composite
 
 def as_dims(dim, ndim):
     """A dim argument as a tuple of non-negative dims; None and () mean all."""
+    if type(dim) is int and -ndim <= dim < ndim:
+        return (dim % ndim,)
     if dim is None or (isinstance(dim, (tuple, list)) and not dim):
         return tuple(range(ndim))
     dims = dim if isinstance(dim, (tuple, list)) else (dim,)
@@ -41,7 +43,7 @@ def mean_rule(g, input_shape, dim, keepdim):
     return spread(g, input_shape, dim, keepdim) / builtins.max(count(input_shape, dim), 1)
 
 
-@compiled("sum", saved="", node="Sum", suffix="0", out=True, input=spread)
+@compiled("sum", saved="", node="Sum", suffix="0", out="dtype", input=spread)
 def sum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum over `dim` (all dims when None); integers are summed as int64.
 
@@ -74,7 +76,7 @@ def _sum_dim(input, dim=None, keepdim=False, *, dtype=None):
     """:func:`sum` over given dims, whose node has a name of its own."""
 
 
-@compiled("mean", node="Mean", out=True, input=mean_rule)
+@compiled("mean", node="Mean", out="cast", input=mean_rule)
 def mean(input, dim=None, keepdim=False, *, dtype=None):
     """The mean over `dim` (all dims when None) of a floating tensor.
 
@@ -114,7 +116,7 @@ def nansum_rule(g, input, input_shape, dim, keepdim):
     return api.where(input.isnan(), 0, spread(g, input_shape, dim, keepdim))
 
 
-@compiled("nansum", saved="input", out=True, input=nansum_rule)
+@compiled("nansum", saved="input", out="cast", input=nansum_rule)
 def nansum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum over `dim` (all dims when None) of what is no NaN.
 
@@ -175,7 +177,7 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None):
     return api.nansum(input, dim, keepdim, dtype=dtype) / api._count_numbers(input.detach(), dim, keepdim)
 
 
-@compiled("truth", tensors="input", out=True)
+@compiled("truth", tensors="input", out="cast")
 def any(input, dim=None, keepdim=False):
     """Whether any element is not zero. NaN is not zero.
 
@@ -201,7 +203,7 @@ def any(input, dim=None, keepdim=False):
     """
 
 
-@compiled("truth", tensors="input", out=True)
+@compiled("truth", tensors="input", out="cast")
 def all(input, dim=None, keepdim=False):
     """Whether no element is zero. NaN is not zero.
 
@@ -269,7 +271,7 @@ def prod_rule(g, input, result, input_shape, dim, keepdim):
     return g * (restored(result, input_shape, dim, keepdim) / input).conj()
 
 
-@compiled("prod", saved="input result", tensors="input", out=True, input=prod_rule)
+@compiled("prod", saved="input result", tensors="input", out="dtype", input=prod_rule)
 def prod(input, dim=None, keepdim=False, *, dtype=None):
     """The product over one dim (all when None); integers are multiplied as int64.
 
@@ -336,7 +338,7 @@ def logsumexp_rule(g, input, result, input_shape, dim, keepdim):
     return restored(g, input_shape, dim, keepdim) * (input - top).exp()
 
 
-@compiled("logsumexp", saved="input result", tensors="input", out=True, input=logsumexp_rule)
+@compiled("logsumexp", saved="input result", tensors="input", out="cast", input=logsumexp_rule)
 def logsumexp(input, dim, keepdim=False):
     """log of the sum of exp over `dim`, without overflow.
 
@@ -358,15 +360,6 @@ def logsumexp(input, dim, keepdim=False):
     >>> wengert.logsumexp(wengert.tensor([100., 100.]), dim=0)
     tensor(100.6931)
     """
-
-
-@composite(method=False)
-def _complex_logsumexp(input, dim, keepdim=False):
-    """:func:`logsumexp` of complex numbers: relative to the largest real part."""
-    top = input.detach().real.amax(dim, keepdim=True) if dim else input.detach().real
-    top = api.where(top.isinf(), 0, top)
-    out = (input - top).exp().sum(dim, keepdim=True).log() + top if dim else input.clone()
-    return out if keepdim or not dim else out.squeeze(dim)
 
 
 @compiled("softmax", saved="result", node="Softmax", out=True,

@@ -130,6 +130,9 @@ def nextafter(input, other):
     """
 
 
+LARGEST = {name: float(np.finfo(name).max) for name in ("float32", "float64")}
+
+
 @elementwise(method=False, kernel="nan_to_num", node="NanToNum",
              input=lambda g, input: api.where(input.isfinite(), g, 0))
 def _nan_to_num(input, nan, posinf, neginf):
@@ -163,7 +166,7 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None):
         return parts[0] + 1j * parts[1]
     if not input.is_floating_point():
         return input.clone()
-    largest = float(np.finfo(input.dtype.name).max)
+    largest = LARGEST[input.dtype.name]
     return api._nan_to_num(input, 0.0 if nan is None else float(nan), largest if posinf is None else float(posinf),
                            -largest if neginf is None else float(neginf))
 

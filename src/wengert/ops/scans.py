@@ -12,7 +12,7 @@ def from_the_end(x, dim):
     return x.flip(dim).cumsum(dim).flip(dim) if x.ndim else x
 
 
-@compiled("cumsum", tensors="input", inplace=True, out=True, input=from_the_end)
+@compiled("cumsum", tensors="input", inplace=True, out="dtype", input=from_the_end)
 def cumsum(input, dim, *, dtype=None):
     """Running sums along `dim`; integers are summed as int64.
 
@@ -55,7 +55,7 @@ def cumprod_rule(g, input, result, dim):
     return api.stack(parts, dim)
 
 
-@compiled("cumprod", saved="input result", tensors="input", inplace=True, out=True, input=cumprod_rule)
+@compiled("cumprod", saved="input result", tensors="input", inplace=True, out="dtype", input=cumprod_rule)
 def cumprod(input, dim, *, dtype=None):
     """Running products along `dim`; integers are multiplied as int64.
 
@@ -158,8 +158,8 @@ def logcumsumexp(input, dim):
 
 
 def without_ends(x, dim, start, end):
-    """x less `start` elements at the beginning of a dim and `end` at its end."""
-    return x.narrow(dim, start, builtins.max(x.shape[dim] - start - end, 0))
+    """x less `start` elements at the beginning of a dim, which counts from 0, and `end` at its end."""
+    return x[(slice(None),) * dim + (slice(start, -end or None),)]
 
 
 @composite(out=True)
@@ -195,9 +195,9 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
     out = input
     if prepend is not None or append is not None:
         out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
-    last = out.shape[dim] - 1
-    for last in range(last, builtins.max(last - n, -1), -1):
-        after, before = out.narrow(dim, 1, last), out.narrow(dim, 0, last)
+    dim, = as_dims(dim, input.ndim)
+    for _ in range(builtins.min(n, out.size(dim))):
+        after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
         out = after.logical_xor(before) if out.dtype is api.bool else after - before
     return out.clone() if out is input else out
 
@@ -218,17 +218,16 @@ def steps_along(y, x, dim, name):
     return without_ends(x, dim, 1, 0) - without_ends(x, dim, 0, 1)
 
 
-def spacing_of(y, x, dx, name):
-    """The step between samples when there are no coordinates."""
-    if x is not None and dx is not None:
+def check_samples(y, x, dx, name):
+    """Refuse what cannot be integrated."""
+    if x is not None and dx != 1:
         raise api.errors.ArgumentError(f"{name}(): give either the coordinates x or the step dx, not both")
     if y.dtype is api.bool:
         raise api.errors.AutogradError(f"{name}: received a bool input for `y`, but bool is not supported")
-    return 1 if dx is None else dx
 
 
 @composite(method=False)
-def trapezoid(y, x=None, *, dx=None, dim=-1):
+def trapezoid(y, x=None, *, dx=1, dim=-1):
     """The integral along `dim` by the trapezoidal rule.
 
     Parameters
@@ -237,8 +236,8 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
         Samples.
     x : Tensor, optional
         Their coordinates: as many as there are samples along `dim`, or of a shape that broadcasts.
-    dx : float, optional
-        The distance of samples instead; 1 when there is neither.
+    dx : float
+        The distance of samples instead.
     dim : int
         Along which to integrate.
 
@@ -248,12 +247,12 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     >>> wengert.trapezoid(wengert.tensor([1., 2., 3.]))
     tensor(4.)
     """
-    step = spacing_of(y, x, dx, "trapezoid")
     dim, = as_dims(dim, y.ndim)
     if y.shape[dim] == 0:
         return y.detach().sum(dim).to(y.dtype)
+    check_samples(y, x, dx, "trapezoid")
     if x is None:
-        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * step
+        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
     step = steps_along(y, x, dim, "trapezoid")
     return ((without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)) * step).sum(dim) / 2
 
@@ -262,7 +261,7 @@ alias("trapz", of="trapezoid")
 
 
 @composite(method=False)
-def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """The running integral along `dim` by the trapezoidal rule, one element shorter than `y`.
 
     Parameters
@@ -276,11 +275,11 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     >>> wengert.cumulative_trapezoid(wengert.tensor([1., 2., 3.]))
     tensor([1.5000, 4.0000])
     """
-    step = spacing_of(y, x, dx, "cumulative_trapezoid")
+    check_samples(y, x, dx, "cumulative_trapezoid")
     dim, = as_dims(dim, y.ndim)
     sums = without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)
     if x is None:
-        return sums.cumsum(dim) * (step / 2)
+        return sums.cumsum(dim) * (dx / 2)
     return (sums * steps_along(y, x, dim, "cumulative_trapezoid")).cumsum(dim) / 2
 
 

@@ -52,7 +52,7 @@ def check_sorter(sequence, sorter):
         raise api.errors.AutogradError("torch.searchsorted(): sorter index out of range")
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="sorted_sequence")
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
     """Where values must be put into sorted rows so that these stay sorted.
 
@@ -80,7 +80,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     return searched("searchsorted", sorted_sequence, input, out_int32, right, side, sorter)
 
 
-@composite(method=False, out=True, tensors="")
+@composite(method=False, out=True, tensors="boundaries")
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between boundaries each value lies in.
 
@@ -111,7 +111,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
     return searched("bucketize", boundaries, input, out_int32, right, None, None)
 
 
-@composite(method=False, out=True)
+@composite(method=False, out=True, tensors="")
 def isin(elements, test_elements, *, assume_unique=False, invert=False):
     """Whether each element is one of the test elements.
 

@@ -220,7 +220,8 @@ def grouped(new, order):
 def beginnings(rows):
     """Where a row differs from the one before it."""
     new = np.ones(len(rows), bool)
-    new[1:] = (rows[1:] != rows[:-1]).any(axis=tuple(range(1, rows.ndim)))
+    changed = rows[1:] != rows[:-1]
+    new[1:] = changed.any(axis=tuple(range(1, rows.ndim))) if rows.ndim > 1 else changed
     return new
 
 
@@ -265,9 +266,13 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         return results(np.moveaxis(values[order[new]], 0, dim), *grouped(new, order), return_inverse, return_counts)
     values = np.asarray(input.detach()).reshape(-1)
     if not (return_inverse or return_counts):
-        return results(np.unique(values, equal_nan=False), None, None, False, False)
-    found, inverse, counts = np.unique(values, return_inverse=True, return_counts=True, equal_nan=False)
-    return results(found, inverse.reshape(input.shape), counts, return_inverse, return_counts)
+        values = np.sort(values)
+        return results(values[beginnings(values)], None, None, False, False)
+    order = np.argsort(values, kind="stable")
+    values = values[order]
+    new = beginnings(values)
+    inverse, counts = grouped(new, order)
+    return results(values[new], inverse.reshape(input.shape), counts, return_inverse, return_counts)
 
 
 @composite

@@ -19,7 +19,7 @@ def std_slope(g, input, result, input_shape, dim, keepdim, correction):
     return var_slope(half, input, input_shape, dim, keepdim, correction)
 
 
-@compiled("var", saved="input result", tensors="input", out=True, input=var_slope)
+@compiled("var", saved="input result", tensors="input", out="cast", input=var_slope)
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The variance over `dim` (all dims when None).
 
@@ -54,7 +54,7 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """
 
 
-@compiled("var", saved="input result", tensors="input", out=True, input=std_slope)
+@compiled("var", saved="input result", tensors="input", out="cast", input=std_slope)
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=1):
     """The standard deviation over `dim`, the root of :func:`var`. Its gradient where it is 0 is 0.
 
