@@ -73,6 +73,13 @@ WG_INLINE T FN(floored_quotient)(T x, T y, T rest)
     return y == 0 ? x / y : whole == 0 ? M(copysign)(C(0), x / y) : near;
 }
 
+/* The quotient rounded towards minus infinity: one less where x / y was rounded up to an integer; nan of an infinity. */
+WG_INLINE T FN(whole_times)(T x, T y)
+{
+    const T whole = M(floor)(x / y), rest = whole == 0 ? x : M(fma)(-whole, y, x);
+    return y == 0 ? x / y : whole - (rest != 0 && (rest < 0) != (y < 0) ? C(1) : C(0)) + (x - x);
+}
+
 /* The rest as it is, and with the sign of y. */
 WG_INLINE T FN(as_it_is)(T x, T y, T rest)
 {
