@@ -35,6 +35,7 @@ include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
 include "core/distances.pxi"    # cross products and distances
+include "core/counting.pxi"     # histograms, block matrices
 include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
