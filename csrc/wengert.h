@@ -205,6 +205,12 @@ void wg_spread_to_equal(const char *g, const char *x, const char *result, char *
                         intptr_t inner, int nan_is_equal, int dtype);
 void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
                        intptr_t inner, int dtype);
+/* histogram.c: adds to each cell the points in it, or their weights. x has n rows of `dims` elements; dim d is cut into
+ * bins[d] bins by edges[d]: any ascending ones, equally spaced ones, or just the first and the last of such. */
+enum wg_spacing { WG_APART, WG_EQUALLY, WG_LINEARLY };
+void wg_histogram(const char *x, intptr_t n, intptr_t dims, const char *const *edges, const intptr_t *bins,
+                  const int *spacing, const char *weights, double *cells, int dtype);
+
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 

@@ -38,6 +38,7 @@ include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
 include "core/distances.pxi"    # cross products and distances
+include "core/counting.pxi"     # histograms, block matrices
 include "core/fused.pxi"        # softmax, layer norm
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels

@@ -263,6 +263,8 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *, const char *,
+                      double *, int) noexcept nogil
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
     int64_t wg_count_true(const char *mask, intptr_t n)
     void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
