@@ -246,6 +246,7 @@ cdef object impl_take_along(Op op, PyObject **a):
     cdef int d, k
     cdef int64_t low, high, i, m, n
     cdef bint spread_x = False, spread_index = False
+    cdef object along
     if index.dtype_ != WG_I64:
         raise errors.AutogradError("torch.take_along_dim(): dtype of indices should be Long but got "
                                    f"{TORCH_NAMES[index.dtype_]}")
