@@ -400,7 +400,7 @@ cdef object impl_embedding(Op op, PyObject **a):
     memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
     shape[index.ndim_] = w.shape_[1]
     out = new_tensor(w.dtype_, index.ndim_ + 1, shape)
-    where.size, where.wraps, where.failed, where.step = w.shape_[0], 0, 0, 0
+    where.size, where.wraps, where.failed, where.step = w.shape_[0], 0, 0, w.shape_[1] * ITEMSIZE[w.dtype_]
     if at.numel_ > RELEASE_GIL_ABOVE:
         with nogil:
             wg_take_rows(table.data, <int64_t *>at.data, out.data, at.numel_, w.shape_[1] * ITEMSIZE[w.dtype_], &where)
