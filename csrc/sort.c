@@ -9,7 +9,7 @@
 #include "keys.h"
 #include "wengert.h"
 
-enum { FEW = 40, MANY = 4096, GRAIN = 1 << 13 };
+enum { SHORT = 16, FEW = 40, MANY = 4096, GRAIN = 1 << 13 };
 
 static void insert_pairs(uint64_t *pairs, intptr_t n)
 {

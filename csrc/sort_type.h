@@ -1,5 +1,26 @@
 /* sort_type.h: sorting, runs and equality of one type. Included by sort.c with T, TO_KEY(x) and NAME(part). */
 
+/* A short row: an element's rank is how many come before it. */
+static void NAME(rank_row)(const T *x, T *values, int64_t *places, intptr_t n, intptr_t k, uint64_t turn)
+{
+    uint64_t keys[SHORT];
+    int32_t rank[SHORT] = {0};
+    for (intptr_t i = 0; i < n; i++) {
+        keys[i] = TO_KEY(x[i]) ^ turn;
+        for (intptr_t j = 0; j < i; j++) {
+            const int32_t before = keys[i] < keys[j];
+            rank[j] += before;
+            rank[i] += 1 - before;
+        }
+    }
+    for (intptr_t i = 0; i < n; i++)
+        if (rank[i] < k) {
+            places[rank[i]] = i;
+            if (values)
+                values[rank[i]] = x[i];
+        }
+}
+
 /* One row; pairs has room for 2 n. */
 static void NAME(sort_row)(const T *x, T *values, int64_t *places, uint64_t *pairs, intptr_t n, intptr_t k,
                            uint64_t turn)
@@ -60,7 +81,7 @@ static void NAME(sort)(void *context, intptr_t begin, intptr_t end)
 {
     sort_job *const job = context;
     const intptr_t n = job->n, k = job->k;
-    const int heap = k > 0 && k <= n / 8;
+    const int heap = job->values && k > 0 && k <= n / 8;
     const size_t room = heap ? sizeof(top) * (size_t)k : 2 * sizeof(uint64_t) * (size_t)n;
     uint64_t some[2 * FEW], *pairs = some;
     if (room > sizeof some && (pairs = malloc(room)) == NULL) {
@@ -70,7 +91,9 @@ static void NAME(sort)(void *context, intptr_t begin, intptr_t end)
     for (intptr_t row = begin; row < end; row++) {
         const T *x = (const T *)job->x + row * n;
         T *values = job->values ? (T *)job->values + row * k : NULL;
-        if (heap && values)
+        if (n <= SHORT)
+            NAME(rank_row)(x, values, job->places + row * k, n, k, job->turn);
+        else if (heap)
             NAME(top_row)(x, values, job->places + row * k, (top *)pairs, n, k, job->turn);
         else
             NAME(sort_row)(x, values, job->places + row * k, pairs, n, k, job->turn);

@@ -246,6 +246,7 @@ cdef object impl_take_along(Op op, PyObject **a):
     cdef int d, k
     cdef int64_t low, high, i, m, n
     cdef bint spread_x = False, spread_index = False
+    cdef object along
     if index.dtype_ != WG_I64:
         raise errors.AutogradError("torch.take_along_dim(): dtype of indices should be Long but got "
                                    f"{TORCH_NAMES[index.dtype_]}")
@@ -399,7 +400,7 @@ cdef object impl_embedding(Op op, PyObject **a):
     memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
     shape[index.ndim_] = w.shape_[1]
     out = new_tensor(w.dtype_, index.ndim_ + 1, shape)
-    where.size, where.wraps, where.failed, where.step = w.shape_[0], 0, 0, 0
+    where.size, where.wraps, where.failed, where.step = w.shape_[0], 0, 0, w.shape_[1] * ITEMSIZE[w.dtype_]
     if at.numel_ > RELEASE_GIL_ABOVE:
         with nogil:
             wg_take_rows(table.data, <int64_t *>at.data, out.data, at.numel_, w.shape_[1] * ITEMSIZE[w.dtype_], &where)

@@ -285,11 +285,13 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
     if target.shape != input.shape:
         raise errors.ShapeError(f"Target size ({target.shape}) must be the same as input size ({input.shape})",
                                 kind=ValueError)
-    log_probability = _api.logsigmoid(input)
+    surprise = _api.logaddexp(-input, 0)                # -log(sigmoid(input))
     if pos_weight is not None:
-        log_probability = log_probability * ((pos_weight - 1) * target + 1)
-    loss = (1 - target) * input - log_probability
-    return _reduced(loss if weight is None else loss * weight, reduction)
+        surprise = surprise * ((pos_weight - 1) * target + 1)
+    loss = (1 - target) * input + surprise
+    if weight is not None:
+        loss = loss * weight
+    return loss.mean() if reduction == "mean" else _reduced(loss, reduction)
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
