@@ -26,37 +26,41 @@ def build_parser():
     return parser
 
 
-def chosen(patterns):
-    """The workloads that match any of the patterns.
+def chosen(patterns, names, what="workload"):
+    """The names that match any of the patterns, all of them if there are none.
 
     Raises
     ------
     SystemExit
         If a pattern matches none.
     """
-    items = load()
     for pattern in patterns or ():
-        if not fnmatch.filter(items, pattern):
-            sys.exit(f"there is no workload {pattern!r}; the names are: {', '.join(items)}")
-    return [item for name, item in items.items() if not patterns or any(fnmatch.fnmatch(name, p) for p in patterns)]
+        if not fnmatch.filter(names, pattern):
+            sys.exit(f"there is no {what} {pattern!r}; the names are: {', '.join(names)}")
+    return [name for name in names if not patterns or any(fnmatch.fnmatch(name, p) for p in patterns)]
 
 
-def run(workloads, engines, rounds, seconds, progress=sys.stderr):
-    """Measure workloads one after the other; returns the rows."""
-    rows = []
-    for k, item in enumerate(workloads, 1):
+def counted(names, progress=sys.stderr):
+    """Go through names and, on a terminal, show which one it is."""
+    for k, name in enumerate(names, 1):
         if progress.isatty():
-            print(f"\r{k}/{len(workloads)} {item.name:<30}", end="", file=progress, flush=True)
-        rows.append(measure(item, rounds, seconds, engines))
+            print(f"\r{k}/{len(names)} {name:<40}", end="", file=progress, flush=True)
+        yield name
     if progress.isatty():
-        print("\r" + " " * 45 + "\r", end="", file=progress)
-    return rows
+        print("\r" + " " * 55 + "\r", end="", file=progress)
+
+
+def run(workloads, engines, rounds, seconds):
+    """Measure workloads one after the other; returns the rows."""
+    items = {item.name: item for item in workloads}
+    return [measure(items[name], rounds, seconds, engines) for name in counted(list(items))]
 
 
 def main(arguments=None):
     """Run the command line; returns 1 if an engine failed somewhere, else 0."""
     options = build_parser().parse_args(arguments)
-    workloads = chosen(options.only)
+    items = load()
+    workloads = [items[name] for name in chosen(options.only, items)]
     if options.list:
         print("\n".join(item.name for item in workloads))
         return 0

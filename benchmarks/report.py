@@ -84,8 +84,9 @@ def environment(engines):
              "cores": os.cpu_count()}
     for name in ("numpy", *dict.fromkeys(map(package, engines))):
         facts[name] = version(name)
-    if "torch" in engines:
-        facts["torch threads"] = importlib.import_module("torch").get_num_threads()
+    for name in ("wengert", "torch"):
+        if name in engines:
+            facts[f"{name} threads"] = importlib.import_module(name).get_num_threads()
     if hasattr(os, "getloadavg"):
         facts["load"] = round(os.getloadavg()[0], 2)  # of the last minute
     return facts

@@ -41,35 +41,6 @@ WG_INLINE void FN(mapped)(T (*first)(T, T), const wg_foreign *f, T (*last)(T, T,
     }
 }
 
-/* log(exp(x) + exp(y)) from the larger of them and log1p(exp(-|x - y|)); the same to the base 2. Equal infinities have
- * no difference. */
-WG_INLINE void FN(log_of_sum)(const wg_foreign *power, T scale, char **args, intptr_t count, const intptr_t *steps)
-{
-    T value[FN(BLOCK)], room[2][FN(BLOCK)];
-    for (intptr_t at = 0; at < count; at += FN(BLOCK)) {
-        const intptr_t n = count - at < FN(BLOCK) ? count - at : FN(BLOCK);
-        const T *x = FN(gathered)(room[0], args[0] + at * steps[0], steps[0], n);
-        const T *y = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
-        char *out = args[2] + at * steps[2];
-        for (intptr_t i = 0; i < n; i++) value[i] = x[i] == y[i] ? C(0) : -M(fabs)(x[i] - y[i]);
-        FN(map_block)(power, value, n);
-        FN(map_block)(&wg_np.log1p[KIND], value, n);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = (x[i] > y[i] ? x[i] : y[i]) + scale * value[i];
-    }
-}
-
-static void FN(logaddexp)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
-{
-    (void)data;
-    FN(log_of_sum)(&wg_np.exp[KIND], C(1), args, *n, steps);
-}
-
-static void FN(logaddexp2)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
-{
-    (void)data;
-    FN(log_of_sum)(&wg_np.exp2[KIND], C(1.4426950408889634074), args, *n, steps);
-}
-
 /* x 2^y in three steps, since 2^y may leave the range where the product does not. */
 static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
 {
@@ -92,7 +63,7 @@ static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps,
 
 /* The rests of divisions; a block with a quotient too large for the quick way goes through the C library's loop over
  * bits, which takes ten times as long. */
-WG_INLINE void FN(rests)(int floored, char **args, intptr_t count, const intptr_t *steps)
+WG_INLINE void FN(rests)(T (*last)(T, T, T), char **args, intptr_t count, const intptr_t *steps)
 {
     T rest[FN(BLOCK)], room[2][FN(BLOCK)];
     for (intptr_t at = 0; at < count; at += FN(BLOCK)) {
@@ -104,18 +75,25 @@ WG_INLINE void FN(rests)(int floored, char **args, intptr_t count, const intptr_
         for (intptr_t i = 0; i < n; i++) rest[i] = FN(near_modulo)(x[i], y[i], &far);
         if (far)
             for (intptr_t i = 0; i < n; i++) rest[i] = M(fmod)(x[i], y[i]);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = floored ? FN(floored)(rest[i], y[i]) : rest[i];
+        for (intptr_t i = 0; i < n; i++) rest[i] = last(x[i], y[i], rest[i]);
+        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = rest[i];
     }
 }
 
 static void FN(fmod)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
 {
     (void)data;
-    FN(rests)(0, args, *n, steps);
+    FN(rests)(FN(as_it_is), args, *n, steps);
 }
 
 static void FN(remainder)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
 {
     (void)data;
-    FN(rests)(1, args, *n, steps);
+    FN(rests)(FN(floored), args, *n, steps);
+}
+
+static void FN(floor_divide)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
+{
+    (void)data;
+    FN(rests)(FN(floored_quotient), args, *n, steps);
 }

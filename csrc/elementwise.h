@@ -42,7 +42,6 @@
 #define FORWARD4(name, e) ROW(name, -1, "", name)
 #define BLOCKS2(name) ROW(name, -1, "", name)
 #define MAP1(name, k, a, fn, at, e) ROW(name, k, #a, name##_vjp##k)
-#define MAP2(name, k, a, b, fn, at, e) ROW(name, k, #a #b, name##_vjp##k)
 #define VJP0(name, k, e) ROW(name, k, "", name##_vjp##k)
 #define VJP1(name, k, a, e) ROW(name, k, #a, name##_vjp##k)
 #define VJP2(name, k, a, b, e) ROW(name, k, #a #b, name##_vjp##k)
@@ -57,7 +56,6 @@ static const wg_row elementwise_rows[] = {
 #undef FORWARD4
 #undef BLOCKS2
 #undef MAP1
-#undef MAP2
 #undef VJP0
 #undef VJP1
 #undef VJP2

@@ -17,6 +17,35 @@ WG_INLINE T FN(logistic)(T x)
     return (x < 0 ? e : C(1)) / (C(1) + e);
 }
 
+/* log(exp(x) + exp(y)) from the larger of them and log1p(exp(-|x - y|)); the same to the base 2. Equal infinities have
+ * no difference. */
+WG_INLINE T FN(log_of_sum)(T x, T y)
+{
+    const T apart = x == y ? C(0) : -M(fabs)(x - y);
+    return (x > y ? x : y) + V(log1p)(V(exp)(apart));
+}
+
+WG_INLINE T FN(log2_of_sum)(T x, T y)
+{
+    const T apart = x == y ? C(0) : -M(fabs)(x - y);
+    return (x > y ? x : y) + C(1.4426950408889634074) * V(log1p)(V(exp2)(apart));
+}
+
+/* g times the derivative of x s(u), where s is the logistic function and u = 2 sqrt(2 / pi) (x + 0.044715 x^3). */
+WG_INLINE T FN(gelu_tanh_slope)(T g, T x)
+{
+    const T k = C(1.5957691216057307118), square = x * x;
+    const T s = C(1) / (C(1) + V(exp)(-k * (x + C(0.044715) * square * x)));
+    return g * s * (C(1) + x * (C(1) - s) * (k + k * C(0.134145) * square));
+}
+
+/* The least of z and the greatest of x and y; nan where any of them is. */
+WG_INLINE T FN(between)(T x, T y, T z)
+{
+    const T above = x < y || y != y ? y : x;
+    return above > z || z != z ? z : above;
+}
+
 /* x - n y with n = x / y rounded towards zero, exactly: a quotient below the limit is at most one too large, and its
  * product with y leaves an exact rest. *far is set where the quotient is not below it. */
 WG_INLINE T FN(near_modulo)(T x, T y, int *far)
@@ -28,8 +57,23 @@ WG_INLINE T FN(near_modulo)(T x, T y, int *far)
     return M(copysign)(rest + (x < 0 ? -size : size), x);
 }
 
-/* The same with the sign of y. */
-WG_INLINE T FN(floored)(T rest, T y)
+/* The quotient rounded towards minus infinity, given the rest: the rest taken off, it is an integer but for rounding. */
+WG_INLINE T FN(floored_quotient)(T x, T y, T rest)
 {
+    const T whole = (x - rest) / y - (rest != 0 && (rest < 0) != (y < 0) ? C(1) : C(0)), down = M(floor)(whole);
+    const T near = whole - down > C(0.5) ? down + C(1) : down;
+    return y == 0 ? x / y : whole == 0 ? M(copysign)(C(0), x / y) : near;
+}
+
+/* The rest as it is, and with the sign of y. */
+WG_INLINE T FN(as_it_is)(T x, T y, T rest)
+{
+    (void)x, (void)y;
+    return rest;
+}
+
+WG_INLINE T FN(floored)(T x, T y, T rest)
+{
+    (void)x;
     return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
 }

@@ -127,10 +127,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
     WG_INLINE T FN(name##_map##k)(T a, T unused) { (void)unused; return at; }                    \
     WG_INLINE T FN(name##_vjp##k##_at)(T g, T a, T unused, T f) { (void)unused; return e; }      \
     MAPPED(1, name, k, fn)
-#define MAP2(name, k, a, b, fn, at, e)                                                          \
-    WG_INLINE T FN(name##_map##k)(T a, T b) { return at; }                                       \
-    WG_INLINE T FN(name##_vjp##k##_at)(T g, T a, T b, T f) { return e; }                         \
-    MAPPED(2, name, k, fn)
 #define VJP0(name, k, e) WG_INLINE T FN(name##_vjp##k##_at)(T g) { return e; } LOOP(1, name##_vjp##k)
 #define VJP1(name, k, a, e) WG_INLINE T FN(name##_vjp##k##_at)(T g, T a) { return e; } LOOP(2, name##_vjp##k)
 #define VJP2(name, k, a, b, e) \
@@ -145,7 +141,6 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #undef FORWARD4
 #undef BLOCKS2
 #undef MAP1
-#undef MAP2
 #undef MAPPED
 #undef VJP0
 #undef VJP1

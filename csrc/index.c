@@ -71,6 +71,17 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void 
                 *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0]);                               \
             return;                                                                                 \
         }                                                                                           \
+        if (s[0] == 0 && s[1] == sizeof(int64_t) && s[2] == sizeof(T) && index.step == sizeof(T)) { \
+            const int64_t *place = (const int64_t *)at, wrap = index.wraps ? index.size : 0;        \
+            for (intptr_t i = 0; i < *n; ++i) {                                                     \
+                const int64_t k = place[i] + (place[i] < 0 ? wrap : 0);                             \
+                if ((uint64_t)k < (uint64_t)index.size)                                             \
+                    ((T *)out)[i] = ((const T *)in)[k];                                             \
+                else                                                                                \
+                    report((const char *)(place + i), data);                                        \
+            }                                                                                       \
+            return;                                                                                 \
+        }                                                                                           \
         for (intptr_t i = 0; i < *n; ++i, in += s[0], at += s[1], out += s[2]) {                    \
             const intptr_t offset = offset_of(at, &index);                                          \
             if (offset < 0)                                                                         \
@@ -123,7 +134,8 @@ BOTH(16, wide)
 
 wg_loop wg_gather_loop(int itemsize)
 {
-    return itemsize == 1 ? gather1 : itemsize == 2 ? gather2 : itemsize == 4 ? gather4 : itemsize == 8 ? gather8 : gather16;
+    return itemsize == 1 ? gather1 : itemsize == 2 ? gather2 : itemsize == 4 ? gather4
+         : itemsize == 8 ? gather8 : gather16;
 }
 
 wg_loop wg_scatter_loop(int itemsize)

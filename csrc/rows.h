@@ -9,20 +9,24 @@
 #define T float
 #define NAME(part) part##_f32
 #define KIND 0
+#define EXP vexp_f32
 #include "softmax_type.h"
 #include "layer_norm_type.h"
 #undef T
 #undef NAME
 #undef KIND
+#undef EXP
 
 #define T double
 #define NAME(part) part##_f64
 #define KIND 1
+#define EXP vexp_f64
 #include "softmax_type.h"
 #include "layer_norm_type.h"
 #undef T
 #undef NAME
 #undef KIND
+#undef EXP
 
 #undef WG_BLOCK
 #undef WG_BATCH

@@ -1,18 +1,18 @@
 /* softmax_type.h: softmax, logsumexp and cross entropy for one element type. Included by rows.h with
- * T, NAME(part) and KIND, the type's index in tables.
+ * T, NAME(part), EXP, the exponential that vectorises, and KIND, the type's index in tables.
  *
- * Exponentials and logarithms come from wg_np. A call costs some ten nanoseconds, so short rows share
- * one; long rows are cut into blocks, each finished while it is in the cache. */
+ * Short rows share one call for the exponentials and one of NumPy's for the logarithms; long rows are cut into blocks,
+ * each finished while it is in the cache. */
 
 /* out = exp(x) for at most WG_BLOCK elements; out may be x. */
-static inline void NAME(exp_block)(const T *x, T *out, intptr_t n)
+static WG_NOINLINE void NAME(exp_block)(const T *x, T *out, intptr_t n)
 {
-    char *args[2] = {(char *)x, (char *)out};
-    const intptr_t steps[2] = {sizeof(T), sizeof(T)};
-    wg_np.exp[KIND].loop(args, &n, steps, wg_np.exp[KIND].data);
+    WG_IVDEP
+    for (intptr_t j = 0; j < n; ++j)
+        out[j] = EXP(x[j]);
 }
 
-/* The same for the logarithm, in place. */
+/* x = log(x) with NumPy's loop. */
 static inline void NAME(log_block)(T *x, intptr_t n)
 {
     char *args[2] = {(char *)x, (char *)x};

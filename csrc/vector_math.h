@@ -1,8 +1,9 @@
 /* vector_math.h: elementary functions without branches or calls, so that loops over them vectorise.
  *
- * For each element type T with suffix S: vexp_S and verf_S. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980);
- * erf is x P(x^2) up to 1 and 1 - exp(Q(|x|) - x^2) above, with polynomials fitted by weighted least squares to
- * 40-digit values. At most 2 units in the last place, infinities and nan as in C. */
+ * For each element type T with suffix S: vexp_S, vexp2_S, verf_S, vlog1p_S between 0 and 1, and vnext_S, which is
+ * nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
+ * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most
+ * 2 units in the last place, infinities and nan as in C. */
 
 /* The bits of a number and back. */
 typedef union { float value; int32_t bits; } float_bits;
@@ -11,6 +12,27 @@ typedef union { double value; int64_t bits; } double_bits;
 /* 2^n for -126 <= n <= 127, and -1022 <= n <= 1023. */
 WG_INLINE float power_of_two_f32(int32_t n) { return ((float_bits){.bits = (n + 127) << 23}).value; }
 WG_INLINE double power_of_two_f64(int64_t n) { return ((double_bits){.bits = (n + 1023) << 52}).value; }
+
+/* e^r for |r| <= log(2)/2. */
+WG_INLINE float exp_near_f32(float r)
+{
+    const float tail = ((0.00139412154f * r + 0.00836315178f) * r + 0.0416663731f) * r + 0.166665772f;
+    return 1.0f + (r + r * r * (0.5f + r * tail));
+}
+
+WG_INLINE double exp_near_f64(double r)
+{
+    double p = 2.5110771959176224e-8;
+    p = p * r + 2.7619902479165580e-7;
+    p = p * r + 2.7557240110369351e-6;
+    p = p * r + 2.4801521743010995e-5;
+    p = p * r + 1.9841269888928019e-4;
+    p = p * r + 1.3888888916877803e-3;
+    p = p * r + 8.3333333333212718e-3;
+    p = p * r + 4.1666666666624936e-2;
+    p = p * r + 1.6666666666666676e-1;
+    return 1.0 + (r + r * r * (0.5 + r * p));
+}
 
 WG_INLINE float vexp_f32(float x)
 {
@@ -22,9 +44,7 @@ WG_INLINE float vexp_f32(float x)
     const float n = k.value - shift;
     const int32_t i = k.bits - 0x4b400000, half = i >> 1;
     const float r = (x - n * 0x1.62p-1f) - n * 0.00174093056f;
-    const float tail = ((0.00139412154f * r + 0.00836315178f) * r + 0.0416663731f) * r + 0.166665772f;
-    const float e = 1.0f + (r + r * r * (0.5f + r * tail));
-    return e * power_of_two_f32(half) * power_of_two_f32(i - half);
+    return exp_near_f32(r) * power_of_two_f32(half) * power_of_two_f32(i - half);
 }
 
 WG_INLINE double vexp_f64(double x)
@@ -36,17 +56,74 @@ WG_INLINE double vexp_f64(double x)
     const double n = k.value - shift;
     const int64_t i = k.bits - 0x4338000000000000, half = (int64_t)((uint64_t)(i + 4096) >> 1) - 2048;
     const double r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
-    double p = 2.5110771959176224e-8;
-    p = p * r + 2.7619902479165580e-7;
-    p = p * r + 2.7557240110369351e-6;
-    p = p * r + 2.4801521743010995e-5;
-    p = p * r + 1.9841269888928019e-4;
-    p = p * r + 1.3888888916877803e-3;
-    p = p * r + 8.3333333333212718e-3;
-    p = p * r + 4.1666666666624936e-2;
-    p = p * r + 1.6666666666666676e-1;
-    const double e = 1.0 + (r + r * r * (0.5 + r * p));
-    return e * power_of_two_f64(half) * power_of_two_f64(i - half);
+    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
+}
+
+WG_INLINE float vexp2_f32(float x)
+{
+    const float shift = 0x1.8p23f;
+    x = x > 129.0f ? 129.0f : x;
+    x = x < -151.0f ? -151.0f : x;
+    const float_bits k = {.value = x + shift};
+    const int32_t i = k.bits - 0x4b400000, half = i >> 1;
+    const float r = (x - (k.value - shift)) * 0.693147181f;
+    return exp_near_f32(r) * power_of_two_f32(half) * power_of_two_f32(i - half);
+}
+
+WG_INLINE double vexp2_f64(double x)
+{
+    const double shift = 0x1.8p52;
+    x = x > 1025.0 ? 1025.0 : x;
+    x = x < -1077.0 ? -1077.0 : x;
+    const double_bits k = {.value = x + shift};
+    const int64_t i = k.bits - 0x4338000000000000, half = (int64_t)((uint64_t)(i + 4096) >> 1) - 2048;
+    const double r = (x - (k.value - shift)) * 0.69314718055994530942;
+    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
+}
+
+WG_INLINE float vlog1p_f32(float x)
+{
+    const float s = x / (2.0f + x), q = s * s;
+    float p = 0.232243292f;
+    p = p * q + 0.217065758f;
+    p = p * q + 0.28592358f;
+    p = p * q + 0.399997063f;
+    p = p * q + 0.666666673f;
+    return 2.0f * s + s * q * p;
+}
+
+WG_INLINE double vlog1p_f64(double x)
+{
+    const double s = x / (2.0 + x), q = s * s;
+    double p = 0.15630577800922850;
+    p = p * q + 0.074921437955507673;
+    p = p * q + 0.10845178394880015;
+    p = p * q + 0.11734279061303197;
+    p = p * q + 0.13335178631449256;
+    p = p * q + 0.15384543964860549;
+    p = p * q + 0.18181819897962714;
+    p = p * q + 0.22222222198236771;
+    p = p * q + 0.28571428571600099;
+    p = p * q + 0.39999999999999522;
+    p = p * q + 0.66666666666666667;
+    return 2.0 * s + s * q * p;
+}
+
+/* The next number from x towards y: one step of the bits away from or towards zero. */
+WG_INLINE float vnext_f32(float x, float y)
+{
+    const float_bits from = {.value = x}, least = {.bits = 1};
+    const float_bits next = {.bits = from.bits + ((x < y) == (x > 0) ? 1 : -1)};
+    const float tiny = y < 0 ? -least.value : least.value;
+    return x != x || y != y ? x + y : x == y ? y : x == 0 ? tiny : next.value;
+}
+
+WG_INLINE double vnext_f64(double x, double y)
+{
+    const double_bits from = {.value = x}, least = {.bits = 1};
+    const double_bits next = {.bits = from.bits + ((x < y) == (x > 0) ? 1 : -1)};
+    const double tiny = y < 0 ? -least.value : least.value;
+    return x != x || y != y ? x + y : x == y ? y : x == 0 ? tiny : next.value;
 }
 
 WG_INLINE float verf_f32(float x)

@@ -114,7 +114,7 @@ typedef struct {
     void *data;         /* what the loop wants as its last argument */
 } wg_foreign;
 typedef struct {
-    wg_foreign exp[2], log[2], exp2[2], log1p[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
+    wg_foreign exp[2], log[2], exp2[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
 
@@ -158,6 +158,9 @@ void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target,
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */
 wg_loop wg_cast_loop(int from, int to);
+/* One element of 4 or 8 bytes many times; real and imaginary parts of that size as complex numbers. */
+wg_loop wg_repeat_loop(int itemsize);
+wg_loop wg_join_loop(int itemsize);
 
 /* batch.c: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
  * Steps of the batch dims are in elements, 0 where an operand is broadcast. */

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import compare  # noqa: E402  (they are programs beside the package, not part of it)
 import measure  # noqa: E402
+import operations  # noqa: E402
 import report  # noqa: E402
 from operation_samples import SAMPLES  # noqa: E402
 from workload import Workload, as_arrays, available, backward_job, disagreement, leaf, load  # noqa: E402
@@ -35,8 +36,16 @@ def reachable_names(root):
     return names
 
 
-def test_every_operation_of_the_table_has_a_benchmark():
-    assert ROWS.keys() <= SAMPLES.keys() <= ROWS.keys() | table.composites.keys()
+def test_every_operation_has_a_benchmark():
+    operations.check_samples()
+    assert ROWS.keys() | table.composites.keys() <= operations.operations().keys() == SAMPLES.keys()
+
+
+@pytest.mark.parametrize("name", ["exp", "round", "zeros", "new_full"])
+def test_operation_without_a_benchmark_stops_the_run(monkeypatch, name):
+    monkeypatch.delitem(SAMPLES, name)
+    with pytest.raises(LookupError, match=name):
+        operations.main(["--only", "add"])
 
 
 @pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.differentiable])
@@ -53,10 +62,35 @@ def test_benchmark_times_the_operation_it_names(name):
 
 
 @pytest.mark.parametrize("name", [name for name, sample in SAMPLES.items() if sample.numpy])
+@pytest.mark.filterwarnings("ignore")
 def test_benchmark_compares_with_the_same_operation_of_numpy(name):
     sample = SAMPLES[name]
-    ours = sample.call(wg, *sample.tensors(wg, 9, requires_grad=False))
-    np.testing.assert_allclose(ours.numpy(), sample.numpy(*sample.inputs(9)), rtol=1e-5, atol=1e-6)
+    ours = sample.call(wg, *sample.tensors(wg, 9, requires_grad=False)).numpy()
+    theirs = np.asarray(sample.numpy(*sample.inputs(9)))
+    assert ours.shape == theirs.shape
+    if sample.same:
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.filterwarnings("ignore")
+def test_benchmark_compares_with_the_same_operation_of_torch(name):
+    torch = pytest.importorskip("torch")
+    sample = SAMPLES[name]
+    ours, theirs = (sample.function(xp)(*sample.tensors(xp, 9, sample.differentiable(wg))).detach().numpy()
+                    for xp in (wg, torch))
+    assert ours.shape == theirs.shape and ours.dtype == theirs.dtype
+    if sample.same:
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.filterwarnings("ignore")
+def test_benchmark_runs_at_one_element(name):
+    sample = SAMPLES[name]
+    sample.call(wg, *sample.tensors(wg, 1, sample.differentiable(wg)))
+    if sample.numpy:
+        sample.numpy(*sample.inputs(1))
 
 
 @pytest.mark.parametrize("name", INSIDE)
@@ -158,6 +192,68 @@ def test_table_as_markdown():
     lines = report.grid([made_row("a", 1e-6, 2e-6)], ["wengert", "torch"])
     assert report.as_markdown(lines).splitlines() == [
         "| workload | wengert | torch (/ wengert) |", "| --- | ---: | ---: |", "| a | 1.00 us | 2.00 us (2.00) |"]
+
+
+def test_every_operation_is_measured_on_every_engine(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(operations, "ROUND", 1e-6)
+    page, data = tmp_path / "page.md", tmp_path / "data.json"
+    arguments = ["--backward", "--rounds", "2", "--sizes", "1,9", "--markdown", str(page), "--json", str(data)]
+    assert operations.main([*arguments, "--only", "ex?", "argmax", "zero*s"]) == 0
+    rows = {(row["name"], row["n"], row["way"]): row for row in json.loads(data.read_text())["rows"]}
+    assert rows.keys() == {(name, n, way) for name in ("exp", "argmax", "zeros") for n in (1, 9)
+                           for way in ("forward", "backward") if way == "forward" or name == "exp"}
+    assert {"wengert", "wengert-plain", "numpy"} <= rows["exp", 9, "forward"]["engines"].keys()
+    assert all(cell["median"] > 0 for row in rows.values() for cell in row["engines"].values())
+    assert "| exp | elementwise |" in page.read_text() and "--only ex?" in page.read_text()
+    assert "exp " in capsys.readouterr().out
+
+
+def operation_row(name, group, n, way="forward", **seconds):
+    """A row of the results with given medians; "plain" is wengert with nothing recorded."""
+    engines = {"wengert-plain" if engine == "plain" else engine: value for engine, value in seconds.items()}
+    return measure.Row(operations.Case(name, group, n, way), {e: measure.Cell([v]) for e, v in engines.items()})
+
+
+def test_numpy_is_compared_with_what_is_not_recorded():
+    row = operation_row("exp", "elementwise", 1, wengert=2.0, plain=1.0, numpy=4.0, torch=4.0)
+    assert operations.ratio(row, "torch") == 2 and operations.ratio(row, "numpy") == 4
+    assert operations.ratio(operation_row("exp", "elementwise", 1, wengert=2.0), "torch") is None
+
+
+def test_only_a_failure_of_wengert_is_one_of_the_run(monkeypatch, capsys):
+    row = operation_row("exp", "elementwise", 1, wengert=1.0, torch=4.0)
+    monkeypatch.setattr(operations, "run", lambda *arguments: [row])
+    row.cells["torch"].failure = "broken"
+    assert operations.main(["--only", "exp"]) == 0
+    assert "exp, n = 1, forward, torch: broken" in capsys.readouterr().out
+    row.cells["wengert"].failure = "broken"
+    assert operations.main(["--only", "exp"]) == 1
+
+
+def test_module_without_a_group_is_named(monkeypatch):
+    monkeypatch.delitem(operations.GROUP_OF, "rounding")
+    with pytest.raises(LookupError, match="ops/rounding.py"):
+        operations.operations()
+
+
+def test_goals_that_are_missed_are_listed():
+    rows = [operation_row("exp", "elementwise", 1, wengert=1.0, torch=4.0, plain=1.0, numpy=0.5),
+            operation_row("log", "elementwise", 1, "backward", wengert=1.0, torch=2.0),
+            operation_row("sum", "reductions", 1, wengert=1.0, torch=6.0),
+            operation_row("cat", "shapes", 1, wengert=1.0, torch=1.0, plain=1.0, numpy=1.0)]
+    assert operations.missed(rows) == [
+        "elementwise and reductions, torch, n = 1, goal 5: 1 of 3 reach it. Below: log backward 2.00, exp 4.00",
+        "every operation, numpy, n = 1, goal 1: 1 of 2 reach it. Below: exp 0.50"]
+    assert operations.worst(rows, 1)[1] == ["exp", "1", "forward", "1.00 s", "numpy", "500 ms", "0.50"]
+
+
+def test_means_of_groups():
+    rows = [operation_row("a", "shapes", 1, wengert=1.0, torch=2.0),
+            operation_row("b", "shapes", 1, wengert=1.0, torch=8.0),
+            operation_row("c", "indexing", 1, wengert=1.0, torch=4.0)]
+    assert operations.means(rows) == [["geometric mean", "torch 1"], ["shapes", "4.00"], ["indexing", "4.00"],
+                                      ["all", "4.00"]]
+    assert operations.grid(rows)[1:] == [["a", "shapes", "2.00"], ["b", "shapes", "8.00"], ["c", "indexing", "4.00"]]
 
 
 def test_names_on_the_command_line(capsys):

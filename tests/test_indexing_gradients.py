@@ -152,8 +152,10 @@ def test_values_that_overlap_what_is_written_are_read_first():
 
 
 def test_nothing_is_written_when_a_position_is_out_of_range():
-    for write in (lambda x: x.scatter_(0, wg.tensor([0, 5]), 1.0), lambda x: x.index_add_(0, wg.tensor([0, 5]), wg.ones(2)),
-                  lambda x: x.put_(wg.tensor([0, 5]), wg.ones(2)), lambda x: x.index_put_((wg.tensor([0, 5]),), wg.ones(2)),
+    for write in (lambda x: x.scatter_(0, wg.tensor([0, 5]), 1.0), lambda x: x.index_add_(0, wg.tensor([0, 5]),
+                  wg.ones(2)),
+                  lambda x: x.put_(wg.tensor([0, 5]), wg.ones(2)), lambda x: x.index_put_((wg.tensor([0, 5]),),
+                  wg.ones(2)),
                   lambda x: x.__setitem__(wg.tensor([0, 5]), 1.0), lambda x: x.index_fill_(0, wg.tensor([0, -4]), 1.0),
                   lambda x: x.masked_scatter_(wg.tensor([True, True, False]), wg.ones(1))):
         x = wg.zeros(3)
@@ -175,7 +177,8 @@ def test_repeated_positions_add_in_order_on_every_run():
 
 
 @pytest.mark.parametrize("call", [
-    lambda x, **out: wg.gather(x, 1, wg.tensor([[0], [1]]), **out), lambda x, **out: wg.index_select(x, 0, wg.tensor([1]), **out),
+    lambda x, **out: wg.gather(x, 1, wg.tensor([[0], [1]]), **out), lambda x, **out: wg.index_select(x, 0,
+    wg.tensor([1]), **out),
     lambda x, **out: wg.take(x, wg.tensor([0, 3]), **out), lambda x, **out: wg.masked_select(x, x > 1, **out),
     lambda x, **out: wg.scatter(x, 0, wg.tensor([[0, 1]]), 9.0, **out), lambda x, **out: wg.msort(x, **out),
     lambda x, **out: wg.take_along_dim(x, wg.tensor([0, 1]), **out), lambda x, **out: wg.where(x > 1, x, -x, **out),

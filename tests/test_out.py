@@ -17,6 +17,11 @@ NAMES = [name for name in with_form("o") if hasattr(wg, name)]
 SAMPLED = [name for name in NAMES if any(keys_of(name))]
 TAKING = [name for name in SAMPLED if takes_out(wg, name)]       # test_function_takes_out demands it of all
 DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
+# Functions that PyTorch lets write into a type that cannot hold the result, and ours does not.
+STRICTER = {"chain_matmul"}
+# Functions that compute in the type of out=, for more types and forms of the call than PyTorch has.
+NO_OVERLOAD = ("not implemented for", "invalid combination of arguments")
+WIDER = {"sum", "prod", "cumsum", "cumprod"}
 # Functions without samples, and arguments for them.
 CALLS = {"arange": (3,), "empty": (2,), "eye": (2,), "full": ((2,), 7.0), "linspace": (0.0, 1.0, 3), "ones": (2,),
          "logspace": (0.0, 1.0, 3), "rand": (2,), "randint": (0, 9, (2,)), "randn": (2,), "randperm": (4,),
@@ -139,7 +144,7 @@ def test_out_must_be_tensors(name):
 
 
 @pytest.mark.skipif(torch is None, reason="compares with PyTorch")
-@pytest.mark.parametrize("name", TAKING)
+@pytest.mark.parametrize("name", [name for name in TAKING if name not in STRICTER])
 def test_types_of_out_are_accepted_and_refused_as_in_torch(name):
     ours, theirs = list(plain_calls(wg, name)), list(plain_calls(torch, name))
     found = []
@@ -150,7 +155,8 @@ def test_types_of_out_are_accepted_and_refused_as_in_torch(name):
             got = into(wg, a, [wg.empty(0, dtype=getattr(wg, dtype))])
             wanted = into(torch, b, [torch.empty(0, dtype=getattr(torch, dtype))])
             widened = torch.can_cast(b[3][0].dtype, getattr(torch, dtype))
-            if isinstance(wanted, Exception) and not isinstance(got, Exception) and widened:
+            no_kernel = name in WIDER and any(text in str(wanted) for text in NO_OVERLOAD)
+            if isinstance(wanted, Exception) and not isinstance(got, Exception) and (widened or no_kernel):
                 continue                      # the result is converted, as most of PyTorch's operations do
             if isinstance(wanted, Exception) != isinstance(got, Exception):
                 found.append(f"{dtype}: {got!r} instead of {wanted!r}")

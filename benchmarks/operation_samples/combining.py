@@ -41,9 +41,9 @@ def direct(p):
     return lambda xp, a, b: xp.cdist(a, b, p, "donot_use_mm_for_euclid_dist")
 
 
-sample("cartesian_prod", few(2))
+sample("cartesian_prod", few(2), numpy=lambda x, y: np.stack(np.meshgrid(x, y, indexing="ij"), -1).reshape(-1, 2))
 sample("combinations", roots, numpy=lambda x: np.array(list(itertools.combinations(x, 2))))
-sample("block_diag", blocks)
+sample("block_diag", blocks, numpy=lambda a, b: np.block([[a, np.zeros_like(b)], [np.zeros_like(a), b]]))
 sample("kron", few(2), numpy=np.kron)
 sample("vander", roots, numpy=np.vander)
 sample("cov", matrices(real), numpy=np.cov)

@@ -13,3 +13,5 @@ for _name, _ufunc in (("bitwise_and", np.bitwise_and), ("bitwise_or", np.bitwise
                       ("bitwise_left_shift", np.left_shift), ("bitwise_right_shift", np.right_shift)):
     sample(_name, vectors(integer, integer), numpy=_ufunc)
 sample("bitwise_not", vectors(integer), numpy=np.invert)
+sample("allclose", lambda n: [real(n, 0), real(n, 0)], lambda xp, x, y: xp.tensor(xp.allclose(x, y)), np.allclose)
+sample("equal", lambda n: [real(n, 0), real(n, 0)], lambda xp, x, y: xp.tensor(xp.equal(x, y)), np.array_equal)

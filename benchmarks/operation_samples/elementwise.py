@@ -9,8 +9,9 @@ for _name, _ufunc in (("add", np.add), ("sub", np.subtract), ("mul", np.multiply
 for _name, _ufunc in (("div", np.true_divide), ("floor_divide", np.floor_divide), ("remainder", np.remainder)):
     sample(_name, vectors(real, positive), numpy=_ufunc)
 sample("_add_scaled", vectors(real, real), lambda xp, x, y: xp.add(x, y, alpha=2), lambda x, y: x + 2 * y)
-sample("_div_rounded", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="trunc"),
+sample("_div_trunc", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="trunc"),
        lambda x, y: np.trunc(x / y))
+sample("_div_floor", vectors(real, positive), lambda xp, x, y: xp.div(x, y, rounding_mode="floor"), np.floor_divide)
 sample("pow", vectors(positive, real), numpy=np.power)
 sample("_cube", vectors(real), lambda xp, x: x ** 3, lambda x: x * x * x)
 for _name, _ufunc in (("neg", np.negative), ("abs", np.absolute), ("sign", np.sign), ("conj_physical", np.conjugate),
@@ -28,6 +29,8 @@ sample("sigmoid", vectors(real), numpy=lambda x: 1 / (1 + np.exp(-x)))
 sample("erf", vectors(real))
 sample("relu", vectors(real), numpy=lambda x: np.maximum(x, 0))
 sample("_round", vectors(real), lambda xp, x: xp.round(x), np.rint)
+sample("round", vectors(real), lambda xp, x: xp.round(x, decimals=2), lambda x: np.round(x, 2))
+sample("conj", vectors(complex_), lambda xp, x: x.conj().real, lambda x: np.conjugate(x).real)
 sample("clamp", vectors(real), lambda xp, x: xp.clamp(x, -1.0, 1.0), lambda x: np.clip(x, -1.0, 1.0))
 sample("gelu", vectors(real), lambda xp, x: xp.nn.functional.gelu(x))
 sample("_gelu_tanh", vectors(real), lambda xp, x: xp.nn.functional.gelu(x, approximate="tanh"))

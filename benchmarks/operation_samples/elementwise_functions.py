@@ -27,7 +27,6 @@ for _name, _ufunc, _kind in (
 sample("frexp", vectors(real), lambda xp, x: xp.frexp(x)[0], lambda x: np.frexp(x)[0])
 sample("frac", vectors(real), numpy=lambda x: np.modf(x)[0])
 sample("_complex_angle", vectors(complex_), lambda xp, x: xp.angle(x), np.angle)
-sample("_nan_to_num", vectors(real), lambda xp, x: xp.nan_to_num(x, 1.0), lambda x: np.nan_to_num(x, nan=1.0))
 for _name, _ufunc in (("atan2", np.arctan2), ("hypot", np.hypot), ("copysign", np.copysign), ("nextafter",
                       np.nextafter),
                       ("logaddexp", np.logaddexp), ("logaddexp2", np.logaddexp2), ("fmax", np.fmax), ("fmin", np.fmin)):
@@ -41,8 +40,7 @@ sample("addcmul", vectors(real, real, real), lambda xp, x, y, z: xp.addcmul(x, y
        z: x + 2 * y * z)
 sample("addcdiv", vectors(real, real, positive), lambda xp, x, y, z: xp.addcdiv(x, y, z, value=2),
        lambda x, y, z: x + 2 * y / z)
-for _name in ("lerp", "_lerp"):
-    sample(_name, vectors(real, real, positive), lambda xp, x, y, z: xp.lerp(x, y, z), lambda x, y, z: x + z * (y - x))
+sample("lerp", vectors(real, real, positive), lambda xp, x, y, z: xp.lerp(x, y, z), lambda x, y, z: x + z * (y - x))
 sample("heaviside", vectors(integer, integer), numpy=np.heaviside)
 sample("_heaviside", vectors(integer, integer), lambda xp, x, y: xp.heaviside(x, y), np.heaviside)
 for _name in ("clamp_min", "_clamp_min"):

@@ -21,5 +21,5 @@ def volume_and_points(n):
 for _name in ("grid_sampler_2d", "grid_sampler"):
     sample(_name, image_and_points, lambda xp, x, grid, _name=_name: getattr(xp, _name)(x, grid, 0, 0, False))
 sample("grid_sampler_3d", volume_and_points, lambda xp, x, grid: xp.grid_sampler_3d(x, grid, 0, 0, False))
-sample("affine_grid_generator", lambda n: [real(6, 0).reshape(1, 2, 3)],
-       lambda xp, theta: xp.affine_grid_generator(theta, (1, 1, 32, 32), False))
+sample("affine_grid_generator", lambda n: [real(6, 0).reshape(1, 2, 3), round(n ** 0.5)],
+       lambda xp, theta, side: xp.affine_grid_generator(theta, (1, 1, side, side), False))

@@ -1,5 +1,7 @@
 """How an operation is measured: inputs of about n elements and a call that all engines understand."""
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Callable
 
 import numpy as np
@@ -16,26 +18,50 @@ class Sample:
     call : callable
         (module, *tensors) -> tensor, written for wengert and torch alike.
     numpy : callable or None
-        The same of arrays, where NumPy has it.
+        The same of arrays, where NumPy has it or a short expression gives it.
+    same : bool
+        Whether NumPy's values are the same; those that are random or undefined are not.
+    direct : str
+        The name of the module's function where `call` does nothing but call it.
     """
 
     inputs: Callable
     call: Callable
     numpy: Callable | None
+    same: bool = True
+    direct: str = ""
 
     def tensors(self, xp, n, requires_grad=True):
-        """The inputs as tensors of a module; those of floating or complex type may require gradients."""
-        return [xp.tensor(a, requires_grad=requires_grad and a.dtype.kind in "fc") for a in self.inputs(n)]
+        """The inputs with arrays as tensors of a module; those of floating or complex type may require gradients."""
+        return [xp.tensor(a, requires_grad=requires_grad and a.dtype.kind in "fc") if isinstance(a, np.ndarray) else a
+                for a in self.inputs(n)]
+
+    def function(self, xp):
+        """What is timed: a function of the tensors, the module's own one where possible."""
+        return attrgetter(self.direct)(xp) if self.direct else partial(self.call, xp)
+
+    def differentiable(self, xp):
+        """Whether there is a gradient; some operations refuse inputs that require one, others the way back."""
+        inputs = self.tensors(xp, 4)
+        try:
+            result = self.call(xp, *inputs)
+            if not result.requires_grad:
+                return False
+            xp.autograd.grad(result.sum(), [t for t in inputs if getattr(t, "requires_grad", False)], allow_unused=True)
+        except RuntimeError:
+            return False
+        return True
 
 
-SAMPLES = {}  # row's name -> Sample
+SAMPLES = {}  # operation's name -> Sample
 
 
-def sample(name, inputs, call=None, numpy=None):
+def sample(name, inputs, call=None, numpy=None, same=True):
     """Add a sample; by default the operation is called as the module's function of its name."""
     if name in SAMPLES:
         raise ValueError(f"{name} has two samples")
-    SAMPLES[name] = Sample(inputs, call or (lambda xp, *tensors: getattr(xp, name)(*tensors)), numpy)
+    direct = "" if call else name
+    SAMPLES[name] = Sample(inputs, call or (lambda xp, *tensors: attrgetter(name)(xp)(*tensors)), numpy, same, direct)
 
 
 def vectors(*kinds):
@@ -66,6 +92,11 @@ def positive(n, seed):
     return np.random.default_rng(seed).uniform(0.5, 2.0, n).astype(np.float32)
 
 
+def probability(n, seed):
+    """float32 from 0 to 1."""
+    return np.random.default_rng(seed).random(n, np.float32)
+
+
 def integer(n, seed):
     """int64 from 0 to 7."""
     return np.random.default_rng(seed).integers(0, 8, n)
@@ -74,6 +105,27 @@ def integer(n, seed):
 def boolean(n, seed):
     """True and False, half and half."""
     return np.random.default_rng(seed).random(n) < 0.5
+
+
+def written_over(x, where, y):
+    """NumPy's assignment to places of a copy."""
+    x = x.copy()
+    x[where] = y
+    return x
+
+
+def accumulated(ufunc):
+    """NumPy's accumulation into places of a copy: (array, places, values) -> array."""
+    def call(x, where, y):
+        x = x.copy()
+        ufunc.at(x, where, y)
+        return x
+    return call
+
+
+def along_rows(call):
+    """A function of places in an array as one of positions in each row of a matrix."""
+    return lambda x, i, y: call(x, (np.arange(len(i))[:, None], i), y)
 
 
 def index(n, seed):
@@ -124,6 +176,12 @@ def scores_and_classes(n):
     return [real(side * side, 0).reshape(side, side), np.random.default_rng(1).integers(0, side, side)]
 
 
+def log_softmax(x):
+    """NumPy's log of the softmax of rows."""
+    x = x - x.max(1, keepdims=True)
+    return x - np.log(np.exp(x).sum(1, keepdims=True))
+
+
 def half(inputs):
     """Inputs: a vector and the cotangent of every second element of it."""
     return lambda n: [inputs(n, 0), inputs((n + 1) // 2, 1)]
@@ -150,4 +208,4 @@ def every_second(xp, x):
 
 def strided_half(xp, x):
     """The same elements as a strided view."""
-    return x.as_strided(((x.shape[0] + 1) // 2,), (2,))
+    return x.as_strided(((len(x) + 1) // 2,), (2,))

@@ -1,7 +1,8 @@
 """Samples of reading and writing through positions, of sorting and searching."""
 import numpy as np
 
-from .forms import boolean, index, integer, matrices, matrix_and_columns, real, sample, vector_and_positions, vectors
+from .forms import (accumulated, along_rows, boolean, index, integer, matrices, matrix_and_columns, real, sample,
+                    vector_and_positions, vectors, written_over)
 
 
 def positions(n):
@@ -9,18 +10,33 @@ def positions(n):
     return index(n, 1)
 
 
-def added(x, i, y):
-    """NumPy's sum over positions."""
+def permutations(n):
+    """A permutation of the columns for each row of a square matrix."""
+    side = round(n ** 0.5)
+    return np.random.default_rng(1).random((side, side)).argsort(1)
+
+
+def masked_written(x, mask, y):
+    """NumPy's assignment of the first elements to where a mask holds."""
     x = x.copy()
-    np.add.at(x, i, y)
+    x[mask] = y[:np.count_nonzero(mask)]
     return x
 
 
-def filled(x, i, y):
-    """NumPy's assignment to positions."""
-    x = x.copy()
-    x[i] = y
-    return x
+def largest(x, k):
+    """The k largest elements of a vector in falling order."""
+    k = min(k, len(x))
+    return np.sort(np.partition(x, len(x) - k)[len(x) - k:])[::-1]
+
+
+def without_repeats(x):
+    """The elements of a vector that differ from the one before."""
+    return x[np.concatenate(([True], x[1:] != x[:-1]))]
+
+
+def sorted_rows(call, numpy):
+    """A sample's calls for sorting the rows of a matrix."""
+    return dict(call=lambda xp, x: call(x), numpy=lambda x: numpy(x, 1))
 
 
 def vector_positions_and_values(n):
@@ -44,26 +60,33 @@ sample("take_along_dim", matrix_and_columns, lambda xp, x, i: xp.take_along_dim(
 sample("masked_select", vectors(real, boolean), numpy=lambda x, mask: x[mask])
 sample("nonzero", lambda n: [boolean(n, 0)], numpy=np.argwhere)
 sample("argwhere", lambda n: [boolean(n, 0)], numpy=np.argwhere)
-sample("nonzero_static", lambda n: [boolean(n, 0)], lambda xp, x: xp.nonzero_static(x, size=x.shape[0]))
-sample("scatter", matrix_columns_and_values, lambda xp, x, i, y: x.scatter(1, i, y))
-sample("scatter_reduce", matrix_columns_and_values, lambda xp, x, i, y: x.scatter_reduce(1, i, y, "amax"))
-sample("index_add", vector_positions_and_values, lambda xp, x, i, y: x.index_add(0, i, y), added)
-sample("index_copy", vector_and_permutation, lambda xp, x, i, y: x.index_copy(0, i, y), filled)
-sample("index_fill", vector_and_positions, lambda xp, x, i: x.index_fill(0, i, 2.0), lambda x, i: filled(x, i, 2.0))
-sample("index_reduce", vector_positions_and_values, lambda xp, x, i, y: x.index_reduce(0, i, y, "amax"))
-sample("masked_scatter", vectors(real, boolean, real), lambda xp, x, mask, y: x.masked_scatter(mask, y))
-sample("put", vector_and_permutation, lambda xp, x, i, y: x.put(i, y), filled)
-sample("index_put", vector_and_permutation, lambda xp, x, i, y: x.index_put((i,), y), filled)
+sample("nonzero_static", lambda n: [boolean(n, 0)], lambda xp, x: xp.nonzero_static(x, size=len(x)))
+sample("scatter", lambda n: [matrices(real)(n)[0], permutations(n), matrices(real)(n)[0]],
+       lambda xp, x, i, y: x.scatter(1, i, y), along_rows(written_over))
+sample("scatter_reduce", matrix_columns_and_values, lambda xp, x, i, y: x.scatter_reduce(1, i, y, "amax"),
+       along_rows(accumulated(np.maximum)))
+sample("index_add", vector_positions_and_values, lambda xp, x, i, y: x.index_add(0, i, y), accumulated(np.add))
+sample("index_copy", vector_and_permutation, lambda xp, x, i, y: x.index_copy(0, i, y), written_over)
+sample("index_fill", vector_and_positions, lambda xp, x, i: x.index_fill(0, i, 2.0),
+       lambda x, i: written_over(x, i, 2.0))
+sample("index_reduce", vector_positions_and_values, lambda xp, x, i, y: x.index_reduce(0, i, y, "amax"),
+       accumulated(np.maximum))
+sample("masked_scatter", vectors(real, boolean, real), lambda xp, x, mask, y: x.masked_scatter(mask, y), masked_written)
+sample("put", vector_and_permutation, lambda xp, x, i, y: x.put(i, y), written_over)
+sample("index_put", vector_and_permutation, lambda xp, x, i, y: x.index_put((i,), y), written_over)
 sample("msort", vectors(real), numpy=np.sort)
-sample("_topk", vectors(real), lambda xp, x: x.topk(min(10, x.shape[0]))[0])
-sample("topk", vectors(real), lambda xp, x: xp.topk(x, min(10, x.shape[0]), largest=False)[0])
+sample("_topk", vectors(real), lambda xp, x: x.topk(min(10, len(x)))[0], lambda x: largest(x, 10))
+sample("topk", vectors(real), lambda xp, x: xp.topk(x, min(10, len(x)), largest=False)[0],
+       lambda x: -largest(-x, 10))
+sample("sort", matrices(real), **sorted_rows(lambda x: x.sort(1, descending=True)[0], lambda x, dim: -np.sort(-x, dim)))
+sample("argsort", matrices(real), **sorted_rows(lambda x: x.argsort(1), np.argsort))
 sample("unique", lambda n: [integer(n, 0)], numpy=np.unique)
-sample("unique_consecutive", lambda n: [np.sort(integer(n, 0))])
+sample("unique_consecutive", lambda n: [np.sort(integer(n, 0))], numpy=without_repeats)
 sample("searchsorted", lambda n: [np.arange(n), index(n, 1)], numpy=np.searchsorted)
 sample("_searchsorted", lambda n: [np.sort(real(n, 0)), real(n, 1)], lambda xp, x, v: xp.searchsorted(x, v),
        np.searchsorted)
 sample("bucketize", lambda n: [real(n, 0), np.linspace(-2, 2, 9, dtype=np.float32)],
        numpy=lambda x, edges: np.searchsorted(edges, x))
 sample("isin", lambda n: [integer(n, 0), np.array([1, 5])], numpy=np.isin)
-sample("unravel_index", lambda n: [positions(n)], lambda xp, i: xp.unravel_index(i, (i.shape[0], 1))[0],
+sample("unravel_index", lambda n: [positions(n)], lambda xp, i: xp.unravel_index(i, (len(i), 1))[0],
        lambda i: np.unravel_index(i, (len(i), 1))[0])

@@ -28,6 +28,11 @@ def root(n):
     return [real(round(n ** 0.5), 0)]
 
 
+def side(n):
+    """How wide a square of n elements is."""
+    return [round(n ** 0.5)]
+
+
 def even(n):
     """A vector of an even number of elements."""
     return [real(n + n % 2, 0)]
@@ -55,9 +60,10 @@ sample("view_as_real", vectors(complex_), numpy=lambda x: x.view(np.float32).res
 sample("view_as_complex", pairs, lambda xp, x: xp.view_as_complex(x).real, lambda x: x.view(np.complex64)[:, 0].real)
 sample("broadcast_to", root, lambda xp, x: xp.broadcast_to(x, (len(x), len(x))),
        lambda x: np.broadcast_to(x, (len(x), len(x))))
-sample("expand_as", root, lambda xp, x: x.expand_as(x.detach().reshape(-1, 1).expand(-1, len(x))))
-sample("view_as", vectors(real), lambda xp, x: x.view_as(x))
-sample("reshape_as", vectors(real), lambda xp, x: x.reshape_as(x))
+sample("expand_as", root, lambda xp, x: x.expand_as(x.detach().reshape(-1, 1).expand(-1, len(x))),
+       lambda x: np.broadcast_to(x, np.broadcast_to(x.reshape(-1, 1), (len(x), len(x))).shape))
+sample("view_as", vectors(real), lambda xp, x: x.view_as(x), lambda x: x.reshape(x.shape))
+sample("reshape_as", vectors(real), lambda xp, x: x.reshape_as(x), lambda x: x.reshape(x.shape))
 sample("broadcast_tensors", root, lambda xp, x: xp.broadcast_tensors(x, x.reshape(-1, 1))[0],
        lambda x: np.broadcast_arrays(x, x.reshape(-1, 1))[0])
 for _d in (1, 2, 3):
@@ -76,10 +82,14 @@ sample("column_stack", vectors(real, real), lambda xp, x, y: xp.column_stack((x,
        lambda x, y: np.column_stack((x, y)))
 sample("meshgrid", root, lambda xp, x: xp.meshgrid(x, x, indexing="ij")[0],
        lambda x: np.meshgrid(x, x, indexing="ij")[0])
-sample("unsafe_split", vectors(real), lambda xp, x: xp.unsafe_split(x, (x.shape[0] + 1) // 2)[0])
-sample("unsafe_chunk", vectors(real), lambda xp, x: xp.unsafe_chunk(x, 2)[0])
-sample("split_with_sizes", vectors(real), lambda xp, x: x.split_with_sizes((1, x.shape[0] - 1))[1])
-sample("unsafe_split_with_sizes", vectors(real), lambda xp, x: x.unsafe_split_with_sizes((1, x.shape[0] - 1))[1])
+sample("unsafe_split", vectors(real), lambda xp, x: xp.unsafe_split(x, (len(x) + 1) // 2)[0],
+       lambda x: np.split(x, ((len(x) + 1) // 2,))[0])
+sample("unsafe_chunk", vectors(real), lambda xp, x: xp.unsafe_chunk(x, 2)[0],
+       lambda x: np.array_split(x, 2)[0])
+sample("split_with_sizes", vectors(real), lambda xp, x: x.split_with_sizes((1, len(x) - 1))[1],
+       lambda x: np.split(x, (1,))[1])
+sample("unsafe_split_with_sizes", vectors(real), lambda xp, x: x.unsafe_split_with_sizes((1, len(x) - 1))[1],
+       lambda x: np.split(x, (1,))[1])
 sample("tensor_split", vectors(real), lambda xp, x: xp.tensor_split(x, 2)[0], lambda x: np.array_split(x, 2)[0])
 sample("hsplit", even, lambda xp, x: xp.hsplit(x, 2)[0], lambda x: np.hsplit(x, 2)[0])
 sample("vsplit", cube, lambda xp, x: xp.vsplit(x, 2)[0], lambda x: np.vsplit(x, 2)[0])
@@ -90,15 +100,15 @@ sample("flipud", matrices(real), numpy=lambda x: np.flipud(x).copy())
 sample("roll", vectors(real), lambda xp, x: xp.roll(x, 1), lambda x: np.roll(x, 1))
 sample("rot90", matrices(real), lambda xp, x: xp.rot90(x), lambda x: np.rot90(x).copy())
 sample("constant_pad_nd", vectors(real), lambda xp, x: xp.constant_pad_nd(x, (1, 1)), lambda x: np.pad(x, 1))
-sample("diag_embed", root, lambda xp, x: xp.diag_embed(x))
+sample("diag_embed", root, lambda xp, x: xp.diag_embed(x), np.diag)
 sample("diag", root, numpy=np.diag)
 sample("diagflat", root, numpy=np.diagflat)
-sample("narrow_copy", vectors(real), lambda xp, x: xp.narrow_copy(x, 0, 0, x.shape[0]), lambda x: x[:].copy())
+sample("narrow_copy", vectors(real), lambda xp, x: xp.narrow_copy(x, 0, 0, len(x)), lambda x: x[:].copy())
 sample("diagonal_scatter", square_and_row(), numpy=diagonal_scattered)
 sample("select_scatter", square_and_row(), lambda xp, x, y: xp.select_scatter(x, y, 0, 0), first_written)
 sample("slice_scatter", square_and_row(), lambda xp, x, y: xp.slice_scatter(x, y[None], 0, 0, 1), first_written)
 sample("as_strided_scatter", square_and_row(),
-       lambda xp, x, y: xp.as_strided_scatter(x, y, y.shape, (1,)), first_written)
+       lambda xp, x, y: xp.as_strided_scatter(x, y, (len(y),), (1,)), first_written)
 sample("_clear_strided", matrices(real, real), transposed(lambda xp, x: xp.select_scatter(x, x.detach()[0], 0, 0)))
-sample("tril_indices", lambda n: [], lambda xp: xp.tril_indices(4, 4), lambda: np.array(np.tril_indices(4)))
-sample("triu_indices", lambda n: [], lambda xp: xp.triu_indices(4, 4), lambda: np.array(np.triu_indices(4)))
+sample("tril_indices", side, lambda xp, k: xp.tril_indices(k, k), lambda k: np.array(np.tril_indices(k)))
+sample("triu_indices", side, lambda xp, k: xp.triu_indices(k, k), lambda k: np.array(np.triu_indices(k)))

@@ -358,7 +358,7 @@ def concatenate(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None 
 def conj(input: Tensor) -> Tensor:
     """The complex conjugate; a real tensor itself."""
 def conj_physical(input: Tensor, *, out: Tensor | None = None) -> Tensor:
-    """The complex conjugate of each element."""
+    """The complex conjugate of each element; a real tensor itself."""
 def conj_physical_(input: Tensor) -> Tensor:
     """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
 def constant_pad_nd(input: Tensor, pad: Sequence[_int], value: _Number = 0) -> Tensor:
@@ -643,7 +643,7 @@ def histogram(
 ) -> _result_of_histogram:
     """How many elements, or what weights, lie in each bin, and the edges of the bins."""
 def histogramdd(
-    input: Tensor, bins: _int | Sequence[_int] | Sequence[Tensor], *, range: Sequence[_float] | None = None,
+    input: Tensor, bins: _int | Sequence[_int] | Sequence[Tensor], range: Sequence[_float] | None = None,
     weight: Tensor | None = None, density: _bool = False
 ) -> _result_of_histogramdd:
     """How many points lie in each cell of a grid over several dims, and the edges of the grid in each."""
@@ -1025,9 +1025,9 @@ def polar(abs: Tensor, angle: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Complex numbers of which the absolute values and the angles are given."""
 def positive(input: Tensor) -> Tensor:
     """The tensor itself: the unary plus."""
-def pow(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
-    """`input` to the power `other`."""
-def pow_(input: Tensor, other: _Operand) -> Tensor:
+def pow(input: Tensor, exponent: _Operand, *, out: Tensor | None = None) -> Tensor:
+    """`input` to the power `exponent`."""
+def pow_(input: Tensor, exponent: _Operand) -> Tensor:
     """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
 preserve_format: memory_format
 def prod(

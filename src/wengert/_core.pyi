@@ -423,7 +423,7 @@ class Tensor:
     def conj(self) -> Tensor:
         """The complex conjugate; a real tensor itself."""
     def conj_physical(self, *, out: Tensor | None = None) -> Tensor:
-        """The complex conjugate of each element."""
+        """The complex conjugate of each element; a real tensor itself."""
     def conj_physical_(self) -> Tensor:
         """In-place version of :func:`conj_physical`: writes the result into the tensor and returns it."""
     def contiguous(self, memory_format: memory_format | None = None) -> Tensor:
@@ -1006,9 +1006,9 @@ class Tensor:
         """Not possible: everything is on the CPU."""
     def positive(self) -> Tensor:
         """The tensor itself: the unary plus."""
-    def pow(self, other: _Operand, *, out: Tensor | None = None) -> Tensor:
-        """`input` to the power `other`."""
-    def pow_(self, other: _Operand) -> Tensor:
+    def pow(self, exponent: _Operand, *, out: Tensor | None = None) -> Tensor:
+        """`input` to the power `exponent`."""
+    def pow_(self, exponent: _Operand) -> Tensor:
         """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
     def prod(
         self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,

@@ -24,9 +24,11 @@ include "core/indexing.pxi"     # integers, slices, None and Ellipsis: views by 
 include "core/joins.pxi"        # operations that copy blocks side by side: cat, stack, repeat
 include "core/rearranged.pxi"   # copies with the elements elsewhere: roll, flip, padding, triangles, writes into a copy
 include "core/copies.pxi"       # where
-include "core/gather.pxi"       # elements read through positions and masks
+include "core/gather.pxi"       # elements read through positions
+include "core/masks.pxi"        # nonzero, masked_select, masked_fill
 include "core/scatter.pxi"      # elements written through positions
-include "core/places.pxi"       # x[index] and x[index] = v with tensors in the index
+include "core/places.pxi"       # what an index with tensors means
+include "core/brackets.pxi"     # x[index] and x[index] = v with tensors in the index
 include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
 include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
 include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are

@@ -75,4 +75,4 @@ COMPLEX = ("add", "sub", "mul", "div", "neg", "abs", "exp", "log", "sqrt", "squa
 
 # Rows without a public name: the sample that reaches them.
 REACHED_BY = {"_add_scaled": "add", "_cube": "pow", "_round": "round", "_gelu_tanh": "F.gelu", "gelu":
-    "F.gelu", "logsigmoid": "F.logsigmoid", "_div_rounded": "div"}
+    "F.gelu", "logsigmoid": "F.logsigmoid", "_div_floor": "div", "_div_trunc": "div", "_scaled_exp": "logsumexp"}

@@ -13,7 +13,8 @@ def D(*shape):
 
 
 SAMPLES["msort"] = [S(A(3)), S(A(3, 2)), S(A()), S(A(0, 2)), S(I([[3, 1], [2, 4]]))]
-SAMPLES["topk"] = [S(D(5), 2), S(D(3, 4), 2, 0), S(D(3, 4), 2, -1, False), S(D(3, 4), k=1, dim=1, largest=True, sorted=True),
+SAMPLES["topk"] = [S(D(5), 2), S(D(3, 4), 2, 0), S(D(3, 4), 2, -1, False), S(D(3, 4), k=1, dim=1, largest=True,
+                   sorted=True),
                    S(D(5), 0), S(A(), 1), S(D(40), 3), S(D(40), 3, largest=False), S(D(2, 40), 3)]
 SAMPLES["unique"] = [S(I(3, 1, 2, 1)), S(I([[3, 1], [2, 1]]), return_inverse=True, return_counts=True),
                      S(I(3, 1, 1), False, True), S(I([[1, 2], [1, 2], [0, 1]]), dim=0, return_counts=True),
@@ -21,7 +22,8 @@ SAMPLES["unique"] = [S(I(3, 1, 2, 1)), S(I([[3, 1], [2, 1]]), return_inverse=Tru
                      S(I(4))]
 SAMPLES["unique_consecutive"] = [
     S(I(1, 1, 2, 2, 1)), S(I(1, 1, 2, 1), return_inverse=True, return_counts=True),
-    S(I([[1, 1], [1, 1], [0, 1]]), dim=0, return_counts=True), S(I([[1, 1], [1, 2]]), return_inverse=True), S(I([])), S(I(3))]
+    S(I([[1, 1], [1, 1], [0, 1]]), dim=0, return_counts=True), S(I([[1, 1], [1, 2]]), return_inverse=True), S(I([])),
+    S(I(3))]
 SAMPLES["searchsorted"] = [
     S(I(1, 3, 5), I(3, 6)), S(I(1, 3, 5), I([[3, 6], [0, 1]]), right=True), S(I(1, 3, 5), 3), S(I(1, 3, 5), 2.5),
     S(I([[1, 3, 5], [2, 4, 6]]), I([[3], [6]]), side="right"), S(I(1, 3, 5), I(3), out_int32=True),

@@ -18,22 +18,18 @@ cdef void repeat_value(char *to, const char *value, int64_t n, int itemsize) noe
     # One element n times.
     cdef int64_t k
     cdef int16_t v2
-    cdef int32_t v4
-    cdef int64_t v8
+    cdef char *args[2]
+    cdef intptr_t steps[2]
     if itemsize == 1:
         memset(to, value[0], n)
     elif itemsize == 2:
         v2 = (<int16_t *>value)[0]
         for k in range(n):
             (<int16_t *>to)[k] = v2
-    elif itemsize == 4:
-        v4 = (<int32_t *>value)[0]
-        for k in range(n):
-            (<int32_t *>to)[k] = v4
-    elif itemsize == 8:
-        v8 = (<int64_t *>value)[0]
-        for k in range(n):
-            (<int64_t *>to)[k] = v8
+    elif itemsize == 4 or itemsize == 8:
+        args[0], args[1] = <char *>value, to
+        steps[0], steps[1] = 0, itemsize
+        wg_run_flat(wg_repeat_loop(itemsize), NULL, 2, args, n, steps, GRAIN)
     else:
         for k in range(n):
             memmove(to + 16 * k, value, 16)
@@ -222,10 +218,10 @@ def store_created(out, Tensor value, str name):
 
 cdef object impl_complex(Op op, PyObject **a):
     # Two real tensors as the parts of a complex one.
-    cdef Tensor x = tensor_arg(op, a, 0), y = tensor_arg(op, a, 1), out, part
-    cdef Operand p[2]
+    cdef Tensor x = tensor_arg(op, a, 0), y = tensor_arg(op, a, 1), out
+    cdef Operand p[3]
     cdef int64_t shape[WG_MAX_DIMS]
-    cdef int ndim, k
+    cdef int ndim
     cdef Node *n
     if CATEGORY[x.dtype_] != CAT_FLOAT or CATEGORY[y.dtype_] != CAT_FLOAT:
         raise errors.AutogradError("Expected both inputs to be Half, Float or Double tensors but got "
@@ -237,9 +233,8 @@ cdef object impl_complex(Op op, PyObject **a):
     operand_of(&p[1], y)
     ndim = broadcast(p, 2, shape, op)
     out = new_tensor(x.dtype_ + 2, ndim, shape)
-    for k in range(2):
-        part = part_of(out, k)
-        copy_into(part, x if k == 0 else y)
+    operand_of(&p[2], out)
+    run(wg_join_loop(ITEMSIZE[x.dtype_]), NULL, 3, p)
     if any_requires([x, y]):
         n = record_many(op, [x, y], out)
         n.flags |= N_BROADCAST

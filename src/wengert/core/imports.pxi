@@ -231,7 +231,9 @@ cdef extern from "wengert.h" nogil:
                    int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                    const int64_t *out_strides, const double *options)
     wg_reduce_run wg_rank_reducer(int reduction, int dtype)
-    wg_loop wg_cast_loop(int from_, int to)
+    wg_loop wg_cast_loop(int from_, int to) nogil
+    wg_loop wg_repeat_loop(int itemsize) nogil
+    wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
     void wg_cumsum(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
     void wg_cumprod(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)

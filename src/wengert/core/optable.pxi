@@ -141,8 +141,12 @@ cdef object into_place(Op op, PyObject **a):
     if op.impl == impl_integer_division:
         refuse_zero_divisor(op, a)
         return elementwise(op, a, x, False)
-    if op.impl == impl_div and <object>a[2] is None:
-        return elementwise(op, a, x, False)
+    if op.impl == impl_div:
+        return quotient(op, a, x)
+    if op.impl == impl_lerp:
+        return lerp_into(op, a, x)
+    if op.impl == impl_conj_physical or op.impl == impl_nan_to_num and CATEGORY[x.dtype_] == CAT_FLOAT:
+        return numbers_replaced(op, a, x) if op.impl == impl_nan_to_num else elementwise(op, a, x, False)
     if op.impl == impl_addcmul:
         return add_product(op, a, x)
     if op.impl == impl_affine:
@@ -337,6 +341,53 @@ cdef object clamp_into(Op op, PyObject **a, Tensor dest):
     return elementwise(op_clamp_max if <object>a[1] is None else op_clamp_min, args, dest, False)
 
 
+cdef object impl_lerp(Op op, PyObject **a):
+    return lerp_into(op, a, None)
+
+
+cdef object lerp_into(Op op, PyObject **a, Tensor dest):
+    # lerp(input, end, weight): tensors of one floating or complex type.
+    cdef Tensor x = tensor_arg(op, a, 0), t
+    cdef int k
+    if CATEGORY[x.dtype_] < CAT_FLOAT:
+        raise errors.UnsupportedDtypeError(f"\"lerp_kernel_scalar\" not implemented for '{DTYPE_NAMES[x.dtype_]}'. "
+                                           "Convert the operands to a floating type first.")
+    for k in range(1, 3):
+        if isinstance(<object>a[k], Tensor):
+            t = <Tensor>a[k]
+            if t.dtype_ != x.dtype_ and (k == 1 or t.ndim_):
+                raise errors.AutogradError(f"expected dtype {DTYPE_NAMES[x.dtype_]} for `{op.params[k]}` but got dtype "
+                                           f"{DTYPE_NAMES[t.dtype_]} (in lerp). Convert one of them.")
+    a[0] = <PyObject *>x
+    return elementwise(op, a, dest, False)
+
+
+cdef object impl_nan_to_num(Op op, PyObject **a):
+    # nan_to_num(input, nan=None, posinf=None, neginf=None)
+    cdef Tensor x = tensor_arg(op, a, 0)
+    if CATEGORY[x.dtype_] != CAT_FLOAT:
+        return op.row.fallback(x, <object>a[1], <object>a[2], <object>a[3])
+    a[0] = <PyObject *>x
+    return numbers_replaced(op, a, None)
+
+
+cdef object numbers_replaced(Op op, PyObject **a, Tensor dest):
+    cdef PyObject *args[4]
+    cdef double most = 3.4028234663852886e38 if (<Tensor>a[0]).dtype_ == WG_F32 else 1.7976931348623157e308
+    cdef object nan = 0.0 if <object>a[1] is None else float(<object>a[1])
+    cdef object high = most if <object>a[2] is None else float(<object>a[2])
+    cdef object low = -most if <object>a[3] is None else float(<object>a[3])
+    args[0], args[1], args[2], args[3] = a[0], <PyObject *>nan, <PyObject *>high, <PyObject *>low
+    return elementwise(op, args, dest, False)
+
+
+cdef object impl_conj_physical(Op op, PyObject **a):
+    # Of a real tensor the tensor itself.
+    if isinstance(<object>a[0], Tensor) and CATEGORY[(<Tensor>a[0]).dtype_] != CAT_COMPLEX:
+        return <object>a[0]
+    return elementwise(op, a, None, False)
+
+
 cdef int refuse_zero_divisor(Op op, PyObject **a) except -1:
     # Integers have no infinity to divide by zero to.
     cdef int k
@@ -356,12 +407,16 @@ cdef object impl_integer_division(Op op, PyObject **a):
 
 cdef object impl_div(Op op, PyObject **a):
     # div(input, other, *, rounding_mode=None)
+    return quotient(op, a, None)
+
+
+cdef object quotient(Op op, PyObject **a, Tensor dest):
     mode = <object>a[2]
     if mode is None:
-        return elementwise(op, a, None, False)
+        return elementwise(op, a, dest, False)
     if mode == "floor" or mode == "trunc":
         refuse_zero_divisor(op, a)
-        return op_div_rounded(<object>a[0], <object>a[1], mode)
+        return elementwise(op_div_floor if mode == "floor" else op_div_trunc, a, dest, False)
     raise errors.AutogradError("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
                                f"'{mode}'")
 

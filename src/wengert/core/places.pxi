@@ -1,10 +1,9 @@
-# Indexing with tensors, arrays and masks: x[index], x[index] = v, index_put. What is basic in an index is applied
-# first, as a view; the rest becomes Places.
+# What an index with tensors, arrays and masks means: a basic part, applied first as a view, and Places.
 
 @cython.final
 cdef class Places:
     # Where the tensors of an index point, in a tensor of a given shape.
-    cdef list entries      # (first dim, dims that it stands for, int64 tensor of positions, its version or -1 where it is ours)
+    cdef list entries      # (first dim, number of dims, int64 tensor of positions, its version or -1 where it is ours)
     cdef tuple shape       # of the tensor that is indexed
     cdef tuple reach       # the shape of the positions, broadcast together
     cdef int first         # where those dims stand in the result
@@ -29,8 +28,10 @@ cdef Places checked_places(Places p):
         t = <Tensor>index
         if version >= 0 and version_of(t) != <uint32_t>version:
             raise errors.InplaceError(
-                "one of the variables needed for gradient computation has been modified by an inplace operation: the index "
-                f"of shape {list(size_of(t))}, saved by IndexBackward0, is at version {version_of(t)}; expected version "
+                "one of the variables needed for gradient computation has been modified by an inplace operation: the "
+                "index "
+                f"of shape {list(size_of(t))}, saved by IndexBackward0, is at version {version_of(t)}; expected "
+                "version "
                 f"{version} instead. Write out of place, or after backward(), or index with a clone().")
     return p
 
@@ -45,7 +46,8 @@ cdef Tensor index_tensor(object item):
     elif isinstance(item, str) or not hasattr(item, "__len__"):
         if isinstance(item, str):
             raise errors.DtypeError("new(): invalid data type 'str'")
-        raise errors.DimensionError("only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices "
+        raise errors.DimensionError("only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables "
+                                    "are valid indices "
                                     f"(got {type(item).__name__})")
     else:
         t = tensor_of_list(list(item), -1)
@@ -56,11 +58,13 @@ cdef Tensor index_tensor(object item):
     if t.dtype_ == WG_I64 or t.dtype_ == WG_BOOL:
         return t
     if t.dtype_ == WG_U8:
-        warnings.warn("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", UserWarning, 2)
+        warnings.warn("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool "
+                      "instead.", UserWarning, 2)
         return cast_plain(t, WG_BOOL)
     if t.dtype_ == WG_I32:
         return cast_plain(t, WG_I64)
-    raise errors.DimensionError(f"tensors used as indices must be long, int, byte or bool tensors (got {DTYPE_NAMES[t.dtype_]})")
+    raise errors.DimensionError("tensors used as indices must be long, int, byte or bool tensors (got "
+                                f"{DTYPE_NAMES[t.dtype_]})")
 
 
 cdef bint stands_for_tuple(list index):
@@ -69,7 +73,8 @@ cdef bint stands_for_tuple(list index):
         return False
     for item in index:
         if item is None or item is Ellipsis or isinstance(item, (Tensor, np.ndarray, list, tuple, slice)):
-            warnings.warn("Using a non-tuple sequence for multidimensional indexing is deprecated; use x[tuple(seq)] instead of "
+            warnings.warn("Using a non-tuple sequence for multidimensional indexing is deprecated; use x[tuple(seq)] "
+                          "instead of "
                           "x[seq].", UserWarning, 2)
             return True
     return False
@@ -146,7 +151,8 @@ cdef Places places_in(Tensor x, list found):
             for k in range(t.ndim_):
                 if t.shape_[k] != x.shape_[<int>d + k]:
                     raise errors.DimensionError(
-                        f"The shape of the mask {list(size_of(t))} at index {k} does not match the shape of the indexed tensor "
+                        f"The shape of the mask {list(size_of(t))} at index {k} does not match the shape of the "
+                        "indexed tensor "
                         f"{list(p.shape)} at index {d + k}")
             p.entries.append((d, span, true_positions(contiguous_plain(t)), -1))
         else:
@@ -176,7 +182,8 @@ cdef tuple common_shape(Places p, Tensor index):
         b = index.shape_[k if shift > 0 else k - shift]
         if a != b and a != 1 and b != 1:
             shapes = ", ".join([str(list(size_of(<Tensor>entry[2]))) for entry in p.entries])
-            raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes)
+            raise errors.DimensionError("shape mismatch: indexing tensors could not be broadcast together with "
+                                        "shapes " + shapes)
         shape[k + (shift if shift > 0 else -shift)] = b if a == 1 else a
     return tuple(shape)
 
@@ -321,7 +328,9 @@ cdef int write_places(wg_loop loop, Tensor out, Places p, Tensor src) except -1:
     place_walk(p, target, &w, 0, &at, hold)
     shift = w.ndim - src.ndim_
     for k in range(w.ndim):
-        w.strides[2][k] = 0 if k < shift or src.shape_[k - shift] == 1 else src.strides_[k - shift] * ITEMSIZE[src.dtype_]
+        w.strides[2][k] = 0
+        if k >= shift and src.shape_[k - shift] != 1:
+            w.strides[2][k] = src.strides_[k - shift] * ITEMSIZE[src.dtype_]
     w.data[2] = src.data
     walk(loop, &at, &w)
     if target is not out:
@@ -344,226 +353,3 @@ cdef Places places_arg(object v, shape):
     cdef int ndim = sizes_of(shape, sizes, "shape"), d
     found = [(d, 1, index_tensor(item)) for d, item in enumerate(<tuple>v)]
     return places_in(spread_to(new_tensor(WG_BOOL, 0, NULL), ndim, sizes), found)
-
-
-cdef object impl_index(Op op, PyObject **a):
-    # index(x, places): what is left of x[...] after the basic part.
-    cdef Tensor x = tensor_arg(op, a, 0)
-    return read_places(op, x, places_arg(<object>a[1], shape_tuple(x.ndim_, x.shape_)))
-
-
-cdef Tensor read_places(Op op, Tensor x, Places p):
-    cdef Tensor out = index_plain(x, p)
-    cdef Node *n
-    if recording(x):
-        n = record1(op, x, out)
-        node_data(n).shapes = [p.shape]
-        node_data(n).args = {"places": p}
-    return out
-
-
-cdef Tensor unindex(Tensor g, tuple shape, Places p):
-    cdef Tensor out = zeros_plain(g.dtype_, shape)
-    write_places(wg_scatter_reduce_loop(WG_SUM, g.dtype_), out, p, g)
-    return out
-
-
-cdef int vjp_index(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, unindex(g, d.shapes[0], checked_places(<Places>d.args["places"])))
-    return 0
-
-
-cdef object impl_unindex_arrays(Op op, PyObject **a):
-    cdef Tensor x = tensor_arg(op, a, 0), out
-    cdef Places p = places_arg(<object>a[2], <object>a[1])
-    out = unindex(x, tuple(<object>a[1]), p)
-    if recording(x):
-        node_data(record1(op, x, out)).args = {"places": p}
-    return out
-
-
-cdef Tensor take_first(Tensor x, Tensor index):
-    # x[index] of contiguous tensors where nothing is recorded.
-    cdef int64_t shape[2 * WG_MAX_DIMS]
-    cdef int k, ndim = index.ndim_ + x.ndim_ - 1
-    cdef int64_t below = ITEMSIZE[x.dtype_]
-    cdef wg_index at
-    cdef Tensor out
-    if ndim > WG_MAX_DIMS:
-        raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
-    memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
-    for k in range(1, x.ndim_):
-        shape[index.ndim_ + k - 1] = x.shape_[k]
-        below *= x.shape_[k]
-    out = new_tensor(x.dtype_, ndim, shape)
-    index_along(&at, x, 0, True)
-    if out.numel_ > RELEASE_GIL_ABOVE:
-        with nogil:
-            wg_take_rows(x.data, <int64_t *>index.data, out.data, index.numel_, below, &at)
-    else:
-        wg_take_rows(x.data, <int64_t *>index.data, out.data, index.numel_, below, &at)
-    if at.failed:
-        check_entry(index, x.shape_[0], 0)
-    return out
-
-
-cdef object get_item(Tensor x, object index):
-    cdef Tensor t
-    if isinstance(index, Tensor):
-        t = <Tensor>index
-        if t.dtype_ == WG_I64 and t.ndim_ and x.ndim_:
-            if not t.flags & x.flags & T_CONTIGUOUS or recording(x) or t.numel_ == 0 or x.numel_ == 0:
-                if t.numel_:
-                    check_entry(t, x.shape_[0], 0)
-                return read_places(op_index, x, places_along(x, 0, t))
-            return take_first(x, t)
-        if t.dtype_ == WG_BOOL and t.ndim_ and t.ndim_ <= x.ndim_:
-            return read_places(op_index, x, places_in(x, [(0, t.ndim_, t)]))
-    if is_basic(index):
-        return basic_view(x, index)
-    basic, places = split_index(x, index)
-    if basic is not None:
-        x = basic_view(x, basic)
-    return x if places is None else read_places(op_index, x, <Places>places)
-
-
-cdef Tensor value_for(Tensor x, object value):
-    # What is assigned into x, as a tensor; numbers take x's type.
-    v = value if isinstance(value, Tensor) else operand_from(<PyObject *>value)
-    if v is None and isinstance(value, (list, tuple)):
-        v = tensor_from(value, x.dtype_, False)
-    if v is None:
-        raise errors.DtypeError(f"can't assign a {type(value).__name__} to a torch.{DTYPE_NAMES[x.dtype_]} tensor")
-    return <Tensor>v if isinstance(v, Tensor) else number_for(<PyObject *>v, x.dtype_)
-
-
-cdef Tensor fit_value(Tensor v, int ndim, object shape):
-    # Leading dims of size 1 that the target does not have are dropped, as in NumPy.
-    cdef int64_t sizes[WG_MAX_DIMS]
-    cdef int extra = v.ndim_ - ndim, k
-    if extra <= 0:
-        return v
-    for k in range(extra):
-        if v.shape_[k] != 1:
-            raise errors.ShapeError(f"shape mismatch: value tensor of shape {list(size_of(v))} cannot be broadcast to "
-                                    f"indexing result of shape {list(shape)}")
-    memcpy(sizes, v.shape_ + extra, ndim * sizeof(int64_t))
-    return view_as_shape(op_view, v, ndim, sizes, True)
-
-
-cdef object set_item(Tensor x, object index, object value):
-    cdef Tensor view, v = value_for(x, value)
-    if is_basic(index):
-        view = basic_view(x, index)
-        return copy_(view, fit_value(v, view.ndim_, size_of(view)))
-    if index is False:
-        return x
-    basic, places = split_index(x, index)
-    if basic is not None:
-        x = basic_view(x, basic)
-    if places is None:
-        return copy_(x, fit_value(v, x.ndim_, size_of(x)))
-    if v.dtype_ != x.dtype_:
-        # What is no tensor is converted; so is one number that fills what a mask names.
-        if not isinstance(value, Tensor):
-            v = cast_plain(v, x.dtype_)
-        elif v.ndim_ == 0 and (index is True or isinstance(index, Tensor) and (<Tensor>index).dtype_ == WG_BOOL):
-            v = cast_recorded(v, x.dtype_)
-    return index_put_(x, <Places>places, v, False)
-
-
-cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
-    # x at p's places = v (or += v), in place and recorded.
-    cdef bint records = not wg_grad_off and (wants(x) or wants(v)) and CATEGORY[x.dtype_] >= CAT_FLOAT
-    cdef Tensor out, data
-    cdef Node *n
-    cdef int k, shift
-    if v.dtype_ != x.dtype_:
-        raise errors.AutogradError(
-            f"Index put requires the source and destination dtypes match, got {TORCH_NAMES[x.dtype_]} for the destination and "
-            f"{TORCH_NAMES[v.dtype_]} for the source. Convert the value first, e.g. with .to(x.dtype).")
-    check_inplace(x, records)
-    shape = places_shape(p)
-    v = fit_value(v, len(shape), shape)
-    shift = len(shape) - v.ndim_
-    for k in range(v.ndim_):
-        if v.shape_[k] != 1 and v.shape_[k] != <int64_t>shape[k + shift]:
-            raise errors.ShapeError(f"shape mismatch: value tensor of shape {list(size_of(v))} cannot be broadcast to indexing "
-                                    f"result of shape {list(shape)}")
-    data = compact(v) if x.storage != NULL and v.storage == x.storage else v
-    p = detached_places(p, x)
-    ensure_storage(x)
-    out = alias(x) if records else x
-    write_places(wg_scatter_reduce_loop(WG_SUM, x.dtype_) if accumulate else wg_scatter_loop(ITEMSIZE[x.dtype_]), out, p, data)
-    bump(out)
-    if records:
-        n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
-        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
-        node_data(n).args = {"places": p, "accumulate": accumulate}
-        rebase_history(x, out)
-    return x
-
-
-cdef Places detached_places(Places p, Tensor x):
-    # Positions that lie in the memory of what is written are copied first.
-    cdef Tensor t
-    for k, (start, span, index, version) in enumerate(p.entries):
-        t = <Tensor>index
-        if t.storage != NULL and t.storage == x.storage:
-            p.entries[k] = (start, span, compact(t), -1)
-    return p
-
-
-cdef Places positions_in(Tensor x, tuple indices):
-    # Places of an index of which every entry is a tensor (no single truth value); else None.
-    cdef Tensor t
-    cdef int d = 0
-    found = []
-    for item in indices:
-        if not isinstance(item, Tensor):
-            return None
-        t = index_tensor(item)
-        if t.dtype_ == WG_BOOL and t.ndim_ == 0:
-            return None
-        span = t.ndim_ if t.dtype_ == WG_BOOL else 1
-        found.append((d, span, t))
-        d += span
-    if d > x.ndim_:
-        index_error_dims(x)
-    return places_in(x, found) if found else None
-
-
-def index_put_values(Tensor x, indices, values, bint accumulate):
-    """``x[indices] = values`` (or ``+=``) in place and recorded; returns x."""
-    if isinstance(indices, Places):
-        return index_put_(x, checked_places(<Places>indices), <Tensor?>values, accumulate)
-    if not isinstance(values, Tensor):
-        raise errors.DtypeError(f"index_put_(): argument 'values' (position 2) must be Tensor, not {type(values).__name__}")
-    basic, places = None, positions_in(x, tuple(indices))
-    if places is None:
-        basic, places = split_index(x, tuple(indices))
-    if places is None:
-        raise errors.AutogradError("index_put_(): expects at least one tensor of indices")
-    if basic is None:
-        return index_put_(x, <Places>places, <Tensor>values, accumulate)
-    index_put_(basic_view(x, basic), <Places>places, <Tensor>values, accumulate)
-    return x
-
-
-cdef object impl_index_put(Op op, PyObject **a):
-    # Only the node exists: writing is index_put_.
-    raise errors.AutogradError("index_put is not called through its node")
-
-
-cdef int vjp_index_put(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor gx
-    cdef Places p = checked_places(<Places>d.args["places"])
-    if n.edges[0] >= 0:
-        gx = g
-        if not d.args["accumulate"]:
-            gx = compact(g)
-            write_places(wg_scatter_loop(ITEMSIZE[g.dtype_]), gx, p, zeros_plain(g.dtype_, ()))
-        give(grads, 0, gx)
-    if n.edges[1] >= 0:
-        give(grads, 1, sum_to_shape(index_plain(g, p), d.shapes[1]))
-    return 0

@@ -85,7 +85,8 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
         if flat:
             target = flattened(contiguous_plain(out))
             index = flattened(contiguous_plain(index))
-        write(target, d, index, flattened(contiguous_plain(data)) if flat and data.ndim_ != 1 else data, how, rows, with_self)
+            data = flattened(contiguous_plain(data))
+        write(target, d, index, data, how, rows, with_self)
         if flat and target.data != out.data:
             copy_into(out, reshape_plain(target, out.ndim_, out.shape_))
     if into is not None:
@@ -137,9 +138,11 @@ cdef tuple scattered_source(Op op, PyObject **a, Tensor x):
         return fill_value(op, a, 3, x), WRITE_SET
     if name.endswith("reduce"):
         reduce = <object>a[4]
-        if reduce not in ("prod", "mean", "amax", "amin") and not (name == "scatter_reduce" and reduce in ("sum", "max", "min")):
+        known = ("prod", "mean", "amax", "amin")
+        if reduce not in (known + ("sum", "max", "min") if name == "scatter_reduce" else known):
             raise errors.AutogradError(
-                f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}" if name == "scatter_reduce" else
+                "reduce argument must be either sum, prod, mean, amax or amin, got "
+                f"{reduce}" if name == "scatter_reduce" else
                 f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
         how = REDUCTIONS[reduce]
     if name == "scatter":
@@ -153,11 +156,13 @@ cdef tuple scattered_source(Op op, PyObject **a, Tensor x):
             value = <object>a[k]
             if isinstance(value, Tensor) and (<Tensor>value).ndim_ == 0:
                 if not wg_grad_off and wants(<Tensor>value):
-                    raise errors.NonDifferentiableError("scatter(): `value` is a number and has no gradient. Give a tensor of the "
+                    raise errors.NonDifferentiableError("scatter(): `value` is a number and has no gradient. Give a "
+                                                        "tensor of the "
                                                         "index's shape as `src`.")
                 value = item_of(<Tensor>value)
             if value is None or not is_number(<PyObject *>value):
-                raise errors.DtypeError(f"scatter(): argument 'src' must be Tensor or 'value' a number, not {type(value).__name__}")
+                raise errors.DtypeError("scatter(): argument 'src' must be Tensor or 'value' a number, not "
+                                        f"{type(value).__name__}")
             return number_for(<PyObject *>value, x.dtype_), how
     src = tensor_arg(op, a, 3)
     same_type(op, x, src)
@@ -178,7 +183,8 @@ cdef int same_type(Op op, Tensor x, Tensor src) except -1:
     if op.name.startswith("scatter"):
         raise errors.AutogradError("scatter(): Expected self.dtype to be equal to src.dtype")
     raise errors.AutogradError(
-        f"{op.name}_(): self ({TORCH_NAMES[x.dtype_]}) and source ({TORCH_NAMES[src.dtype_]}) expected to have the same dtype "
+        f"{op.name}_(): self ({TORCH_NAMES[x.dtype_]}) and source ({TORCH_NAMES[src.dtype_]}) expected to have the "
+        "same dtype "
         "(must have the same scalar type)")
 
 
@@ -188,9 +194,12 @@ cdef int rows_fit(Op op, Tensor x, int d, Tensor index, Tensor src) except -1:
     cdef bint fits
     if src.ndim_ == 0 or x.ndim_ == 0:
         if index.numel_ != 1 or src.numel_ != 1 or max(x.ndim_, 1) != 1:
-            raise errors.ShapeError(f"{op.name}_(): When source is scalar, index should have one element (got {index.numel_}); "
-                                    "source tensor shape must match self tensor shape, excluding the specified dimension. "
-                                    f"Got self.shape = {list(size_of(x))} source.shape = {list(size_of(src))}", kind=IndexError)
+            raise errors.ShapeError(f"{op.name}_(): When source is scalar, index should have one element (got "
+                                    f"{index.numel_}); "
+                                    "source tensor shape must match self tensor shape, excluding the specified "
+                                    "dimension. "
+                                    f"Got self.shape = {list(size_of(x))} source.shape = "
+                                    f"{list(size_of(src))}", kind=IndexError)
         return 0
     if d >= src.ndim_ or index.numel_ != src.shape_[d]:
         raise errors.ShapeError(
@@ -200,7 +209,8 @@ cdef int rows_fit(Op op, Tensor x, int d, Tensor index, Tensor src) except -1:
     for k in range(x.ndim_):
         fits = fits and (k == d or src.shape_[k] == x.shape_[k])
     if not fits:
-        raise errors.ShapeError("source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+        raise errors.ShapeError("source tensor shape must match self tensor shape, excluding the specified "
+                                "dimension. Got self.shape = "
                                 f"{list(size_of(x))} source.shape = {list(size_of(src))}")
     return 0
 
@@ -220,8 +230,10 @@ cdef Tensor fit_mask(Tensor mask, Tensor x):
     for k in range(mask.ndim_ if fits else 0):
         fits = fits and (mask.shape_[k] == 1 or mask.shape_[k] == x.shape_[k + shift])
     if not fits:
-        raise errors.ShapeError(f"The expanded size of the tensor must match: a mask of shape {list(size_of(mask))} does not broadcast "
-                                f"to shape {list(size_of(x))} (the number of sizes provided must be greater or equal to the "
+        raise errors.ShapeError(f"The expanded size of the tensor must match: a mask of shape {list(size_of(mask))} "
+                                "does not broadcast "
+                                f"to shape {list(size_of(x))} (the number of sizes provided must be greater or equal "
+                                "to the "
                                 "number of dimensions in the tensor)")
     return spread_to(mask, x.ndim_, x.shape_)
 

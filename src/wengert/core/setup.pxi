@@ -7,7 +7,7 @@ BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
 cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
-cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
+cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
@@ -67,7 +67,7 @@ cdef int bind_operators() except -1:
     # Give the names above their Ops.
     global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
     global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
-    global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_rounded
+    global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
@@ -84,7 +84,7 @@ cdef int bind_operators() except -1:
     op_neg = o["neg"]; op_abs = o["abs"]; op_square = o["square"]
     op_cube = o["_cube"]; op_sqrt = o["sqrt"]; op_rsqrt = o["rsqrt"]
     op_reciprocal = o["reciprocal"]; op_maximum = o["maximum"]; op_add_scaled = o["_add_scaled"]
-    op_div_rounded = o["_div_rounded"]; op_eq = o["eq"]; op_ne = o["ne"]
+    op_div_floor = o["_div_floor"]; op_div_trunc = o["_div_trunc"]; op_eq = o["eq"]; op_ne = o["ne"]
     op_lt = o["lt"]; op_le = o["le"]; op_gt = o["gt"]
     op_ge = o["ge"]; op_any = o["any"]; op_bitwise_and = o["bitwise_and"]
     op_bitwise_or = o["bitwise_or"]; op_bitwise_xor = o["bitwise_xor"]; op_bitwise_not = o["bitwise_not"]
@@ -121,6 +121,9 @@ cdef int register_impls() except -1:
     register("relu", impl_relu, NULL)
     register("addcmul", impl_addcmul, NULL)
     register("clamp", impl_clamp, NULL)
+    register("lerp", impl_lerp, NULL)
+    register("nan_to_num", impl_nan_to_num, NULL)
+    register("conj_physical", impl_conj_physical, NULL)
     register("where", impl_where, vjp_where)
     register_reductions()
     register("logsumexp", impl_logsumexp, NULL)
@@ -191,7 +194,7 @@ cdef int adopt_elementary() except -1:
     cdef int t
     cdef Op op
     cdef wg_foreign *into = <wg_foreign *>&wg_np
-    for name in ("exp", "log", "exp2", "log1p", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
+    for name in ("exp", "log", "exp2", "sin", "cos", "sinh", "cosh"):      # as in wengert.h
         op = Op.__new__(Op)
         memset(&op.info, 0, sizeof(OpInfo))
         op.info.nin = 1

@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .table import alias, composite, elementwise, primitive, same
+from .table import alias, composite, elementwise, same
 
 
 @composite
@@ -147,17 +147,26 @@ def floor_divide(input, other):
     """
 
 
-@primitive(method=False, node="Div", suffix="2", input=lambda g, input_shape: api.zeros(input_shape, dtype=g.dtype),
-           other=lambda g, other_shape: api.zeros(other_shape, dtype=g.dtype))
-def _div_rounded(input, other, mode):
-    """:func:`div` rounded towards minus infinity ("floor") or zero ("trunc"); flat almost everywhere."""
-    if mode == "floor":
-        return api.floor_divide(input, other)
-    if api.result_type(input, other).is_floating_point:
-        return api.div(input, other).trunc()
-    quotient = api.floor_divide(input, other)
-    inexact = input - quotient * other != 0
-    return quotient + (inexact & (quotient < 0))
+def flat(g):
+    """The rule of a quotient that is rounded, whose derivative is zero almost everywhere."""
+    return api.zeros_like(g)
+
+
+@elementwise(np.floor_divide, real=True, method=False, out=False, node="Div", suffix="2", kernel="floor_divide",
+             input=flat, other=flat)
+def _div_floor(input, other):
+    """:func:`div` rounded towards minus infinity."""
+
+
+def integers_towards_zero(input, other):
+    """Quotients of integers rounded towards zero."""
+    down = api.floor_divide(input, other)
+    return down + ((input - down * other != 0) & (down < 0))
+
+
+@elementwise(method=False, out=False, node="Div", suffix="2", fallback=integers_towards_zero, input=flat, other=flat)
+def _div_trunc(input, other):
+    """:func:`div` rounded towards zero."""
 
 
 @elementwise(np.remainder, impl="integer_division", nin=2, inplace=True, input=same,
@@ -186,23 +195,23 @@ def fmod(input, other):
     """
 
 
-def power_input(g, input, other):
+def power_input(g, input, exponent):
     """d(x^y)/dx = y x^(y-1); zero where y is zero, also at x = 0."""
-    if other.ndim == 0 and not other.requires_grad and not other.is_complex():
-        exponent = other.item()
-        return api.zeros_like(g) if exponent == 0 else g * (exponent * conj(input ** (exponent - 1)))
-    return api.where(other == 0, 0, g * conj(other * input ** (other - 1)))
+    if exponent.ndim == 0 and not exponent.requires_grad and not exponent.is_complex():
+        n = exponent.item()
+        return api.zeros_like(g) if n == 0 else g * (n * conj(input ** (n - 1)))
+    return api.where(exponent == 0, 0, g * conj(exponent * input ** (exponent - 1)))
 
 
-def power_other(g, input, other, result):
+def power_exponent(g, input, exponent, result):
     """d(x^y)/dy = x^y log x; zero where x is zero and y not negative."""
     slope = result * input.log()
-    return g * (conj(slope) if slope.is_complex() else api.where((input == 0) & (other >= 0), 0, slope))
+    return g * (conj(slope) if slope.is_complex() else api.where((input == 0) & (exponent >= 0), 0, slope))
 
 
-@elementwise(np.power, impl="pow", nin=2, inplace=True, input=power_input, other=power_other)
-def pow(input, other):
-    """`input` to the power `other`.
+@elementwise(np.power, impl="pow", nin=2, inplace=True, input=power_input, exponent=power_exponent)
+def pow(input, exponent):
+    """`input` to the power `exponent`.
 
     Examples
     --------

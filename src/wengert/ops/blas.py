@@ -65,7 +65,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1):
 
 @compiled("affine", saved="vec1 vec2", tensors="input vec1 vec2",
           vec1=lambda g, vec2, alpha: times(g @ conj(vec2), alpha),
-          vec2=lambda g, vec1, alpha: times(g.mT @ conj(vec1), alpha), **ADDED)
+          vec2=lambda g, vec1, alpha: times(g.mT @ conj(vec1), alpha), **{**ADDED, "out": "cast"})
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """A matrix plus the products of all pairs of two vectors' elements: beta * input + alpha * outer(vec1, vec2).
 

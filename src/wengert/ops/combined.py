@@ -3,7 +3,7 @@ import numpy as np
 
 from . import api
 from .arithmetic import conj
-from .table import composite, elementwise, same
+from .table import elementwise, same
 
 
 def product_added(input, tensor1, tensor2, value):
@@ -76,13 +76,9 @@ def complex_lerp(input, end, weight):
     return api.where(size < 0.5, near, far) if isinstance(size, api.Tensor) else near if size < 0.5 else far
 
 
-@elementwise(method=False, node="Lerp", kernel="lerp", fallback=complex_lerp, input=lambda g, weight: g * (1 - weight),
-             end=lambda g, weight: g * weight, weight=lambda g, input, end: g * (end - input))
-def _lerp(input, end, weight):
-    """:func:`lerp` of operands that agree in type."""
-
-
-@composite(inplace=True, out=True)
+@elementwise(impl="lerp", inplace=True, tensors="input end weight", fallback=complex_lerp,
+             input=lambda g, weight: g * (1 - weight), end=lambda g, weight: g * weight,
+             weight=lambda g, input, end: g * (end - input))
 def lerp(input, end, weight):
     """`input` + `weight` * (`end` - `input`): the straight line between two points.
 
@@ -104,14 +100,6 @@ def lerp(input, end, weight):
     >>> wengert.lerp(wengert.tensor([1., 2.]), wengert.tensor([3., 6.]), 0.25)
     tensor([1.5000, 3.0000])
     """
-    if not input.is_floating_point() and not input.is_complex():
-        raise api.errors.UnsupportedDtypeError(f"\"lerp_kernel_scalar\" not implemented for '{input.dtype.name}'. "
-                                               "Convert the operands to a floating type first.")
-    for name, t in (("end", end), ("weight", weight)):
-        if isinstance(t, api.Tensor) and t.dtype is not input.dtype and (name == "end" or t.ndim):
-            raise api.errors.AutogradError(f"expected dtype {input.dtype.name} for `{name}` but got dtype "
-                                           f"{t.dtype.name} (in lerp). Convert one of them.")
-    return api._lerp(input, end, weight)
 
 
 @elementwise(np.hypot, inplace=True, input=lambda g, input, result: g * (input / result),

@@ -244,7 +244,7 @@ def histogram(input, bins=100, *, range=None, weight=None, density=False):
 
 
 @composite(method=False)
-def histogramdd(input, bins, *, range=None, weight=None, density=False):
+def histogramdd(input, bins, range=None, weight=None, density=False):
     """How many points lie in each cell of a grid over several dims, and the edges of the grid in each.
 
     Parameters

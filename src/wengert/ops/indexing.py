@@ -167,8 +167,10 @@ def take_along_dim(input, indices, dim=None):
     if dim is None:
         return input.reshape(-1).gather(0, indices.reshape(-1))
     if input.ndim != indices.ndim:
-        raise api.errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of dimensions, "
-                                    f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for indices")
+        raise api.errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of "
+                                    "dimensions, "
+                                    f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for "
+                                    "indices")
     ndim = input.ndim
     if not -ndim <= dim < ndim:
         raise api.errors.DimensionError(f"Dimension out of range (expected to be in range of [{-ndim}, {ndim - 1}], "

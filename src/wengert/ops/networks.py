@@ -34,7 +34,7 @@ def _gelu_tanh(input):
     """The tanh approximation of :func:`gelu`."""
 
 
-@primitive(input=lambda g, input: g * (-input).sigmoid(), method=False)
+@elementwise(method=False, out=False, node="LogSigmoid", costly=True, input=lambda g, input: g * (-input).sigmoid())
 def logsigmoid(input):
     """log(1 / (1 + exp(-x))) without overflow.
 
@@ -44,7 +44,6 @@ def logsigmoid(input):
     >>> wengert.nn.functional.logsigmoid(wengert.tensor([0., -100.]))
     tensor([  -0.6931, -100.0000])
     """
-    return input.minimum(api.zeros_like(input)) - (-input.abs()).exp().log1p()
 
 
 def rows(x):

@@ -3,7 +3,7 @@ import builtins
 import math
 
 from . import api
-from .table import compiled, composite
+from .table import compiled, composite, elementwise
 
 
 def as_dims(dim, ndim):
@@ -333,9 +333,14 @@ def trace(input):
 
 def logsumexp_rule(g, input, result, input_shape, dim, keepdim):
     """d logsumexp / dx = exp(x - result), zero where everything was -inf."""
-    top = restored(result, input_shape, dim, keepdim)
-    top = api.where(top == -math.inf, 0, top)
-    return restored(g, input_shape, dim, keepdim) * (input - top).exp()
+    return api._scaled_exp(input, restored(result, input_shape, dim, keepdim), restored(g, input_shape, dim, keepdim))
+
+
+@elementwise(method=False, out=False, costly=True, input=lambda g, result: g * result,
+             top=lambda g, result: -g * result,
+             scale=lambda g, input, top: g * (input - api.where(top == -math.inf, 0, top)).exp())
+def _scaled_exp(input, top, scale):
+    """`scale` exp(`input` - `top`), a `top` of -inf counting as 0: the slope of :func:`logsumexp`."""
 
 
 @compiled("logsumexp", saved="input result", tensors="input", out="cast", input=logsumexp_rule)

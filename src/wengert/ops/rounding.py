@@ -130,16 +130,18 @@ def nextafter(input, other):
     """
 
 
-LARGEST = {name: float(np.finfo(name).max) for name in ("float32", "float64")}
+def replaced_elsewhere(input, nan, posinf, neginf):
+    """:func:`nan_to_num` of complex numbers and of integers."""
+    if not input.is_complex():
+        return input.clone()
+    if input.requires_grad:
+        raise api.errors.AutogradError("nan_to_num does not support automatic differentiation for outputs with "
+                                       "complex dtype. Apply it to the real and the imaginary part.")
+    return api.complex(api.nan_to_num(input.real, nan, posinf, neginf), api.nan_to_num(input.imag, nan, posinf, neginf))
 
 
-@elementwise(method=False, kernel="nan_to_num", node="NanToNum",
+@elementwise(impl="nan_to_num", inplace=True, node="NanToNum", fallback=replaced_elsewhere,
              input=lambda g, input: api.where(input.isfinite(), g, 0))
-def _nan_to_num(input, nan, posinf, neginf):
-    """:func:`nan_to_num` of a floating tensor with three numbers."""
-
-
-@composite(inplace=True, out=True)
 def nan_to_num(input, nan=None, posinf=None, neginf=None):
     """Each element, but numbers in place of nan and the infinities.
 
@@ -158,17 +160,6 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None):
     >>> wengert.nan_to_num(wengert.tensor([float('nan'), float('inf'), 1.]), posinf=9)
     tensor([0., 9., 1.])
     """
-    if input.is_complex():
-        if input.requires_grad:
-            raise api.errors.AutogradError("nan_to_num does not support automatic differentiation for outputs with "
-                                           "complex dtype. Apply it to the real and the imaginary part.")
-        parts = [nan_to_num(part, nan, posinf, neginf) for part in (input.real, input.imag)]
-        return parts[0] + 1j * parts[1]
-    if not input.is_floating_point():
-        return input.clone()
-    largest = LARGEST[input.dtype.name]
-    return api._nan_to_num(input, 0.0 if nan is None else float(nan), largest if posinf is None else float(posinf),
-                           -largest if neginf is None else float(neginf))
 
 
 alias("fix", "trunc")

@@ -12,12 +12,13 @@ def _searchsorted(input, values, sorter, right):
     """Where each value goes in its row, all of one type."""
 
 
-def searched(name, sequence, values, out_int32, right, side, sorter):
+def searched(sequence, values, out_int32, right, side, sorter):
     """searchsorted after its arguments have been checked."""
     if side not in (None, "left", "right"):
         raise api.errors.AutogradError(f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}")
     if side == "left" and right:
-        raise api.errors.AutogradError("torch.searchsorted(): side and right can't be set to opposites, got side of left "
+        raise api.errors.AutogradError("torch.searchsorted(): side and right can't be set to opposites, got side of "
+                                       "left "
                                        "while right was True")
     if sequence.ndim == 0:
         raise api.errors.ShapeError("torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 "
@@ -30,20 +31,24 @@ def searched(name, sequence, values, out_int32, right, side, sorter):
             f"boundaries tensor dim({sequence.ndim}) and input value's dim({values.ndim}) numel({values.numel()})")
     if sequence.ndim != 1 and sequence.shape[:-1] != values.shape[:-1]:
         raise api.errors.ShapeError(
-            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor "
-            f"and input value tensor must match, but we got boundaries tensor {list(sequence.shape)} and input value tensor "
+            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries "
+            "tensor "
+            f"and input value tensor must match, but we got boundaries tensor {list(sequence.shape)} and input value "
+            "tensor "
             f"{list(values.shape)}")
     if sorter is not None:
         check_sorter(sequence, sorter)
     dtype = api.result_type(sequence, values)
-    out = api._searchsorted(sequence.detach().to(dtype), values.detach().to(dtype), sorter, bool(right) or side == "right")
+    right = bool(right) or side == "right"
+    out = api._searchsorted(sequence.detach().to(dtype), values.detach().to(dtype), sorter, right)
     return out.to(api.int32) if out_int32 else out
 
 
 def check_sorter(sequence, sorter):
     """Refuse what is no order of the sequence."""
     if sorter.shape != sequence.shape:
-        raise api.errors.ShapeError("torch.searchsorted(): boundary and sorter must have the same size, but got boundary "
+        raise api.errors.ShapeError("torch.searchsorted(): boundary and sorter must have the same size, but got "
+                                    "boundary "
                                     f"tensor {list(sequence.shape)} and got sorter tensor {list(sorter.shape)}")
     if sorter.dtype is not api.int64:
         raise api.errors.AutogradError("torch.searchsorted(): sorter must be a tensor of long dtype but got dtype "
@@ -77,7 +82,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     >>> wengert.searchsorted(wengert.tensor([1, 3, 5]), wengert.tensor([3, 6]))
     tensor([1, 3])
     """
-    return searched("searchsorted", sorted_sequence, input, out_int32, right, side, sorter)
+    return searched(sorted_sequence, input, out_int32, right, side, sorter)
 
 
 @composite(method=False, out=True, tensors="boundaries")
@@ -108,7 +113,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
     """
     if boundaries.ndim != 1:
         raise api.errors.ShapeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries.ndim})")
-    return searched("bucketize", boundaries, input, out_int32, right, None, None)
+    return searched(boundaries, input, out_int32, right, None, None)
 
 
 @composite(method=False, out=True, tensors="")
@@ -140,7 +145,8 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
     operands = [v if isinstance(v, api.Tensor) else api.tensor(v) for v in (elements, test_elements)]
     if not any(isinstance(v, api.Tensor) for v in (elements, test_elements)):
         raise api.errors.DtypeError("isin(): received an invalid combination of arguments - got "
-                                    f"({type(elements).__name__}, {type(test_elements).__name__}); one must be a Tensor")
+                                    f"({type(elements).__name__}, {type(test_elements).__name__}); one must be a "
+                                    "Tensor")
     for v in operands:
         if v.is_complex() or v.dtype is api.bool:
             raise api.errors.AutogradError(f"Unsupported input type encountered for isin(): {v.dtype.name}")

@@ -59,9 +59,9 @@ def sgn(input):
     """
 
 
-@elementwise(np.conjugate, integer_copy=True, inplace=True, input=lambda g: g.conj())
+@elementwise(np.conjugate, impl="conj_physical", nin=1, integer_copy=True, inplace=True, input=lambda g: g.conj())
 def conj_physical(input):
-    """The complex conjugate of each element.
+    """The complex conjugate of each element; a real tensor itself.
 
     Examples
     --------

@@ -137,7 +137,8 @@ def top_order(values, k, dim, largest):
 def _topk(input, k, dim, largest):
     """The k largest or smallest elements along a dim, and where they came from."""
     if input.is_complex() or input.dtype is api.bool:
-        raise api.errors.AutogradError(f"topk does not support {'bool' if input.dtype is api.bool else 'complex'} dtypes "
+        raise api.errors.AutogradError(f"topk does not support {'bool' if input.dtype is api.bool else 'complex'} "
+                                       "dtypes "
                                        "on CPU")
     dim = wrapped(dim, input.ndim)
     if not 0 <= k <= (input.shape[dim] if input.ndim else 1):
@@ -146,7 +147,7 @@ def _topk(input, k, dim, largest):
     if input.ndim == 0:
         return input.clone(), api.tensor(0)
     values = np.asarray(input.detach())
-    order = top_order(values, k, dim, largest) if k else np.zeros(values.shape[:dim] + (0,) + values.shape[dim + 1:], int)
+    order = top_order(values, k, dim, largest) if k else np.take(np.zeros(values.shape, np.int64), [], axis=dim)
     index = api.from_numpy(np.ascontiguousarray(order))
     return input.gather(dim, index), index
 
@@ -188,7 +189,8 @@ def topk(input, k, dim=-1, largest=True, sorted=True):
 def refuse_history(name, input):
     """Refuse a tensor whose gradient would be lost without a word."""
     if input.requires_grad and api.is_grad_enabled():
-        raise api.errors.NonDifferentiableError(f"the derivative for '{name}' is not implemented. Detach the tensor first.")
+        raise api.errors.NonDifferentiableError(f"the derivative for '{name}' is not implemented. Detach the tensor "
+                                                "first.")
 
 
 def results(values, inverse, counts, return_inverse, return_counts):
