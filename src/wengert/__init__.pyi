@@ -5,14 +5,12 @@ from typing import Any, Literal, TypeGuard, overload
 
 from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types)
 from ._core import (
-    Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _dtype, _result_of_aminmax, _result_of_cummax,
-    _result_of_cummin, _result_of_frexp, _result_of_histogram, _result_of_histogramdd, _result_of_kthvalue,
-    _result_of_max, _result_of_median, _result_of_min, _result_of_mode, _result_of_nanmedian, _result_of_sort,
-    _result_of_topk, as_tensor as as_tensor, dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy,
-    get_default_dtype as get_default_dtype, get_num_threads as get_num_threads, is_grad_enabled as is_grad_enabled,
-    live_nodes as live_nodes, memory_format as memory_format, memory_stats as memory_stats,
-    promote_types as promote_types, set_default_dtype as set_default_dtype, set_num_threads as set_num_threads,
-    tensor as tensor
+    Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _dtype, _result_of_max, _result_of_median,
+    _result_of_min, _result_of_nanmedian, as_tensor as as_tensor, dtype as dtype, empty_cache as empty_cache,
+    from_numpy as from_numpy, get_default_dtype as get_default_dtype, get_num_threads as get_num_threads,
+    is_grad_enabled as is_grad_enabled, live_nodes as live_nodes, memory_format as memory_format,
+    memory_stats as memory_stats, promote_types as promote_types, set_default_dtype as set_default_dtype,
+    set_num_threads as set_num_threads, tensor as tensor
 )
 from .autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
 from .random import (
@@ -133,7 +131,7 @@ def amin(input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor 
     """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
 def aminmax(
     input: Tensor, *, dim: _int | None = None, keepdim: _bool = False, out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_aminmax:
+) -> tuple[Tensor, Tensor]:
     """The pair (smallest, largest) along `dim`, of all elements when None."""
 def angle(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
@@ -388,9 +386,9 @@ def cov(
     """The covariances of variables (rows) over observations (columns)."""
 def cross(input: Tensor, other: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
     """The cross products of vectors of three elements."""
-def cummax(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummax:
+def cummax(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
     """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
-def cummin(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummin:
+def cummin(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
     """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
 def cumprod(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | None = None) -> Tensor:
     """Running products along `dim`; integers are multiplied as int64."""
@@ -562,7 +560,7 @@ def frac(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """What follows the decimal point, with the sign of each element."""
 def frac_(input: Tensor) -> Tensor:
     """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-def frexp(input: Tensor, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_frexp:
+def frexp(input: Tensor, *, out: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, Tensor]:
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
 def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
     """A tensor over the memory of another library's array, or of a DLPack capsule."""
@@ -640,12 +638,12 @@ def histc(input: Tensor, bins: _int = 100, min: _float = 0, max: _float = 0, *, 
 def histogram(
     input: Tensor, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
     density: _bool = False, out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_histogram:
+) -> tuple[Tensor, Tensor]:
     """How many elements, or what weights, lie in each bin, and the edges of the bins."""
 def histogramdd(
     input: Tensor, bins: _int | Sequence[_int] | Sequence[Tensor], range: Sequence[_float] | None = None,
     weight: Tensor | None = None, density: _bool = False
-) -> _result_of_histogramdd:
+) -> tuple[Tensor, tuple[Tensor, ...]]:
     """How many points lie in each cell of a grid over several dims, and the edges of the grid in each."""
 def hsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts side by side: along the second dim, of a vector along the first."""
@@ -658,14 +656,14 @@ def hypot_(input: Tensor, other: _Operand) -> Tensor:
 def imag(input: Tensor) -> Tensor:
     """The imaginary part of a complex tensor, as a view."""
 def index_add(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1, out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None
 ) -> Tensor:
     """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector names."""
-def index_add_(input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+def index_add_(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
-def index_copy(input: Tensor, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | None = None) -> Tensor:
+def index_copy(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, out: Tensor | None = None) -> Tensor:
     """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
-def index_copy_(input: Tensor, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+def index_copy_(input: Tensor, dim: _int, index: Tensor, source: Tensor) -> Tensor:
     """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
 def index_fill(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
     """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions names."""
@@ -673,15 +671,16 @@ def index_fill_(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number
     """In-place version of :func:`index_fill`: writes the result into the tensor and returns it."""
 def index_put(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with `values` written (or added) where the index points."""
-def index_put_(self: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
+def index_put_(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
     """Write (or add) `values` where the index points."""
 def index_reduce(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
-    out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True, out: Tensor | None = None
 ) -> Tensor:
     """A copy where the slices of `source` that come to one position along `dim` are combined."""
 def index_reduce_(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True
 ) -> Tensor:
     """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
 def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -721,7 +720,7 @@ def isclose(
 def isfinite(input: Tensor) -> Tensor:
     """Whether each element is neither nan nor infinite."""
 def isin(
-    elements: _Operand, test_elements: _Operand, *, assume_unique: _bool = False, invert: _bool = False,
+    elements: Tensor | _Number, test_elements: Tensor | _Number, *, assume_unique: _bool = False, invert: _bool = False,
     out: Tensor | None = None
 ) -> Tensor:
     """Whether each element is one of the test elements."""
@@ -738,8 +737,8 @@ def isreal(input: Tensor) -> Tensor:
 def kron(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
 def kthvalue(
-    input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_kthvalue:
+    input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
     """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the largest."""
 def layer_norm(
     input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None,
@@ -839,9 +838,9 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
 def masked_fill_(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-def masked_scatter(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+def masked_scatter(input: Tensor, mask: Tensor, source: Tensor) -> Tensor:
     """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
-def masked_scatter_(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+def masked_scatter_(input: Tensor, mask: Tensor, source: Tensor) -> Tensor:
     """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
 def masked_select(input: Tensor, mask: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The elements where `mask` holds, as a vector."""
@@ -890,8 +889,8 @@ def minimum(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> T
 def mm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of two matrices."""
 def mode(
-    input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_mode:
+    input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
     """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
 def moveaxis(input: Tensor, source: _Dims, destination: _Dims) -> Tensor:
     """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -1035,9 +1034,9 @@ def prod(
     out: Tensor | None = None
 ) -> Tensor:
     """The product over one dim (all when None); integers are multiplied as int64."""
-def put(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the end."""
-def put_(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+def put_(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
     """In-place version of :func:`put`: writes the result into the tensor and returns it."""
 def quantile(
     input: Tensor, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
@@ -1186,13 +1185,13 @@ def scalar_tensor(
 ) -> Tensor:
     """A 0-d tensor of the default type."""
 def scatter(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
-    *, reduce: _bool | None = None, out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+    reduce: Literal['add', 'multiply'] | None = None, out: Tensor | None = None
 ) -> Tensor:
     """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
 def scatter_(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
-    *, reduce: _bool | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+    reduce: Literal['add', 'multiply'] | None = None
 ) -> Tensor:
     """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1200,12 +1199,13 @@ def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Te
 def scatter_add_(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
     """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
 def scatter_reduce(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
-    out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True, out: Tensor | None = None
 ) -> Tensor:
     """A copy where the values of `src` that an index brings to one place are combined."""
 def scatter_reduce_(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True
 ) -> Tensor:
     """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
 def searchsorted(
@@ -1261,8 +1261,8 @@ def softmax(
     """exp(x) over the sum of exp(x) along `dim`."""
 def sort(
     input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
-    out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_sort:
+    out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
     """The pair (values in order along `dim`, where they were); nan counts as the largest."""
 def split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
@@ -1316,9 +1316,7 @@ def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; vectors and numbers stay."""
 def take(input: Tensor, index: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The elements of the flattened tensor at `index`, which may count from the end."""
-def take_along_dim(
-    input: Tensor, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | None = None
-) -> Tensor:
+def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
     """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
     tensor."""
 def tan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1344,8 +1342,8 @@ def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its last dims; counts that are missing in front are 1."""
 def topk(
     input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
-    out: tuple[Tensor, Tensor] | None = None
-) -> _result_of_topk:
+    out: Tensor | Sequence[Tensor] | None = None
+) -> _Pair:
     """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
 def trace(input: Tensor) -> Tensor:
     """The sum of a matrix's diagonal; of integers in int64."""
@@ -1428,7 +1426,7 @@ def unique_consecutive(
     input: Tensor, return_inverse: _bool = ..., return_counts: _bool = ..., dim: _int | None = ...
 ) -> Any:
     """The elements without those that equal the one before, or with `dim` the slices."""
-def unravel_index(indices: Sequence[_Index], shape: _int) -> tuple[Tensor, ...]:
+def unravel_index(indices: Tensor, shape: _int | Sequence[_int]) -> tuple[Tensor, ...]:
     """The coordinates, a tensor for each dim, of positions in a flattened tensor of a shape."""
 def unsafe_chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""

@@ -261,7 +261,7 @@ class Tensor:
         """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
     def aminmax(
         self, *, dim: _int | None = None, keepdim: _bool = False, out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_aminmax:
+    ) -> tuple[Tensor, Tensor]:
         """The pair (smallest, largest) along `dim`, of all elements when None."""
     def angle(self, *, out: Tensor | None = None) -> Tensor:
         """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
@@ -454,9 +454,9 @@ class Tensor:
         """The cross products of vectors of three elements."""
     def cuda(self, *args: Any, **kwargs: Any) -> Tensor:
         """Not possible: everything is on the CPU."""
-    def cummax(self, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummax:
+    def cummax(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
         """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
-    def cummin(self, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummin:
+    def cummin(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
         """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
     def cumprod(self, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | None = None) -> Tensor:
         """Running products along `dim`; integers are multiplied as int64."""
@@ -591,7 +591,7 @@ class Tensor:
         """What follows the decimal point, with the sign of each element."""
     def frac_(self) -> Tensor:
         """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-    def frexp(self, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_frexp:
+    def frexp(self, *, out: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | None = None) -> Tensor:
         """The elements that `index` names along `dim`."""
@@ -630,7 +630,7 @@ class Tensor:
     def histogram(
         self, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
         density: _bool = False, out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_histogram:
+    ) -> tuple[Tensor, Tensor]:
         """How many elements, or what weights, lie in each bin, and the edges of the bins."""
     def hsplit(self, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
         """Parts side by side: along the second dim, of a vector along the first."""
@@ -639,15 +639,15 @@ class Tensor:
     def hypot_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
     def index_add(
-        self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1, out: Tensor | None = None
+        self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None
     ) -> Tensor:
         """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector
         names."""
-    def index_add_(self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
-    def index_copy(self, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | None = None) -> Tensor:
+    def index_copy(self, dim: _int, index: Tensor, source: Tensor, *, out: Tensor | None = None) -> Tensor:
         """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
-    def index_copy_(self, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+    def index_copy_(self, dim: _int, index: Tensor, source: Tensor) -> Tensor:
         """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
     def index_fill(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
         """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions
@@ -659,12 +659,13 @@ class Tensor:
     def index_put_(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """Write (or add) `values` where the index points."""
     def index_reduce(
-        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
-        out: Tensor | None = None
+        self, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True, out: Tensor | None = None
     ) -> Tensor:
         """A copy where the slices of `source` that come to one position along `dim` are combined."""
     def index_reduce_(
-        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+        self, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True
     ) -> Tensor:
         """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
     def index_select(self, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -716,8 +717,8 @@ class Tensor:
     def kron(self, other: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
     def kthvalue(
-        self, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_kthvalue:
+        self, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
+    ) -> _Pair:
         """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the
         largest."""
     def lcm(self, other: _Operand, *, out: Tensor | None = None) -> Tensor:
@@ -800,9 +801,9 @@ class Tensor:
         """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-    def masked_scatter(self, mask: Tensor, source: _Dims) -> Tensor:
+    def masked_scatter(self, mask: Tensor, source: Tensor) -> Tensor:
         """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
-    def masked_scatter_(self, mask: Tensor, source: _Dims) -> Tensor:
+    def masked_scatter_(self, mask: Tensor, source: Tensor) -> Tensor:
         """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
     def masked_select(self, mask: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The elements where `mask` holds, as a vector."""
@@ -842,9 +843,7 @@ class Tensor:
         """The smaller of two elements; nan where either is nan. Ties share the gradient."""
     def mm(self, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The product of two matrices."""
-    def mode(
-        self, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_mode:
+    def mode(self, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
         """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
     def moveaxis(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -1015,10 +1014,10 @@ class Tensor:
         out: Tensor | None = None
     ) -> Tensor:
         """The product over one dim (all when None); integers are multiplied as int64."""
-    def put(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    def put(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the
         end."""
-    def put_(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    def put_(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
         """In-place version of :func:`put`: writes the result into the tensor and returns it."""
     def quantile(
         self, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
@@ -1096,13 +1095,13 @@ class Tensor:
     def rsqrt_(self) -> Tensor:
         """In-place version of :func:`rsqrt`: writes the result into the tensor and returns it."""
     def scatter(
-        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
-        reduce: _bool | None = None, out: Tensor | None = None
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+        reduce: Literal['add', 'multiply'] | None = None, out: Tensor | None = None
     ) -> Tensor:
         """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
     def scatter_(
-        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
-        reduce: _bool | None = None
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+        reduce: Literal['add', 'multiply'] | None = None
     ) -> Tensor:
         """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
     def scatter_add(self, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1110,12 +1109,13 @@ class Tensor:
     def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
     def scatter_reduce(
-        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
-        out: Tensor | None = None
+        self, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True, out: Tensor | None = None
     ) -> Tensor:
         """A copy where the values of `src` that an index brings to one place are combined."""
     def scatter_reduce_(
-        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+        self, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True
     ) -> Tensor:
         """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
     def select(self, dim: _int, index: _int) -> Tensor:
@@ -1160,8 +1160,8 @@ class Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
     def sort(
         self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
-        out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_sort:
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> _Pair:
         """The pair (values in order along `dim`, where they were); nan counts as the largest."""
     def split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
@@ -1223,9 +1223,7 @@ class Tensor:
         """In-place version of :func:`t`: the tensor's own shape changes."""
     def take(self, index: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The elements of the flattened tensor at `index`, which may count from the end."""
-    def take_along_dim(
-        self, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | None = None
-    ) -> Tensor:
+    def take_along_dim(self, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
         """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
         tensor."""
     def tan(self, *, out: Tensor | None = None) -> Tensor:
@@ -1253,8 +1251,8 @@ class Tensor:
         """Nested lists of Python numbers."""
     def topk(
         self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
-        out: tuple[Tensor, Tensor] | None = None
-    ) -> _result_of_topk:
+        out: Tensor | Sequence[Tensor] | None = None
+    ) -> _Pair:
         """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
     def trace(self) -> Tensor:
         """The sum of a matrix's diagonal; of integers in int64."""
