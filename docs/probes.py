@@ -3,8 +3,8 @@
 A record says which forms there are (``f`` function, ``m`` method or attribute, ``_`` in place, ``o`` out=), the type
 of the result for each accepted element type, and the types in which a gradient, and its gradient, can be taken.
 """
-import inspect
 import functools
+import inspect
 import pathlib
 import sys
 import warnings

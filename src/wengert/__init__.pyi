@@ -5,12 +5,14 @@ from typing import Any, Literal, TypeGuard, overload
 
 from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types)
 from ._core import (
-    Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _dtype, _result_of_max, _result_of_median,
-    _result_of_min, _result_of_nanmedian, as_tensor as as_tensor, dtype as dtype, empty_cache as empty_cache,
-    from_numpy as from_numpy, get_default_dtype as get_default_dtype, get_num_threads as get_num_threads,
-    is_grad_enabled as is_grad_enabled, live_nodes as live_nodes, memory_format as memory_format,
-    memory_stats as memory_stats, promote_types as promote_types, set_default_dtype as set_default_dtype,
-    set_num_threads as set_num_threads, tensor as tensor
+    Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _dtype, _result_of_aminmax, _result_of_cummax,
+    _result_of_cummin, _result_of_frexp, _result_of_histogram, _result_of_histogramdd, _result_of_kthvalue,
+    _result_of_max, _result_of_median, _result_of_min, _result_of_mode, _result_of_nanmedian, _result_of_sort,
+    _result_of_topk, as_tensor as as_tensor, dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy,
+    get_default_dtype as get_default_dtype, get_num_threads as get_num_threads, is_grad_enabled as is_grad_enabled,
+    live_nodes as live_nodes, memory_format as memory_format, memory_stats as memory_stats,
+    promote_types as promote_types, set_default_dtype as set_default_dtype, set_num_threads as set_num_threads,
+    tensor as tensor
 )
 from .autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
 from .random import (
@@ -131,7 +133,7 @@ def amin(input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor 
     """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
 def aminmax(
     input: Tensor, *, dim: _int | None = None, keepdim: _bool = False, out: tuple[Tensor, Tensor] | None = None
-) -> tuple[Tensor, Tensor]:
+) -> _result_of_aminmax:
     """The pair (smallest, largest) along `dim`, of all elements when None."""
 def angle(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
@@ -386,9 +388,9 @@ def cov(
     """The covariances of variables (rows) over observations (columns)."""
 def cross(input: Tensor, other: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
     """The cross products of vectors of three elements."""
-def cummax(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+def cummax(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummax:
     """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
-def cummin(input: Tensor, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+def cummin(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummin:
     """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
 def cumprod(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | None = None) -> Tensor:
     """Running products along `dim`; integers are multiplied as int64."""
@@ -560,7 +562,7 @@ def frac(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """What follows the decimal point, with the sign of each element."""
 def frac_(input: Tensor) -> Tensor:
     """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-def frexp(input: Tensor, *, out: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, Tensor]:
+def frexp(input: Tensor, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_frexp:
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
 def from_dlpack(ext_tensor: Any, *, device: _device | str | None = None, copy: _bool | None = None) -> Tensor:
     """A tensor over the memory of another library's array, or of a DLPack capsule."""
@@ -638,12 +640,12 @@ def histc(input: Tensor, bins: _int = 100, min: _float = 0, max: _float = 0, *, 
 def histogram(
     input: Tensor, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
     density: _bool = False, out: tuple[Tensor, Tensor] | None = None
-) -> tuple[Tensor, Tensor]:
+) -> _result_of_histogram:
     """How many elements, or what weights, lie in each bin, and the edges of the bins."""
 def histogramdd(
     input: Tensor, bins: _int | Sequence[_int] | Sequence[Tensor], range: Sequence[_float] | None = None,
     weight: Tensor | None = None, density: _bool = False
-) -> tuple[Tensor, tuple[Tensor, ...]]:
+) -> _result_of_histogramdd:
     """How many points lie in each cell of a grid over several dims, and the edges of the grid in each."""
 def hsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts side by side: along the second dim, of a vector along the first."""
@@ -720,7 +722,7 @@ def isclose(
 def isfinite(input: Tensor) -> Tensor:
     """Whether each element is neither nan nor infinite."""
 def isin(
-    elements: Tensor | _Number, test_elements: Tensor | _Number, *, assume_unique: _bool = False, invert: _bool = False,
+    elements: _Operand, test_elements: _Operand, *, assume_unique: _bool = False, invert: _bool = False,
     out: Tensor | None = None
 ) -> Tensor:
     """Whether each element is one of the test elements."""
@@ -737,8 +739,8 @@ def isreal(input: Tensor) -> Tensor:
 def kron(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
 def kthvalue(
-    input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
-) -> _Pair:
+    input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
+) -> _result_of_kthvalue:
     """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the largest."""
 def layer_norm(
     input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None,
@@ -889,8 +891,8 @@ def minimum(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> T
 def mm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of two matrices."""
 def mode(
-    input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
-) -> _Pair:
+    input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
+) -> _result_of_mode:
     """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
 def moveaxis(input: Tensor, source: _Dims, destination: _Dims) -> Tensor:
     """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -1261,8 +1263,8 @@ def softmax(
     """exp(x) over the sum of exp(x) along `dim`."""
 def sort(
     input: Tensor, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
-    out: Tensor | Sequence[Tensor] | None = None
-) -> _Pair:
+    out: tuple[Tensor, Tensor] | None = None
+) -> _result_of_sort:
     """The pair (values in order along `dim`, where they were); nan counts as the largest."""
 def split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
@@ -1342,8 +1344,8 @@ def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its last dims; counts that are missing in front are 1."""
 def topk(
     input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
-    out: Tensor | Sequence[Tensor] | None = None
-) -> _Pair:
+    out: tuple[Tensor, Tensor] | None = None
+) -> _result_of_topk:
     """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
 def trace(input: Tensor) -> Tensor:
     """The sum of a matrix's diagonal; of integers in int64."""

@@ -261,7 +261,7 @@ class Tensor:
         """The smallest element over `dim`; nan where there is one. Ties share the gradient."""
     def aminmax(
         self, *, dim: _int | None = None, keepdim: _bool = False, out: tuple[Tensor, Tensor] | None = None
-    ) -> tuple[Tensor, Tensor]:
+    ) -> _result_of_aminmax:
         """The pair (smallest, largest) along `dim`, of all elements when None."""
     def angle(self, *, out: Tensor | None = None) -> Tensor:
         """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative."""
@@ -454,9 +454,9 @@ class Tensor:
         """The cross products of vectors of three elements."""
     def cuda(self, *args: Any, **kwargs: Any) -> Tensor:
         """Not possible: everything is on the CPU."""
-    def cummax(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    def cummax(self, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummax:
         """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
-    def cummin(self, dim: _int, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    def cummin(self, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummin:
         """The pair (values, indices) of the smallest elements so far along `dim`. NaN stays."""
     def cumprod(self, dim: _int, *, dtype: _DtypeLike | None = None, out: Tensor | None = None) -> Tensor:
         """Running products along `dim`; integers are multiplied as int64."""
@@ -591,7 +591,7 @@ class Tensor:
         """What follows the decimal point, with the sign of each element."""
     def frac_(self) -> Tensor:
         """In-place version of :func:`frac`: writes the result into the tensor and returns it."""
-    def frexp(self, *, out: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, Tensor]:
+    def frexp(self, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_frexp:
         """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1)."""
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | None = None) -> Tensor:
         """The elements that `index` names along `dim`."""
@@ -630,7 +630,7 @@ class Tensor:
     def histogram(
         self, bins: _int | Tensor = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None,
         density: _bool = False, out: tuple[Tensor, Tensor] | None = None
-    ) -> tuple[Tensor, Tensor]:
+    ) -> _result_of_histogram:
         """How many elements, or what weights, lie in each bin, and the edges of the bins."""
     def hsplit(self, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
         """Parts side by side: along the second dim, of a vector along the first."""
@@ -717,8 +717,8 @@ class Tensor:
     def kron(self, other: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
     def kthvalue(
-        self, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None
-    ) -> _Pair:
+        self, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
+    ) -> _result_of_kthvalue:
         """The pair (values, indices) of the `k`-th smallest element along `dim`, counted from 1. NaNs are the
         largest."""
     def lcm(self, other: _Operand, *, out: Tensor | None = None) -> Tensor:
@@ -843,7 +843,9 @@ class Tensor:
         """The smaller of two elements; nan where either is nan. Ties share the gradient."""
     def mm(self, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The product of two matrices."""
-    def mode(self, dim: _int = -1, keepdim: _bool = False, *, out: Tensor | Sequence[Tensor] | None = None) -> _Pair:
+    def mode(
+        self, dim: _int = -1, keepdim: _bool = False, *, out: tuple[Tensor, Tensor] | None = None
+    ) -> _result_of_mode:
         """The pair (values, indices) of the commonest element along `dim`, of several the smallest."""
     def moveaxis(self, source: _Dims, destination: _Dims) -> Tensor:
         """Dims moved from `source` to `destination`, the others keeping their order."""
@@ -1160,8 +1162,8 @@ class Tensor:
         """exp(x) over the sum of exp(x) along `dim`."""
     def sort(
         self, dim: _int = -1, descending: _bool = False, *, stable: _bool = False,
-        out: Tensor | Sequence[Tensor] | None = None
-    ) -> _Pair:
+        out: tuple[Tensor, Tensor] | None = None
+    ) -> _result_of_sort:
         """The pair (values in order along `dim`, where they were); nan counts as the largest."""
     def split(self, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
         """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
@@ -1251,8 +1253,8 @@ class Tensor:
         """Nested lists of Python numbers."""
     def topk(
         self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *,
-        out: Tensor | Sequence[Tensor] | None = None
-    ) -> _Pair:
+        out: tuple[Tensor, Tensor] | None = None
+    ) -> _result_of_topk:
         """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest."""
     def trace(self) -> Tensor:
         """The sum of a matrix's diagonal; of integers in int64."""

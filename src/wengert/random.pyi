@@ -1,5 +1,6 @@
 # Types of wengert.random; written by docs/generate.py.
 from builtins import bool as _bool, int as _int
+from contextlib import AbstractContextManager
 from typing import Any, Self
 
 import numpy as np
@@ -25,7 +26,7 @@ class Generator:
         """Go to where :meth:`get_state` was called."""
 
 default_generator: Generator
-def fork_rng(devices: Any = None, enabled: _bool = True) -> Any:
+def fork_rng(devices: Any = None, enabled: _bool = True) -> AbstractContextManager[None]:
     """Leave the default stream, after the block, where it was before."""
 def get_rng_state() -> Tensor:
     """Where the default stream is."""
