@@ -277,6 +277,10 @@ def chain_matmul(*matrices):
                                         f"{list(shape)} cannot be multiplied")
     if len(matrices) <= 2:
         return matrices[0] @ matrices[1] if len(matrices) == 2 else matrices[0]
+    if len(matrices) == 3:
+        (m, n), (_, p), (_, q) = shapes
+        x, y, z = matrices
+        return x @ y @ z if m * p * (n + q) <= n * q * (m + p) else x @ (y @ z)
     return multiplied(matrices, cheapest_splits([shape[0] for shape in shapes] + [shapes[-1][1]]),
                       0, len(matrices) - 1)
 
