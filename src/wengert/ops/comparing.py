@@ -54,5 +54,6 @@ def equal(input, other):
     True
     """
     if not isinstance(other, api.Tensor):
-        raise api.errors.DtypeError(f"equal(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
+        raise api.errors.DtypeError("equal(): argument 'other' (position 2) must be Tensor, not "
+                                    f"{type(other).__name__}")
     return input.shape == other.shape and (input.detach() == other.detach()).all().item()
