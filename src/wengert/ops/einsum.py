@@ -154,7 +154,7 @@ def contracted(x, x_term, y, y_term, keep, sizes, spread):
     if spread:
         x = x.expand([sizes[c] for c in batch + rows + over])
         y = y.expand([sizes[c] for c in batch + over + cols])
-    if len(batch) + len(rows) + len(cols) <= 2 and len(over) == 1 and not batch:
+    if len(rows) <= 1 and len(cols) <= 1 and len(over) == 1 and not batch:
         out = x @ y                                # matrices and vectors as they are
         return out, term
     groups = [[sizes[c] for c in group] for group in (batch, rows, over, cols)]
