@@ -400,7 +400,7 @@ def cumsum(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None, out: Te
     """Running sums along `dim`; integers are summed as int64."""
 def cumsum_(input: Tensor, dim: _int, *, dtype: _DtypeLike | None = None) -> Tensor:
     """In-place version of :func:`cumsum`: writes the result into the tensor and returns it."""
-def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float = 1, dim: _int = -1) -> Tensor:
     """The running integral along `dim` by the trapezoidal rule, one element shorter than `y`."""
 def deg2rad(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Angles in degrees as radians."""
@@ -1351,9 +1351,9 @@ def trace(input: Tensor) -> Tensor:
     """The sum of a matrix's diagonal; of integers in int64."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
-def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float = 1, dim: _int = -1) -> Tensor:
     """The integral along `dim` by the trapezoidal rule."""
-def trapz(y: Tensor, x: Tensor | None = None, *, dx: _float | None = None, dim: _int = -1) -> Tensor:
+def trapz(y: Tensor, x: Tensor | None = None, *, dx: _float = 1, dim: _int = -1) -> Tensor:
     """The integral along `dim` by the trapezoidal rule."""
 def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The lower triangle of the last two dims, zero above `diagonal`."""
