@@ -41,26 +41,6 @@ WG_INLINE void FN(mapped)(T (*first)(T, T), const wg_foreign *f, T (*last)(T, T,
     }
 }
 
-/* x 2^y in three steps, since 2^y may leave the range where the product does not. */
-static void FN(ldexp)(char **args, const intptr_t *count, const intptr_t *steps, void *data)
-{
-    T third[FN(BLOCK)], rest[FN(BLOCK)], room[2][FN(BLOCK)];
-    (void)data;
-    for (intptr_t at = 0; at < *count; at += FN(BLOCK)) {
-        const intptr_t n = *count - at < FN(BLOCK) ? *count - at : FN(BLOCK);
-        const T *x = FN(gathered)(room[0], args[0] + at * steps[0], steps[0], n);
-        const T *y = FN(gathered)(room[1], args[1] + at * steps[1], steps[1], n);
-        char *out = args[2] + at * steps[2];
-        for (intptr_t i = 0; i < n; i++) {
-            third[i] = M(trunc)(y[i] / C(3));
-            rest[i] = y[i] - third[i] - third[i];
-        }
-        FN(map_block)(&wg_np.exp2[KIND], third, n);
-        FN(map_block)(&wg_np.exp2[KIND], rest, n);
-        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[2]) = x[i] * third[i] * third[i] * rest[i];
-    }
-}
-
 /* The rests of divisions; a block with a quotient too large for the quick way goes through the C library's loop over
  * bits, which takes ten times as long. */
 WG_INLINE void FN(rests)(T (*last)(T, T, T), char **args, intptr_t count, const intptr_t *steps)

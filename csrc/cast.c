@@ -63,6 +63,8 @@ static inline int32_t real_to_i32(double x)
         (void)unused; \
         if (steps[0] == in_size && steps[1] == out_size) \
             LOOP(S, sparts, to, D, in_size, out_size) \
+        else if (WG_##from == WG_##to && steps[0] == -in_size && steps[1] == out_size) \
+            LOOP(S, sparts, to, D, -in_size, out_size) /* flip */ \
         else \
             LOOP(S, sparts, to, D, steps[0], steps[1]) \
     }

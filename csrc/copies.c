@@ -1,5 +1,6 @@
 /* copies.c: loops that copy without converting: one element many times, and two real numbers as a complex one. */
 #include <stdint.h>
+#include <string.h>
 
 #include "wengert.h"
 

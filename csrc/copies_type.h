@@ -1,13 +1,17 @@
 /* copies_type.h: the loops of copies.c for elements of one size. Included with T and NAME(part). */
 
-/* args: the one element, and where it goes without gaps. */
+/* args: the one element, and where it goes without gaps. What stands there first is copied on in pieces, by memcpy
+ * because it has the machine's widest stores. */
 static void NAME(repeat)(char **args, const intptr_t *n, const intptr_t *steps, void *unused)
 {
+    enum { PIECE = 1024 };
     const T value = *(const T *)args[0];
     T *out = (T *)args[1];
     (void)steps, (void)unused;
-    for (intptr_t i = 0; i < *n; i++)
+    for (intptr_t i = 0; i < *n && i < PIECE; i++)
         out[i] = value;
+    for (intptr_t i = PIECE; i < *n; i += PIECE)
+        memcpy(out + i, out, sizeof(T) * (size_t)(*n - i < PIECE ? *n - i : PIECE));
 }
 
 /* args: the real parts, the imaginary parts, the pairs. */

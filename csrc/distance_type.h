@@ -13,16 +13,16 @@
         return (void)p, sum[0];                                                                         \
     }
 #define WG_TOTAL(a, b) a += b
-#define WG_COUNT(sum, d) sum += d > 0 ? 1 : d * 0
+#define WG_DIFFERS(sum, d) sum += d > 0 ? 1 : d * 0
 #define WG_PLAIN(sum, d) sum += d
 #define WG_SQUARE(sum, d) sum += d * d
 #define WG_POWER(sum, d) sum += (T)pow((double)d, p)
-WG_PAIR(pair_count, WG_COUNT)
+WG_PAIR(pair_count, WG_DIFFERS)
 WG_PAIR(pair_sum, WG_PLAIN)
 WG_PAIR(pair_square, WG_SQUARE)
 WG_PAIR(pair_power, WG_POWER)
 #undef WG_TOTAL
-#undef WG_COUNT
+#undef WG_DIFFERS
 #undef WG_PLAIN
 #undef WG_SQUARE
 #undef WG_POWER
@@ -55,7 +55,8 @@ static void NAME(distance)(const void *x_rows, const void *y_rows, void *out, in
 }
 
 /* gx[i] and gy[j] += and -= the slope of one distance, `scale` being what its elements share. */
-static void NAME(pair_slope)(const T *x, const T *y, T scale, T dist, T *gx, T *gy, intptr_t n, double p)
+static void NAME(pair_slope)(const T *x, const T *y, T scale, T dist, T *restrict gx, T *restrict gy, intptr_t n,
+                             double p)
 {
     if (p == 2)
         for (intptr_t k = 0; k < n; k++) {
@@ -63,13 +64,18 @@ static void NAME(pair_slope)(const T *x, const T *y, T scale, T dist, T *gx, T *
             gx[k] += t;
             gy[k] -= t;
         }
-    else
+    else if (p == 1 || p == INFINITY) {
+        const T least = p == 1 ? 0 : dist;         /* the differences that have a slope are at least so large */
         for (intptr_t k = 0; k < n; k++) {
-            T d = x[k] - y[k], size = d < 0 ? -d : d, t = d > 0 ? scale : d < 0 ? -scale : 0;
-            if (p == INFINITY)
-                t = size == dist ? t : 0;
-            else if (p != 1 && d != 0)
-                t *= (T)pow((double)size, p - 1);
+            T d = x[k] - y[k], t = d > 0 && d >= least ? scale : 0;
+            t = d < 0 && -d >= least ? -scale : t;
+            gx[k] += t;
+            gy[k] -= t;
+        }
+    } else
+        for (intptr_t k = 0; k < n; k++) {
+            T d = x[k] - y[k], t = d == 0 ? 0 : scale * (T)pow((double)(d < 0 ? -d : d), p - 1);
+            t = d < 0 ? -t : t;
             gx[k] += t;
             gy[k] -= t;
         }

@@ -46,6 +46,14 @@ WG_INLINE T FN(between)(T x, T y, T z)
     return above > z || z != z ? z : above;
 }
 
+/* x 2^y in three steps, since 2^y may leave the range where the product does not. Beyond the bound it always does. */
+WG_INLINE T FN(times_power)(T x, T y)
+{
+    const T bound = KIND ? C(6400) : C(900), low = y < -bound ? -bound : y, n = low > bound ? bound : low;
+    const T third = M(trunc)(n / C(3)), factor = V(exp2)(third);
+    return x * factor * factor * V(exp2)(n - third - third);
+}
+
 /* x - n y with n = x / y rounded towards zero, exactly: a quotient below the limit is at most one too large, and its
  * product with y leaves an exact rest. *far is set where the quotient is not below it. */
 WG_INLINE T FN(near_modulo)(T x, T y, int *far)
@@ -63,6 +71,13 @@ WG_INLINE T FN(floored_quotient)(T x, T y, T rest)
     const T whole = (x - rest) / y - (rest != 0 && (rest < 0) != (y < 0) ? C(1) : C(0)), down = M(floor)(whole);
     const T near = whole - down > C(0.5) ? down + C(1) : down;
     return y == 0 ? x / y : whole == 0 ? M(copysign)(C(0), x / y) : near;
+}
+
+/* The quotient rounded towards minus infinity: one less where x / y was rounded up to an integer; nan of an infinity. */
+WG_INLINE T FN(whole_times)(T x, T y)
+{
+    const T whole = M(floor)(x / y), rest = whole == 0 ? x : M(fma)(-whole, y, x);
+    return y == 0 ? x / y : whole - (rest != 0 && (rest < 0) != (y < 0) ? C(1) : C(0)) + (x - x);
 }
 
 /* The rest as it is, and with the sign of y. */

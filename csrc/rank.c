@@ -5,27 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "keys.h"
 #include "wengert.h"
-
-/* Signed integers as unsigned ones of the same order. */
-#define FLIPPED(KEY, x) ((KEY)(x) ^ ((KEY)1 << (8 * sizeof(KEY) - 1)))
-
-/* Positive floats are ordered as their bits are, negative ones the other way round. -0 is 0. */
-static uint32_t key_of_f32(float x)
-{
-    uint32_t bits;
-    x += 0.0f;
-    memcpy(&bits, &x, sizeof bits);
-    return x != x ? UINT32_MAX : bits >> 31 ? ~bits : bits | 1u << 31;
-}
-
-static uint64_t key_of_f64(double x)
-{
-    uint64_t bits;
-    x += 0.0;
-    memcpy(&bits, &x, sizeof bits);
-    return x != x ? UINT64_MAX : bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-}
 
 #define KEY uint32_t
 #define NAME(part) part##_32
@@ -83,8 +64,6 @@ static uint64_t key_of_f64(double x)
 #define TO_KEY(x) key_of_f64(x)
 #define FLOATING 1
 #include "rank_type.h"
-
-#undef FLIPPED
 
 wg_reduce_run wg_rank_reducer(int reduction, int dtype)
 {

@@ -205,6 +205,12 @@ void wg_spread_to_equal(const char *g, const char *x, const char *result, char *
                         intptr_t inner, int nan_is_equal, int dtype);
 void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer, intptr_t n,
                        intptr_t inner, int dtype);
+/* histogram.c: adds to each cell the points in it, or their weights. x has n rows of `dims` elements; dim d is cut into
+ * bins[d] bins by edges[d]: any ascending ones, equally spaced ones, or just the first and the last of such. */
+enum wg_spacing { WG_APART, WG_EQUALLY, WG_LINEARLY };
+void wg_histogram(const char *x, intptr_t n, intptr_t dims, const char *const *edges, const intptr_t *bins,
+                  const int *spacing, const char *weights, double *cells, int dtype);
+
 /* select.c: out = condition ? x : y for elements of a size; operands condition, x, y, out. */
 wg_loop wg_select_loop(int itemsize);
 
@@ -237,5 +243,19 @@ void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64
 typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
                           intptr_t count, int right, int64_t *out);
 wg_search wg_search_row(int dtype);
+
+/* sort.c: contiguous rows of n elements of a real type: the first k of each in order, equal ones as they were, NaN the
+ * largest, and where they were. values may be NULL. 0 when memory ran out. */
+int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
+            int dtype);
+/* Runs of equal elements: one of each, in which run an element is, and their lengths (these two may be NULL); how many. */
+intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype);
+int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype);
+
+/* lookup.c: the smallest and largest of n numbers; how often each of 0, 1, ... is among them, or the sums of weights. */
+int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
+void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
+/* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
+void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype);
 
 #endif

@@ -20,7 +20,7 @@ NO_KERNEL = "not implemented for"     # where PyTorch merely has no kernel for a
 # i for the other integers, f for floats and c for complex numbers.
 WIDER = {}
 # Types that PyTorch takes and ours refuses on purpose: key -> (letters, reason).
-NARROWER = {"affine_grid_generator": ("ui", "integers: PyTorch truncates every coordinate between -1 and 1")}
+NARROWER = {"affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type")}
 # Which of equal values an index points to is nobody's promise.
 TIED = {"kthvalue", "median", "nanmedian", "mode"}
 

@@ -112,6 +112,11 @@ def test_dims_of_tensordot_may_be_a_tensor():
         np.testing.assert_allclose(wg.tensordot(a, b, dims).numpy(), expected, rtol=1e-6)
 
 
+def test_chain_of_one_matrix_is_the_matrix():
+    x = wg.rand(2, 3)
+    assert wg.chain_matmul(x).tolist() == x.tolist()
+
+
 def test_chain_takes_the_cheapest_order():
     sizes = [30, 35, 15, 5, 10, 20, 25]
     matrices = [wg.rand(m, n, dtype=wg.float64).requires_grad_() for m, n in zip(sizes, sizes[1:])]

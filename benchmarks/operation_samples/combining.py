@@ -44,6 +44,7 @@ def direct(p):
 sample("cartesian_prod", few(2), numpy=lambda x, y: np.stack(np.meshgrid(x, y, indexing="ij"), -1).reshape(-1, 2))
 sample("combinations", roots, numpy=lambda x: np.array(list(itertools.combinations(x, 2))))
 sample("block_diag", blocks, numpy=lambda a, b: np.block([[a, np.zeros_like(b)], [np.zeros_like(a), b]]))
+sample("_block_diag", blocks, lambda xp, a, b: xp.block_diag(a, b))
 sample("kron", few(2), numpy=np.kron)
 sample("vander", roots, numpy=np.vander)
 sample("cov", matrices(real), numpy=np.cov)

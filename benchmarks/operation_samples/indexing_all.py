@@ -75,7 +75,6 @@ sample("masked_scatter", vectors(real, boolean, real), lambda xp, x, mask, y: x.
 sample("put", vector_and_permutation, lambda xp, x, i, y: x.put(i, y), written_over)
 sample("index_put", vector_and_permutation, lambda xp, x, i, y: x.index_put((i,), y), written_over)
 sample("msort", vectors(real), numpy=np.sort)
-sample("_topk", vectors(real), lambda xp, x: x.topk(min(10, len(x)))[0], lambda x: largest(x, 10))
 sample("topk", vectors(real), lambda xp, x: xp.topk(x, min(10, len(x)), largest=False)[0],
        lambda x: -largest(-x, 10))
 sample("sort", matrices(real), **sorted_rows(lambda x: x.sort(1, descending=True)[0], lambda x, dim: -np.sort(-x, dim)))
@@ -83,8 +82,6 @@ sample("argsort", matrices(real), **sorted_rows(lambda x: x.argsort(1), np.argso
 sample("unique", lambda n: [integer(n, 0)], numpy=np.unique)
 sample("unique_consecutive", lambda n: [np.sort(integer(n, 0))], numpy=without_repeats)
 sample("searchsorted", lambda n: [np.arange(n), index(n, 1)], numpy=np.searchsorted)
-sample("_searchsorted", lambda n: [np.sort(real(n, 0)), real(n, 1)], lambda xp, x, v: xp.searchsorted(x, v),
-       np.searchsorted)
 sample("bucketize", lambda n: [real(n, 0), np.linspace(-2, 2, 9, dtype=np.float32)],
        numpy=lambda x, edges: np.searchsorted(edges, x))
 sample("isin", lambda n: [integer(n, 0), np.array([1, 5])], numpy=np.isin)

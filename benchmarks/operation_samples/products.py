@@ -23,3 +23,5 @@ sample("layer_norm", matrix_and_vectors(2), lambda xp, x, w, b: xp.nn.functional
 sample("_cross_entropy_rows", scores_and_classes, lambda xp, x, y: xp.nn.functional.cross_entropy(x, y),
        lambda x, y: -log_softmax(x)[np.arange(len(y)), y].mean())
 sample("_embedding", scores_and_classes, lambda xp, w, i: xp.nn.functional.embedding(i, w), lambda w, i: w[i])
+sample("_nll_loss", scores_and_classes, lambda xp, x, y: xp.nn.functional.nll_loss(x, y),
+       lambda x, y: -x[np.arange(len(y)), y].mean())

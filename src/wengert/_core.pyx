@@ -32,12 +32,15 @@ include "core/brackets.pxi"     # x[index] and x[index] = v with tensors in the 
 include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
 include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
 include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are
+include "core/sorting.pxi"      # order along a dim, runs, places in sorted rows, positions, rows looked up
 include "core/moments.pxi"      # variance, deviation, norms
 include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
 include "core/distances.pxi"    # cross products and distances
-include "core/fused.pxi"        # softmax, cross entropy, layer norm, embedding
+include "core/counting.pxi"     # histograms, block matrices
+include "core/fused.pxi"        # softmax, layer norm
+include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table

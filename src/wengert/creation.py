@@ -83,6 +83,8 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     tensor([[0., 0.],
             [0., 0.]])
     """
+    if args and size is None and out is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype, False, requires_grad)
     return _made(size_of(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
@@ -111,6 +113,8 @@ def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_m
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
+    if args and size is None and out is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype, 1, requires_grad)
     return _made(size_of(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
@@ -140,6 +144,8 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
+    if args and size is None and out is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype, None, requires_grad)
     return _made(size_of(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
@@ -170,7 +176,8 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pi
     >>> wengert.full((2,), 7)
     tensor([7, 7])
     """
-    checked(layout, device, pin_memory)
+    if layout is not None or device is not None or pin_memory:
+        checked(layout, device, pin_memory)
     if not isinstance(size, (tuple, list)):
         raise errors.ArgumentError(f"full(): argument 'size' (position 1) must be tuple of ints, not "
                                    f"{type(size).__name__}")
@@ -433,18 +440,24 @@ def fill(input, value):
 
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
+    if args and size is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype or self.dtype, False, requires_grad)
     return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_zeros")
 
 
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
+    if args and size is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype or self.dtype, 1, requires_grad)
     return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_ones")
 
 
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
+    if args and size is None and layout is None and device is None and not pin_memory:
+        return new_filled(sizes_from(args), dtype or self.dtype, None, requires_grad)
     return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_empty")
 

@@ -1,4 +1,6 @@
 """Filling memory with random numbers: the distributions, and the methods that overwrite a tensor with one."""
+import math
+
 import numpy as np
 
 from . import _core, errors
@@ -8,6 +10,7 @@ from .ops.shapes import broadcast_shapes
 from .random import Generator, default_generator
 
 _int64, _bool = _core._dtype_by_name("int64"), _core._dtype_by_name("bool")
+_REAL = (_core._dtype_by_name("float32"), _core._dtype_by_name("float64"))
 
 
 def stream(generator):
@@ -67,6 +70,25 @@ def fill_normal(rng, array, mean=0.0, std=1.0):
         array *= std
     if mean != 0:
         array += mean
+
+
+def uniform_into(t, generator, low=0.0, high=1.0):
+    """Overwrite a tensor, unrecorded, with uniform numbers; the common case without any detour."""
+    if generator is None and t.dtype in _REAL and t.is_contiguous():
+        source = (default_generator._numpy or default_generator.numpy()).bit_generator
+        with source.lock:                       # NumPy's own methods draw with the interpreter released
+            _core.draw_uniform(source.capsule, t, low, high)
+    else:
+        fill_uniform(stream(generator), _core.array_of(t), low, high)
+
+
+def normal_into(t, generator, mean=0.0, std=1.0):
+    """Overwrite a tensor, unrecorded, with normal numbers; the common case without any detour."""
+    if generator is None and t.dtype in _REAL and t.ndim and t.is_contiguous() and std == 1 and mean == 0:
+        array = _core.array_of(t)
+        (default_generator._numpy or default_generator.numpy()).standard_normal(out=array, dtype=array.dtype)
+    else:
+        fill_normal(stream(generator), _core.array_of(t), mean, std)
 
 
 def _fill_log_normal(rng, array, mean=1.0, std=2.0):
@@ -160,14 +182,20 @@ def _overwrite(self, name, fill, generator, *parameters):
 
 def uniform_(self, from_=0, to=1, *, generator=None, **named):
     """Overwrite with uniform numbers in [`from_`, `to`)."""
-    from_ = named.pop("from", from_)
-    _no_more("uniform_", named)
+    if named:
+        from_ = named.pop("from", from_)
+        _no_more("uniform_", named)
     if from_ > to:
         raise errors.AutogradError(f"uniform_ expects to return a [from, to) range, but found from={from_} > to={to}")
-    if not np.isfinite([from_, to]).all():
-        raise errors.AutogradError(f"uniform_: {'from' if not np.isfinite(from_) else 'to'} is out of bounds for "
+    if not -math.inf < from_ <= to < math.inf:
+        raise errors.AutogradError(f"uniform_: {'to' if math.isfinite(from_) else 'from'} is out of bounds for "
                                    f"{self.dtype.name}")
-    return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
+    if self.requires_grad and _core.is_grad_enabled():
+        return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
+    _core.writable_array(self)                  # refuses a tensor that cannot be overwritten
+    uniform_into(self, generator, from_, to)
+    _core.count_write(self)
+    return self
 
 
 def _no_more(function, named):
@@ -177,7 +205,12 @@ def _no_more(function, named):
 
 def normal_(self, mean=0, std=1, *, generator=None):
     """Overwrite with normal numbers."""
-    return _overwrite(self, "normal", fill_normal, generator, mean, std)
+    if self.requires_grad and _core.is_grad_enabled():
+        return _overwrite(self, "normal", fill_normal, generator, mean, std)
+    _core.writable_array(self)
+    normal_into(self, generator, mean, std)
+    _core.count_write(self)
+    return self
 
 
 def log_normal_(self, mean=1, std=2, *, generator=None):
@@ -221,6 +254,14 @@ def bernoulli_(self, p=0.5, *, generator=None):
         p = _probabilities(p).detach().expand(self.shape).numpy()
     elif not 0 <= p <= 1:
         raise errors.AutogradError(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
+    elif generator is None and self.dtype in _REAL and not self.requires_grad and self.is_contiguous():
+        array, values = _core.writable_array(self), _core.new_like_filled(self, _bool, None)
+        source = (default_generator._numpy or default_generator.numpy()).bit_generator
+        with source.lock:
+            _core.draw_below(source.capsule, values, p)
+        array[...] = _core.array_of(values)
+        _core.count_write(self)
+        return self
     return _overwrite(self, "bernoulli", _fill_bernoulli, generator, p)
 
 

@@ -27,4 +27,4 @@ SAMPLES["bincount"] = [S(I(0, 1, 1, 5)), S(I(2, 1), minlength=5), S(I(0, 1, 1), 
 COMPLEX = ("cartesian_prod", "combinations", "block_diag", "kron", "vander", "cov", "corrcoef")
 
 # Rows without a name of their own, and the key that reaches them.
-REACHED_BY = {"_cdist": "cdist", "_euclidean_dist": "cdist"}
+REACHED_BY = {"_cdist": "cdist", "_euclidean_dist": "cdist", "_block_diag": "block_diag"}

@@ -34,4 +34,3 @@ SAMPLES["isin"] = [S(I(1, 2, 3), I(2, 5)), S(I([[1], [2]]), 2), S(2, I(2, 3)), S
                    S(I(1, 2), I(2), assume_unique=True), S(Const(A(3)), I(1, 2)), S(I(1), I([]))]
 SAMPLES["unravel_index"] = [S(I(3, 5), (2, 3)), S(I(5), (2, 3)), S(I([[3]]), 7), S(I(-1, 8), (2, 3))]
 
-REACHED_BY = {"_topk": "topk"}

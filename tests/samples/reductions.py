@@ -64,4 +64,4 @@ COMPLEX = ("sum", "mean", "cumsum", "prod", "norm")
 
 # Rows without a public name: the sample that reaches them.
 REACHED_BY = {"_sum_dim": "sum", "_mean_dim": "mean", "_max_all": "max", "_min_all": "min", "_prod_dim": "prod",
-              "_vector_norm": "norm", "_sort": "sort"}
+              "_vector_norm": "norm"}

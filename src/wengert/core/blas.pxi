@@ -92,6 +92,18 @@ cdef int add_scaled_in_place(Tensor t, Tensor x, object factor) except -1:
     return run(op_add_scaled.info.loop[t.dtype_], op_add_scaled.info.loop_data[t.dtype_], 4, p)
 
 
+cdef int add_outer(Tensor x, Tensor a, Tensor b, object factor, Tensor out) except -1:
+    # out = x + factor * a b^T in one pass.
+    cdef Operand p[5]
+    cdef Tensor number = scalar_tensor(<PyObject *>factor, out.dtype_), column = with_dim(a, 1)
+    operand_of(&p[0], x)
+    operand_of(&p[1], column)
+    operand_of(&p[2], b)
+    operand_of(&p[3], number)
+    operand_of(&p[4], out)
+    return run(op_addcmul.info.loop[out.dtype_], op_addcmul.info.loop_data[out.dtype_], 5, p)
+
+
 cdef int accumulate_product(Op op, Tensor out, Tensor a, Tensor b, bint add) except -1:
     # out = a b, or out += a b, for float types: one gemm, or one for each matrix of the batch.
     cdef int64_t i, count = a.shape_[0] if a.ndim_ == 3 else 1
@@ -120,6 +132,9 @@ cdef Tensor affine_float(Op op, Tensor x, Tensor a, Tensor b, object beta, objec
     # A product that starts from input's values needs no pass of its own; a factor alpha needs the product first.
     cdef Tensor out = new_tensor(x.dtype_, ndim, shape)
     cdef bint add = beta != 0
+    if op is op_addr and is_one(<PyObject *>beta):
+        add_outer(x, a, b, alpha, out)
+        return out
     if alpha == 1 or (alpha == 0 and op is not op_addr and op is not op_baddbmm):
         if add:
             copy_into(out, x)
@@ -199,7 +214,7 @@ cdef object affine_in_place(Op op, PyObject **args):
     cdef object beta = number_arg(op, args, 3)
     cdef int64_t shape[3]
     cdef int ndim
-    if not is_one(args[4]) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
+    if not (is_one(args[4]) or op is op_addr and is_one(args[3])) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
             or a.dtype_ != x.dtype_ or b.dtype_ != x.dtype_ or any_requires([x, a, b]) \
             or (x.storage != NULL and (x.storage == a.storage or x.storage == b.storage)):
         return inplace_via(op, args)
@@ -208,6 +223,10 @@ cdef object affine_in_place(Op op, PyObject **args):
     if x.ndim_ != ndim or not same_dims(shape, x.shape_, ndim):
         return inplace_via(op, args)
     check_inplace(x, False)
+    if op is op_addr and is_one(args[3]):
+        add_outer(x, a, b, number_arg(op, args, 4), x)
+        bump(x)
+        return x
     if beta != 0:
         scale_in_place(x, beta)
     accumulate_product(op, x, a, b, beta != 0)
@@ -280,4 +299,44 @@ cdef int vjp_affine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         t = saved_plain(n, 0)
         t = matmul_plain(flipped(g), t, "addr") if n.op == op_addr.info.index else matmul_plain(flipped(t), g, "addmm")
         give(grads, 2, times(t, d.args["alpha"]))
+    return 0
+
+
+cdef object impl_outer(Op op, PyObject **args):
+    # outer(input, vec2): as much work as the elementwise product, but gradients that are products with a vector.
+    cdef Tensor a = tensor_arg(op, args, 0), b = tensor_arg(op, args, 1), out
+    cdef Operand p[2]
+    cdef int64_t shape[2]
+    cdef int dtype
+    cdef Node *n
+    if a.ndim_ != 1 or b.ndim_ != 1:
+        name, ndim = ("self", a.ndim_) if a.ndim_ != 1 else ("vec2", b.ndim_)
+        raise errors.ShapeError(f"outer: Expected 1-D argument {name}, but got {ndim}-D")
+    operand_of(&p[0], a)
+    operand_of(&p[1], b)
+    dtype = compute_dtype(p, 2)
+    a, b = cast_recorded(a, dtype), cast_recorded(b, dtype)
+    shape[0], shape[1] = a.shape_[0], b.shape_[0]
+    out = new_tensor(dtype, 2, shape)
+    combine_into(op_mul, with_dim(a, 1), b, out)
+    if CATEGORY[dtype] >= CAT_FLOAT and any_requires([a, b]):
+        n = record_many(op, [a, b], out)
+        if n.edges[1] >= 0:
+            save(n, 0, a)
+        if n.edges[0] >= 0:
+            save(n, 1, b)
+    return out
+
+
+cdef int vjp_outer(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef int k
+    if g.dtype_ >= WG_C64:
+        for k in range(2):
+            if n.edges[k] >= 0:
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+        return 0
+    if n.edges[0] >= 0:
+        give(grads, 0, matmul_plain(g, saved_plain(n, 1), "outer"))
+    if n.edges[1] >= 0:
+        give(grads, 1, matmul_plain(flipped(g), saved_plain(n, 0), "outer"))
     return 0

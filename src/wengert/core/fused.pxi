@@ -1,5 +1,4 @@
-# Operations that do in one pass over memory what would otherwise be several: softmax, cross entropy,
-# layer normalisation.
+# Operations that do in one pass over memory what would otherwise be several: softmax, layer normalisation.
 
 cdef Tensor last_dim(Tensor x, int d):
     # x with dim d moved to the end, contiguous, without history.
@@ -147,59 +146,6 @@ cdef Tensor moved_last(Tensor x, uint64_t mask):
     t.flags = 0
     note_contiguity(t)
     return contiguous_plain(t)
-
-
-cdef object impl_cross_entropy_rows(Op op, PyObject **a):
-    # cross_entropy_rows(logits (rows, classes), target (rows), ignore_index): losses of the rows.
-    cdef Tensor x = contiguous_plain(tensor_arg(op, a, 0)), target = tensor_arg(op, a, 1), out, lse
-    cdef int64_t ignore = int_arg(op, a, 2), rows, n, i
-    cdef int64_t shape[1]
-    cdef int64_t *p
-    cdef Node *node
-    if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise errors.UnsupportedDtypeError(f"\"log_softmax_lastdim_kernel_impl\" not implemented for '{TORCH_NAMES[x.dtype_]}' "
-                                           "(in cross_entropy). Convert the scores to a floating type.")
-    if x.ndim_ != 2 or target.ndim_ != 1 or target.shape_[0] != x.shape_[0]:
-        raise errors.ShapeError(f"cross_entropy expects scores (rows, classes) and targets (rows), but got {list(size_of(x))} and "
-                                f"{list(size_of(target))}")
-    rows, n = x.shape_[0], x.shape_[1]
-    target = cast_plain(target, WG_I64)             # a copy: ignored rows become -1 in it
-    p = <int64_t *>target.data
-    for i in range(rows):
-        if p[i] == ignore:
-            p[i] = -1
-        elif p[i] < 0 or p[i] >= n:
-            raise errors.DimensionError(f"Target {p[i]} is out of bounds: there are {n} classes.")
-    shape[0] = rows
-    out, lse = new_tensor(x.dtype_, 1, shape), new_tensor(x.dtype_, 1, shape)
-    if rows:
-        if rows * n > RELEASE_GIL_ABOVE:
-            with nogil:
-                wg_share_xent(kernels.xent[x.dtype_ - WG_F32], x.data, p, out.data, lse.data, rows, n, ITEMSIZE[x.dtype_])
-        else:
-            kernels.xent[x.dtype_ - WG_F32](x.data, p, out.data, lse.data, rows, n)
-    if recording(<Tensor>a[0]):
-        node = record1(op, <Tensor>a[0], out)
-        save(node, 0, x if x is not <Tensor>a[0] else <Tensor>a[0])
-        save(node, 1, target)
-        save_more(node, lse)
-    return out
-
-
-cdef int vjp_cross_entropy_rows(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x = saved_plain(n, 0), target = saved_plain(n, 1), lse = saved_plain(n, 2), out
-    g = contiguous_plain(g)
-    out = new_like(x, x.dtype_)
-    if out.numel_:
-        if out.numel_ > RELEASE_GIL_ABOVE:
-            with nogil:
-                wg_share_xent_vjp(kernels.xent_vjp[x.dtype_ - WG_F32], x.data, <int64_t *>target.data, lse.data, g.data,
-                                  out.data, x.shape_[0], x.shape_[1], ITEMSIZE[x.dtype_])
-        else:
-            kernels.xent_vjp[x.dtype_ - WG_F32](x.data, <int64_t *>target.data, lse.data, g.data, out.data,
-                                                 x.shape_[0], x.shape_[1])
-    give(grads, 0, out)
-    return 0
 
 
 cdef object impl_layer_norm(Op op, PyObject **a):

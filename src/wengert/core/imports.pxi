@@ -263,6 +263,8 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *, const char *,
+                      double *, int) noexcept nogil
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
     int64_t wg_count_true(const char *mask, intptr_t n)
     void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
@@ -270,5 +272,12 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_search)(const void *row, const int64_t *order, intptr_t n, const void *values,
                                intptr_t count, int right, int64_t *out) noexcept nogil
     wg_search wg_search_row(int dtype)
+    int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
+                int dtype)
+    intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
+    int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
+    int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
+    void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
+    void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype)
 
 from wengert import errors

@@ -6,7 +6,7 @@ BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
-cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
+cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
 cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
@@ -66,7 +66,7 @@ cdef int register_reductions() except -1:
 cdef int bind_operators() except -1:
     # Give the names above their Ops.
     global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
-    global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm
+    global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
     global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
@@ -80,7 +80,7 @@ cdef int bind_operators() except -1:
     op_pow = o["pow"]; op_matmul = o["matmul"]; op_mm = o["mm"]
     op_mv = o["mv"]; op_bmm = o["bmm"]; op_dot = o["dot"]
     op_vdot = o["vdot"]; op_addmm = o["addmm"]; op_addmv = o["addmv"]
-    op_addr = o["addr"]; op_baddbmm = o["baddbmm"]; op_addbmm = o["addbmm"]
+    op_addr = o["addr"]; op_baddbmm = o["baddbmm"]; op_addbmm = o["addbmm"]; op_addcmul = o["addcmul"]
     op_neg = o["neg"]; op_abs = o["abs"]; op_square = o["square"]
     op_cube = o["_cube"]; op_sqrt = o["sqrt"]; op_rsqrt = o["rsqrt"]
     op_reciprocal = o["reciprocal"]; op_maximum = o["maximum"]; op_add_scaled = o["_add_scaled"]
@@ -135,6 +135,8 @@ cdef int register_impls() except -1:
     register("affine", impl_affine, vjp_affine)
     register("cross", impl_cross, vjp_cross)
     register("distance", impl_distance, vjp_distance)
+    register("outer", impl_outer, vjp_outer)
+    register("block_diag", impl_block_diag, vjp_block_diag)
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
@@ -179,7 +181,16 @@ cdef int register_impls() except -1:
     register("masked_fill", impl_masked_fill, vjp_masked_fill)
     register("scatter", impl_scatter, NULL)
     register("scatter_add", impl_scatter, vjp_scatter_add)
-    register("searchsorted", impl_searchsorted, NULL)
+    register("sort", impl_sort, vjp_sort)
+    register("argsort", impl_argsort, NULL)
+    register("msort", impl_msort, vjp_sort)
+    register("topk", impl_topk, vjp_sort)
+    register("searchsorted", impl_placed, NULL)
+    register("bucketize", impl_bucketize, NULL)
+    register("take_along_dim", impl_take_along, NULL)
+    register("equal", impl_equal, NULL)
+    register("embedding", impl_embedding, vjp_embedding)
+    register("nll_loss", impl_nll_loss, vjp_nll_loss)
     register_shapes()
     return 0
 

@@ -119,6 +119,8 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
     """
     difference = input - target
     square = difference * difference
+    if weight is None and reduction == "mean":
+        return square.mean()
     return _reduced(square if weight is None else square * weight, reduction)
 
 
@@ -173,6 +175,8 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
     >>> wengert.nn.functional.nll_loss(x, wengert.tensor([0, 1]))
     tensor(0.1500)
     """
+    if weight is None and input.ndim == 2 and target.ndim == 1:
+        return _api._nll_loss(input, target, ignore_index, reduction)
     rows, index, shape = _class_rows(input, target, "nll_loss")
     _check_targets(index, rows.shape[1], ignore_index)
     kept = index != ignore_index
@@ -215,15 +219,14 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
     >>> wengert.nn.functional.cross_entropy(wengert.zeros(2, 4), wengert.tensor([0, 3]))
     tensor(1.3863)
     """
+    if weight is None and not label_smoothing and input.ndim == 2 and target.ndim == 1:
+        return _api._cross_entropy_rows(input, target, ignore_index, reduction)
     if target.dtype.is_floating_point and target.shape == input.shape:
         return _soft_cross_entropy(input, target, weight, reduction, label_smoothing)
     rows, index, shape = _class_rows(input, target, "cross_entropy")
     if weight is None and not label_smoothing:
-        loss = _api._cross_entropy_rows(rows, index, ignore_index)
-        if reduction == "mean":
-            kept = int((index != ignore_index).sum())
-            return loss.mean() if kept == index.numel() else loss.sum() / kept
-        return _reduced(loss.reshape(shape), reduction)
+        loss = _api._cross_entropy_rows(rows, index, ignore_index, reduction)
+        return loss.reshape(shape) if reduction == "none" else loss
     logs = rows.log_softmax(1)
     plain = nll_loss(logs, index, weight, None, ignore_index, None, reduction)
     if not label_smoothing:
@@ -282,11 +285,13 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
     if target.shape != input.shape:
         raise errors.ShapeError(f"Target size ({target.shape}) must be the same as input size ({input.shape})",
                                 kind=ValueError)
-    log_probability = _api.logsigmoid(input)
+    surprise = _api.logaddexp(-input, 0)                # -log(sigmoid(input))
     if pos_weight is not None:
-        log_probability = log_probability * ((pos_weight - 1) * target + 1)
-    loss = (1 - target) * input - log_probability
-    return _reduced(loss if weight is None else loss * weight, reduction)
+        surprise = surprise * ((pos_weight - 1) * target + 1)
+    loss = (1 - target) * input + surprise
+    if weight is not None:
+        loss = loss * weight
+    return loss.mean() if reduction == "mean" else _reduced(loss, reduction)
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
@@ -318,11 +323,6 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     tensor([[0., 1.],
             [1., 0.]])
     """
-    if input.dtype.is_floating_point or input.dtype.is_complex or input.dtype is _api.bool:
-        raise errors.AutogradError("Expected tensor for argument #1 'indices' to have one of the following scalar "
-                                   f"types: Long, Int; but got {input.dtype} instead")
-    if weight.ndim != 2:
-        raise errors.ShapeError("'weight' must be 2-D")
     if max_norm is not None or scale_grad_by_freq or sparse:
         raise errors.NonDifferentiableError("embedding: max_norm, scale_grad_by_freq and sparse are not supported")
     if padding_idx is not None and not -weight.shape[0] <= padding_idx < weight.shape[0]:

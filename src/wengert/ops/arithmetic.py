@@ -170,7 +170,7 @@ def _div_trunc(input, other):
 
 
 @elementwise(np.remainder, impl="integer_division", nin=2, inplace=True, input=same,
-             other=lambda g, input, other: -g * (input / other).floor())
+             other=lambda g, input, other: -g * api._div_floor(input, other))
 def remainder(input, other):
     """What is left of `input` after division by `other`, with the sign of `other`.
 

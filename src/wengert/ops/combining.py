@@ -7,7 +7,10 @@ import numpy as np
 from . import api
 from .arithmetic import conj
 from .products import size
-from .table import composite
+from .table import compiled, composite
+
+
+MANY = 64   # elements, above which NumPy makes the pairs faster
 
 
 def check_vector(x):
@@ -91,12 +94,23 @@ def combinations(input, r=2, with_replacement=False):
     if r == 0:
         return api.empty(0, dtype=input.dtype)
     n = len(input)
-    if r == 2:
+    if r == 2 and n > MANY:
         chosen = np.stack(np.triu_indices(n, 0 if with_replacement else 1), 1)
     else:
         choices = (itertools.combinations_with_replacement if with_replacement else itertools.combinations)(range(n), r)
         chosen = np.fromiter(itertools.chain.from_iterable(choices), np.int64).reshape(-1, r)
     return input[api.from_numpy(chosen.astype(np.int64, copy=False))]
+
+
+@compiled("block_diag", tensors="tensors", method=False, node="BlockDiag",
+          each=lambda g, position, blocks, shapes: block_of(g, *blocks[position]).reshape(shapes[position]))
+def _block_diag(tensors):
+    """A matrix with matrices, rows and elements along its diagonal."""
+
+
+def block_of(x, row, col, high, wide):
+    """A part of a matrix."""
+    return x.narrow(0, row, high).narrow(1, col, wide)
 
 
 @composite(method=False, tensors="tensors")
@@ -122,16 +136,7 @@ def block_diag(*tensors):
         if t.ndim > 2:
             raise api.errors.ShapeError("torch.block_diag: Input tensors must have 2 or fewer dimensions. "
                                         f"Input {k} has {t.ndim} dimensions")
-    dtype = api.result_type(*tensors)
-    blocks = [t if t.ndim == 2 else t.reshape(1, t.numel()) for t in tensors]
-    width = sum([b.shape[1] for b in blocks])
-    rows, at = [], 0
-    for b in blocks:
-        high, wide = b.shape
-        parts = [api.zeros(high, at, dtype=dtype), b.to(dtype), api.zeros(high, width - at - wide, dtype=dtype)]
-        rows.append(api.cat(parts, 1))
-        at += wide
-    return api.cat(rows, 0)
+    return api._block_diag(tensors)
 
 
 @composite(out=True)
@@ -144,6 +149,8 @@ def kron(input, other):
     >>> wengert.kron(wengert.tensor([1, 10]), wengert.tensor([1, 2]))
     tensor([ 1,  2, 10, 20])
     """
+    if input.ndim == other.ndim == 1:
+        return (input.unsqueeze(1) * other).reshape(len(input) * len(other))
     ndim = max(input.ndim, other.ndim)
     left = (1,) * (ndim - input.ndim) + input.shape
     right = (1,) * (ndim - other.ndim) + other.shape

@@ -1,6 +1,6 @@
 """Whether two tensors agree, as one Python bool."""
 from . import api
-from .table import composite
+from .table import compiled, composite
 
 
 @composite
@@ -43,7 +43,7 @@ def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     return close.all().item()
 
 
-@composite
+@compiled("equal")
 def equal(input, other):
     """Whether two tensors have the same shape and elements, as a Python bool; nan equals nothing.
 
@@ -53,6 +53,3 @@ def equal(input, other):
     >>> wengert.equal(wengert.tensor([1]), wengert.tensor([1]))
     True
     """
-    if not isinstance(other, api.Tensor):
-        raise api.errors.DtypeError(f"equal(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
-    return input.shape == other.shape and (input.detach() == other.detach()).all().item()

@@ -1,9 +1,14 @@
 """How often values occur: bincount and histograms. They are constant between jumps and have no derivative."""
+import math
+
 import numpy as np
 
 from .. import _core
 from . import api
+from .products import size
 from .table import composite, named_result
+
+ANY, EQUAL, LINEAR = range(3)   # how edges are spaced, as csrc/wengert.h counts
 
 Histogram = named_result("histogram", "hist", "bin_edges")
 HistogramOfDims = named_result("histogramdd", "hist", "bin_edges")
@@ -48,20 +53,18 @@ def bincount(input, weights=None, minlength=0):
     refuse_gradient("bincount", "weights", weights)
     if minlength < 0:
         raise api.errors.ShapeError("minlength should be >= 0 (in bincount)")
-    values = input.numpy(force=True)
-    if input.ndim == 1 and not values.size:
+    if input.ndim == 1 and not input.numel():
         return api.zeros(minlength, dtype=api.int64)
-    if input.ndim != 1 or values.min() < 0:
-        raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is not None and weights.shape != input.shape:
         raise api.errors.ShapeError("weights should be 1-d and have the same length as input (in bincount)")
-    if values.dtype.kind not in "iu":
+    if input.is_floating_point() or input.is_complex() or input.dtype is api.bool:
         raise api.errors.UnsupportedDtypeError(f"\"bincount_cpu\" not implemented for '{dtype_title(input)}'. "
                                                "Convert the input to an integer type.")
-    if weights is None:
-        return api.from_numpy(np.bincount(values, minlength=minlength).astype(np.int64, copy=False))
-    sums = np.bincount(values, weights.numpy(force=True).real, minlength)
-    return api.from_numpy(sums.astype(np.float32) if weights.dtype is api.float32 else sums)
+    counts = _core.counted(input, weights if weights is None or not weights.is_complex() else weights.real, minlength) \
+        if input.ndim == 1 else None
+    if counts is None:
+        raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
+    return counts
 
 
 def check_floating(x, kernel):
@@ -75,12 +78,6 @@ def check_bins(bins, dim):
     """Raise unless there is at least one bin."""
     if bins <= 0:
         raise api.errors.ShapeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension {dim}")
-
-
-def linear_positions(x, low, high, bins):
-    """In which of equal bins values from low to high lie."""
-    positions = ((x - low) * x.dtype.type(bins) / (high - low)).astype(np.int64)
-    return np.minimum(positions, bins - 1, out=positions)
 
 
 @composite(out=True)
@@ -111,47 +108,31 @@ def histc(input, bins=100, min=0, max=0):
     if not isinstance(bins, int):
         raise api.errors.DtypeError(f"histc(): argument 'bins' must be int, not {type(bins).__name__}")
     check_bins(bins, 0)
-    x = input.numpy(force=True).ravel()
-    if min == max and x.size:
-        min, max = x.min(), x.max()
-    if not (np.isfinite(min) and np.isfinite(max)):
+    x = input.detach().contiguous()
+    if min == max and x.numel():
+        min, max = x.amin().item(), x.amax().item()
+    if not (math.isfinite(min) and math.isfinite(max)):
         raise api.errors.ShapeError(f"torch.histc: range of [{min}, {max}] is not finite")
     if min == max:
         min, max = min - 1, max + 1
     if min > max:
         raise api.errors.ShapeError(f"torch.histc: max must be larger than min, but they are {max} and {min}")
-    low, high = x.dtype.type(min), x.dtype.type(max)
-    inside = (x >= low) & (x <= high)
-    counted = x if inside.all() else x[inside]
-    return api.from_numpy(np.bincount(linear_positions(counted, low, high, bins), minlength=bins).astype(x.dtype))
-
-
-def positions_in(x, edges, equal):
-    """In which bin each value lies, the last bin including its upper edge; -1 outside."""
-    bins = len(edges) - 1
-    inside = (x >= edges[0]) & (x <= edges[-1])
-    if equal:                                  # next to where it must be; the edges decide
-        with np.errstate(invalid="ignore", over="ignore"):
-            at = linear_positions(np.where(inside, x, edges[0]), edges[0], edges[-1], bins)
-        at += (x >= edges[at + 1]) & (at < bins - 1)
-        at -= (x < edges[at]) & (at > 0)
-    else:
-        at = np.minimum(np.searchsorted(edges, x, side="right") - 1, bins - 1)
-    return np.where(inside, at, -1)
+    edges = api.tensor([min, max], dtype=x.dtype)
+    return _core.histogram_cells(x.reshape(x.numel(), 1), [edges], [bins], [LINEAR], None).to(x.dtype)
 
 
 def edges_between(x, bins, bounds, dim):
     """The edges of equal bins from the smallest to the largest value, or between given bounds."""
     check_bins(bins, dim)
-    low, high = bounds if bounds is not None else (x.min(), x.max()) if x.size else (0, 1)
-    if not (np.isfinite(low) and np.isfinite(high)):
+    low, high = bounds if bounds is not None else (x.amin().item(), x.amax().item()) if x.numel() else (0, 1)
+    if not (math.isfinite(low) and math.isfinite(high)):
         raise api.errors.ShapeError(f"torch.histogramdd: dimension {dim}'s range [{low}, {high}] is not finite")
     if low > high:
         raise api.errors.ShapeError(f"torch.histogramdd: min should not exceed max, but got min {low} max {high} for "
                                     f"dimension {dim}")
     if low == high:
         low, high = low - 0.5, high + 0.5
-    return api.linspace(float(low), float(high), bins + 1, dtype=api.float32 if x.dtype == np.float32 else api.float64)
+    return api.linspace(float(low), float(high), bins + 1, dtype=x.dtype)
 
 
 def checked_edges(edges, input, dim):
@@ -166,11 +147,11 @@ def checked_edges(edges, input, dim):
         raise api.errors.ShapeError("torch.histogramdd: bins tensor should have at least 1 element, but got 0 elements in "
                                     f"the bins tensor for dimension {dim}")
     check_bins(edges.numel() - 1, dim)
-    return edges.detach()
+    return edges.detach().contiguous()
 
 
 def counted(name, input, points, bins, bounds, weight, density):
-    """The histogram of points (rows of an array) and the edges of the bins of each dim."""
+    """The histogram of points (rows of a matrix) and the edges of the bins of each dim."""
     refuse_gradient(name, "input", input)
     refuse_gradient(name, "weight", weight)
     check_floating(input, "histogramdd")
@@ -185,22 +166,14 @@ def counted(name, input, points, bins, bounds, weight, density):
              edges_between(points[:, d], b, None if bounds is None else bounds[2 * d:2 * d + 2], d)
              for d, b in enumerate(bins)]
     shape = [len(e) - 1 for e in edges]
-    at = np.zeros(len(points), np.int64)
-    inside = np.ones(len(points), bool)
-    for d, (e, b) in enumerate(zip(edges, bins)):
-        position = positions_in(points[:, d], e.numpy(), not isinstance(b, api.Tensor))
-        inside &= position >= 0
-        at = at * shape[d] + position
-    weights = None if weight is None else weight.numpy(force=True).ravel()[inside]
-    total = int(np.prod(shape))
-    hist = np.bincount(at[inside], weights, total).astype(points.dtype).reshape(shape)
+    spacing = [ANY if isinstance(b, api.Tensor) else EQUAL for b in bins]
+    weights = None if weight is None else weight.detach().contiguous()
+    hist = _core.histogram_cells(points, edges, shape, spacing, weights).to(input.dtype).reshape(shape)
     if density:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            hist = hist / hist.sum()
-            for d, e in enumerate(edges):
-                widths = np.diff(e.numpy())
-                hist = hist / widths.reshape([-1 if k == d else 1 for k in range(dims)])
-    return api.from_numpy(np.asarray(hist)), edges
+        hist = hist / hist.sum()
+        for d, e in enumerate(edges):
+            hist = hist / (e[1:] - e[:-1]).reshape([-1 if k == d else 1 for k in range(dims)])
+    return hist, edges
 
 
 @composite(out=True)
@@ -238,7 +211,7 @@ def histogram(input, bins=100, *, range=None, weight=None, density=False):
     if weight is not None and weight.shape != input.shape:
         raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as the "
                                     f"input tensor, but got input {list(input.shape)} and weight {list(weight.shape)}")
-    points = input.numpy(force=True).reshape(-1, 1)
+    points = input.detach().contiguous().reshape(input.numel(), 1)
     hist, edges = counted("histogram", input, points, [bins], range, weight, density)
     return Histogram((hist, edges[0]))
 
@@ -286,6 +259,6 @@ def histogramdd(input, bins, range=None, weight=None, density=False):
         raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as the "
                                     "input tensor excluding its innermost dimension, but got input with shape "
                                     f"{list(input.shape)} and weight with shape {list(weight.shape)}")
-    points = input.numpy(force=True).reshape(-1, dims) if input.numel() else np.empty((0, dims), input.numpy(force=True).dtype)
+    points = input.detach().reshape(size(input.shape[:-1]), dims).contiguous()
     hist, edges = counted("histogramdd", input, points, bins, range, weight, density)
     return HistogramOfDims((hist, tuple(edges)))

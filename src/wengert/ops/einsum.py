@@ -135,6 +135,22 @@ def pairing(x_term, y_term, keep):
     return batch, rows, over, cols, orders
 
 
+@lru_cache(512)
+def matrix_plan(equation, x_ndim, y_ndim):
+    """How two operands are one product of matrices or vectors, perhaps in a batch: each operand's order of dims and the
+    result's (None where it is that already), and which dims must have the same size. None where more is to be done."""
+    (x_term, y_term), result = letters_of(equation, (x_ndim, y_ndim))
+    if len(set(x_term)) < x_ndim or len(set(y_term)) < y_ndim or any((c in x_term) + (c in y_term) + (c in result) < 2
+                                                                     for c in x_term + y_term):
+        return None
+    batch, rows, over, cols, (x_order, y_order) = pairing(x_term, y_term, result)
+    if len(over) != 1 or len(rows) > 1 or len(cols) > 1 or len(batch) > 1 or batch and not (rows and cols):
+        return None
+    term = "".join(batch + rows + cols)
+    order = None if term == result else [term.index(c) for c in result]
+    return x_order, y_order, order, [(x_term.index(c), y_term.index(c)) for c in batch + over]
+
+
 def contracted(x, x_term, y, y_term, keep, sizes, spread):
     """Two operands multiplied and summed over the letters that are not to be kept, as one batched product."""
     x, x_term = summed_out(x, x_term, keep + y_term)
@@ -212,6 +228,18 @@ def einsum(equation, *operands):
     tensor([[1., 3.],
             [2., 4.]])
     """
+    if len(operands) == 2 and isinstance(equation, str) and isinstance(operands[0], api.Tensor) \
+            and isinstance(operands[1], api.Tensor):
+        x, y = operands
+        plan = matrix_plan(equation, x.ndim, y.ndim)
+        fits = plan is not None
+        for i, j in plan[3] if fits else ():
+            fits = fits and x.size(i) == y.size(j)
+        if fits:
+            x_order, y_order, order, _ = plan
+            x = x if x_order is None else x.permute(x_order)
+            y = y if y_order is None else y.permute(y_order)
+            return x @ y if order is None else (x @ y).permute(order)
     if isinstance(equation, api.Tensor):
         equation, operands = written((equation, *operands))
     elif not isinstance(equation, str):

@@ -135,7 +135,7 @@ def take(input, index):
     """
 
 
-@composite(out=True)
+@compiled("take_along_dim", out="cast", tensors="input indices")
 def take_along_dim(input, indices, dim=None):
     """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened tensor.
 
@@ -161,28 +161,6 @@ def take_along_dim(input, indices, dim=None):
     tensor([[1, 3],
             [2, 4]])
     """
-    if indices.dtype is not api.int64:
-        raise api.errors.AutogradError("torch.take_along_dim(): dtype of indices should be Long but got "
-                                       f"{indices.dtype.name.capitalize()}")
-    if dim is None:
-        return input.reshape(-1).gather(0, indices.reshape(-1))
-    if input.ndim != indices.ndim:
-        raise api.errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of "
-                                    "dimensions, "
-                                    f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for "
-                                    "indices")
-    ndim = input.ndim
-    if not -ndim <= dim < ndim:
-        raise api.errors.DimensionError(f"Dimension out of range (expected to be in range of [{-ndim}, {ndim - 1}], "
-                                        f"but got {dim})")
-    dim %= ndim
-    size = input.shape[dim]
-    if (indices < 0).any():
-        indices = indices.remainder(size)
-    shape = api.broadcast_shapes(input.shape[:dim] + (1,) + input.shape[dim + 1:],
-                                 indices.shape[:dim] + (1,) + indices.shape[dim + 1:])
-    lead, rest = shape[:dim], shape[dim + 1:]
-    return input.expand(lead + (size,) + rest).gather(dim, indices.expand(lead + (indices.shape[dim],) + rest))
 
 
 def unmasked(g, mask, input_shape):

@@ -130,35 +130,46 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
     """
 
 
-def cross_entropy_slope(g, input, target):
+def cross_entropy_slope(g, input, target, divisor):
     """softmax(x) - onehot(target), times the row's cotangent; zero for ignored rows."""
     hot = np.zeros(input.shape, np.asarray(g.detach()).dtype)
     index = np.asarray(target)
     kept = index >= 0
     hot[np.nonzero(kept)[0], index[kept]] = 1
-    slope = (input.softmax(1) - api.from_numpy(hot)) * g.unsqueeze(1)
+    slope = (input.softmax(1) - api.from_numpy(hot)) * (g.unsqueeze(1) if divisor is None else quotient(g, divisor))
     return slope if kept.all() else slope * api.from_numpy(kept).unsqueeze(1)
+
+
+def quotient(g, divisor):
+    """The cotangent of each row's loss from that of their mean or sum, of which there may be none."""
+    return g / divisor if divisor else g * math.inf
 
 
 @compiled("cross_entropy_rows", node="NllLoss", saved="input target", tensors="input target", method=False,
           input=cross_entropy_slope)
-def _cross_entropy_rows(input, target, ignore_index):
-    """Cross entropy of each row's softmax with a class index."""
+def _cross_entropy_rows(input, target, ignore_index, reduction):
+    """Cross entropy of each row's softmax with a class index, or their mean or sum."""
+
+
+def nll_slope(g, target, input_shape, divisor):
+    """Minus the row's cotangent at its target; zero for ignored rows."""
+    g = g if divisor is None else quotient(g, divisor).expand(input_shape[:1])
+    g = api.where(target >= 0, -g, 0)
+    return api.zeros(input_shape, dtype=g.dtype).scatter(1, target.clamp(min=0).unsqueeze(1), g.unsqueeze(1))
+
+
+@compiled("nll_loss", node="NllLoss", saved="target", tensors="input target", method=False, input=nll_slope)
+def _nll_loss(input, target, ignore_index, reduction):
+    """The negative of each row's element at a class index, or their mean or sum."""
 
 
 def embedding_slope(g, weight_shape, input, padding_idx):
     """The cotangents of the rows that were looked up, added; zero for the padding row."""
-    index = np.asarray(input)
     if padding_idx is not None:
-        keep = api.from_numpy(np.not_equal(index, padding_idx % weight_shape[0])).unsqueeze(-1)
-        g = api.where(keep, g, 0)
-    return api._unindex_arrays(g, weight_shape, (index,))
+        g = api.where((input != padding_idx % weight_shape[0]).unsqueeze(-1), g, 0)
+    return api._unindex_arrays(g, weight_shape, (np.asarray(input),))
 
 
-@primitive(method=False, tensors="input weight", weight=embedding_slope)
+@compiled("embedding", saved="input", method=False, tensors="input weight", weight=embedding_slope)
 def _embedding(input, weight, padding_idx):
     """Rows of a table."""
-    index = np.asarray(input)
-    if index.size and not 0 <= index.min() <= index.max() < weight.shape[0]:
-        raise api.errors.DimensionError(f"index out of range in self: the table has {weight.shape[0]} rows")
-    return api._index(weight, (index,))

@@ -165,7 +165,8 @@ def vdot(input, other):
     """
 
 
-@composite(out=True)
+@compiled("outer", node="Mul", saved="input vec2", tensors="input vec2", out="cast",
+          input=lambda g, vec2: g @ conj(vec2), vec2=lambda g, input: g.mT @ conj(input))
 def outer(input, vec2):
     """The products of all pairs of elements of two vectors; `ger` is another name.
 
@@ -186,10 +187,6 @@ def outer(input, vec2):
     tensor([[3., 4.],
             [6., 8.]])
     """
-    if input.ndim != 1 or vec2.ndim != 1:
-        name, ndim = ("self", input.ndim) if input.ndim != 1 else ("vec2", vec2.ndim)
-        raise api.errors.ShapeError(f"outer: Expected 1-D argument {name}, but got {ndim}-D")
-    return input.unsqueeze(1) * vec2
 
 
 alias("ger", "outer")
@@ -273,8 +270,13 @@ def tensordot(a, b, dims=2):
     >>> wengert.tensordot(wengert.ones(2, 3, 4), wengert.ones(4, 3), dims=([1, 2], [1, 0]))
     tensor([12., 12.])
     """
-    left, right = summed_dims(a, b, dims)
     check_one_type(a, b, "tensordot")
+    if isinstance(dims, int) and dims == 1 and a.ndim and b.ndim and a.shape[-1] == b.shape[0]:
+        rows = a if a.ndim <= 2 else a.reshape(size(a.shape[:-1]), a.shape[-1])
+        cols = b if b.ndim <= 2 else b.reshape(b.shape[0], size(b.shape[1:]))
+        out = rows @ cols
+        return out if a.ndim <= 2 and b.ndim <= 2 else out.reshape(a.shape[:-1] + b.shape[1:])
+    left, right = summed_dims(a, b, dims)
     for i, j in zip(left, right):
         m, n = a.shape[i], b.shape[j]
         if m != n:
@@ -346,14 +348,16 @@ def chain_matmul(*matrices):
     """
     if not matrices:
         raise api.errors.ShapeError("chain_matmul(): Expected one or more matrices")
-    for m in matrices:
-        if m.ndim != 2:
-            raise api.errors.ShapeError(f"Tensor dimension is {m.ndim}, expected 2 instead. (in chain_matmul)")
-    for k in range(len(matrices) - 1):
-        if matrices[k].shape[1] != matrices[k + 1].shape[0]:
-            raise api.errors.ShapeError(f"multi_dot(): tensors {k} and {k + 1} with shapes {list(matrices[k].shape)} and "
-                                        f"{list(matrices[k + 1].shape)} cannot be multiplied")
-    return multiplied(matrices, cheapest_splits([m.shape[0] for m in matrices] + [matrices[-1].shape[1]]),
+    shapes = [m.shape for m in matrices]
+    for k, shape in enumerate(shapes):
+        if len(shape) != 2:
+            raise api.errors.ShapeError(f"Tensor dimension is {len(shape)}, expected 2 instead. (in chain_matmul)")
+        if k and shapes[k - 1][1] != shape[0]:
+            raise api.errors.ShapeError(f"multi_dot(): tensors {k - 1} and {k} with shapes {list(shapes[k - 1])} and "
+                                        f"{list(shape)} cannot be multiplied")
+    if len(matrices) <= 2:
+        return matrices[0] @ matrices[1] if len(matrices) == 2 else matrices[0]
+    return multiplied(matrices, cheapest_splits([shape[0] for shape in shapes] + [shapes[-1][1]]),
                       0, len(matrices) - 1)
 
 

@@ -1,6 +1,7 @@
 """Copies: whole ones, and with the elements turned round, moved, padded, on diagonals, written into."""
 import numpy as np
 
+from .. import _core
 from . import api
 from .table import compiled, composite, same
 
@@ -429,19 +430,15 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     """
 
 
-def triangle(name, row, col, dtype, counts, first):
-    """Positions of a triangle, row by row: how many columns each row has and its first one."""
-    for what, n in (("row", row), ("col", col)):
-        if n < 0:
-            raise api.errors.ShapeError(f"{what} must be non-negative, got {n} (in {name})")
+def triangle(name, row, col, offset, dtype, lower):
+    """Positions of a triangle, row by row."""
+    if row < 0 or col < 0:
+        raise api.errors.ShapeError(f"{'row' if row < 0 else 'col'} must be non-negative, got {row if row < 0 else col} "
+                                    f"(in {name})")
     dtype = dtype or api.int64
     if dtype not in (api.int64, api.int32):
         raise api.errors.UnsupportedDtypeError(f'"{name}" not implemented for {dtype}: indices are int64 or int32')
-    total = int(counts.sum())
-    out = np.empty((2, total), np.int64)
-    out[0] = np.arange(row).repeat(counts)
-    out[1] = np.arange(total) - (counts.cumsum() - counts - first).repeat(counts)
-    return api.from_numpy(out).to(dtype)
+    return _core.triangle_indices(row, col, offset, dtype.num, lower)
 
 
 @composite(method=False)
@@ -469,8 +466,7 @@ def tril_indices(row, col, offset=0, *, dtype=None, device=None):
     tensor([[0, 1, 1],
             [0, 0, 1]])
     """
-    counts = np.minimum(np.maximum(np.arange(max(row, 0)) + (offset + 1), 0), max(col, 0))
-    return triangle("tril_indices", row, col, dtype, counts, 0)
+    return triangle("tril_indices", row, col, offset, dtype, True)
 
 
 @composite(method=False)
@@ -498,5 +494,4 @@ def triu_indices(row, col, offset=0, *, dtype=None, device=None):
     tensor([[0, 0, 1],
             [0, 1, 1]])
     """
-    first = np.minimum(np.maximum(np.arange(max(row, 0)) + offset, 0), max(col, 0))
-    return triangle("triu_indices", row, col, dtype, max(col, 0) - first, first)
+    return triangle("triu_indices", row, col, offset, dtype, False)

@@ -1,63 +1,10 @@
 """Finding places: searchsorted, bucketize, isin, unravel_index."""
-import math
-
-import numpy as np
-
+from .. import _core
 from . import api
 from .table import compiled, composite
 
 
-@compiled("searchsorted", method=False, tensors="input values sorter")
-def _searchsorted(input, values, sorter, right):
-    """Where each value goes in its row, all of one type."""
-
-
-def searched(sequence, values, out_int32, right, side, sorter):
-    """searchsorted after its arguments have been checked."""
-    if side not in (None, "left", "right"):
-        raise api.errors.AutogradError(f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}")
-    if side == "left" and right:
-        raise api.errors.AutogradError("torch.searchsorted(): side and right can't be set to opposites, got side of "
-                                       "left "
-                                       "while right was True")
-    if sequence.ndim == 0:
-        raise api.errors.ShapeError("torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 "
-                                    "dimension")
-    if not isinstance(values, api.Tensor):
-        values = api.tensor(values)
-    if sequence.ndim != 1 and values.ndim == 0:
-        raise api.errors.ShapeError(
-            "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got "
-            f"boundaries tensor dim({sequence.ndim}) and input value's dim({values.ndim}) numel({values.numel()})")
-    if sequence.ndim != 1 and sequence.shape[:-1] != values.shape[:-1]:
-        raise api.errors.ShapeError(
-            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries "
-            "tensor "
-            f"and input value tensor must match, but we got boundaries tensor {list(sequence.shape)} and input value "
-            "tensor "
-            f"{list(values.shape)}")
-    if sorter is not None:
-        check_sorter(sequence, sorter)
-    dtype = api.result_type(sequence, values)
-    right = bool(right) or side == "right"
-    out = api._searchsorted(sequence.detach().to(dtype), values.detach().to(dtype), sorter, right)
-    return out.to(api.int32) if out_int32 else out
-
-
-def check_sorter(sequence, sorter):
-    """Refuse what is no order of the sequence."""
-    if sorter.shape != sequence.shape:
-        raise api.errors.ShapeError("torch.searchsorted(): boundary and sorter must have the same size, but got "
-                                    "boundary "
-                                    f"tensor {list(sequence.shape)} and got sorter tensor {list(sorter.shape)}")
-    if sorter.dtype is not api.int64:
-        raise api.errors.AutogradError("torch.searchsorted(): sorter must be a tensor of long dtype but got dtype "
-                                       f"{sorter.dtype.name}")
-    if sorter.numel() and not 0 <= int(sorter.min()) <= int(sorter.max()) < sequence.shape[-1]:
-        raise api.errors.AutogradError("torch.searchsorted(): sorter index out of range")
-
-
-@composite(method=False, out=True, tensors="sorted_sequence")
+@compiled("searchsorted", method=False, out="cast", tensors="sorted_sequence input sorter")
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
     """Where values must be put into sorted rows so that these stay sorted.
 
@@ -82,10 +29,9 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     >>> wengert.searchsorted(wengert.tensor([1, 3, 5]), wengert.tensor([3, 6]))
     tensor([1, 3])
     """
-    return searched(sorted_sequence, input, out_int32, right, side, sorter)
 
 
-@composite(method=False, out=True, tensors="boundaries")
+@compiled("bucketize", method=False, out="cast", tensors="input boundaries")
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between boundaries each value lies in.
 
@@ -111,9 +57,6 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
     >>> wengert.bucketize(wengert.tensor([1, 3, 4]), wengert.tensor([1, 3, 5]))
     tensor([0, 1, 2])
     """
-    if boundaries.ndim != 1:
-        raise api.errors.ShapeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries.ndim})")
-    return searched(boundaries, input, out_int32, right, None, None)
 
 
 @composite(method=False, out=True, tensors="")
@@ -151,8 +94,9 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
         if v.is_complex() or v.dtype is api.bool:
             raise api.errors.AutogradError(f"Unsupported input type encountered for isin(): {v.dtype.name}")
     dtype = api.result_type(*operands)
-    left, right = (np.asarray(v.detach().to(dtype)) for v in operands)
-    return api.from_numpy(np.asarray(np.isin(left, right, assume_unique=assume_unique, invert=invert)))
+    left, right = operands
+    return _core.is_among(left if left.dtype is dtype else left.to(dtype), right if right.dtype is dtype else right.to(dtype),
+                          invert)
 
 
 @composite(method=False)
@@ -179,9 +123,7 @@ def unravel_index(indices, shape):
     """
     if indices.is_complex() or indices.is_floating_point() or indices.dtype is api.bool:
         raise api.errors.DtypeError(f"expected 'indices' to be integer dtype, but got torch.{indices.dtype.name}")
-    shape = (shape,) if isinstance(shape, int) else tuple(int(n) for n in shape)
-    if any(n < 0 for n in shape):
+    shape = (shape,) if isinstance(shape, int) else tuple([int(n) for n in shape])
+    if shape and min(shape) < 0:
         raise api.errors.ShapeError(f"'shape' cannot have negative values, but got {shape}", kind=ValueError)
-    indices = indices.to(api.int64)
-    strides = [math.prod(shape[k + 1:]) for k in range(len(shape))]
-    return tuple(indices.div(s, rounding_mode="floor") % n for s, n in zip(strides, shape))
+    return _core.unravelled(indices, shape)

@@ -1,6 +1,7 @@
 """Shapes: views in other shapes, broadcasting and repetition."""
 import numpy as np
 
+from .. import _core
 from ..types import Size
 from . import api
 from .table import compiled, composite
@@ -287,13 +288,7 @@ def broadcast_tensors(*tensors):
     >>> wengert.broadcast_tensors(wengert.tensor([1, 2]), wengert.tensor(3))
     (tensor([1, 2]), tensor([3, 3]))
     """
-    if not tensors:
-        return ()
-    for k, t in enumerate(tensors):
-        if not isinstance(t, api.Tensor):
-            raise api.errors.DtypeError(f"expected Tensor as element {k} in argument 0, but got {type(t).__name__}")
-    shape = broadcast_shapes(*[t.shape for t in tensors])
-    return tuple(t if t.shape == shape else t.expand(shape) for t in tensors)
+    return _core.broadcast_all(tensors)
 
 
 def each_of(tensors, change):

@@ -3,12 +3,9 @@ import math
 
 import numpy as np
 
+from .. import _core
 from . import api
-from .table import composite, named_result, primitive
-
-SortPair = named_result("sort", "values", "indices")
-TopkPair = named_result("topk", "values", "indices")
-
+from .table import compiled, composite
 
 def wrapped(dim, ndim):
     """A dim counted from the front; a 0-d tensor has dims 0 and -1."""
@@ -24,27 +21,7 @@ def unsorted(g, indices, input_shape, dim):
     return api.zeros(input_shape, dtype=g.dtype).scatter(dim, indices, g)
 
 
-def order_of(values, dim, descending):
-    """Positions of the elements in order along a dim, equal ones as they were; nan is above everything."""
-    if not descending:
-        return np.argsort(values, axis=dim, kind="stable")
-    backwards = np.argsort(np.flip(values, dim), axis=dim, kind="stable")     # the reversed order of the reversed array
-    return values.shape[dim] - 1 - np.flip(backwards, dim)
-
-
-@primitive(method=False, node="Sort", outputs=("values", "indices"), tensors="input", input=unsorted)
-def _sort(input, dim, descending):
-    """Values in order along a dim, equal ones as they were, and where they came from."""
-    if input.is_complex():
-        raise api.errors.AutogradError("Sort does not support complex dtypes on CPU")
-    dim = wrapped(dim, input.ndim)
-    if input.ndim == 0:
-        return input.clone(), api.tensor(0)
-    index = api.from_numpy(np.ascontiguousarray(order_of(np.asarray(input.detach()), dim, descending)))
-    return input.gather(dim, index), index
-
-
-@composite(out=True)
+@compiled("sort", saved="indices", tensors="input", out=True, input=unsorted)
 def sort(input, dim=-1, descending=False, *, stable=False):
     """The pair (values in order along `dim`, where they were); nan counts as the largest.
 
@@ -74,12 +51,9 @@ def sort(input, dim=-1, descending=False, *, stable=False):
     >>> wengert.sort(wengert.tensor([3, 1, 2])).values
     tensor([1, 2, 3])
     """
-    if isinstance(dim, bool):
-        raise api.errors.DtypeError("sort(): argument 'dim' must be int, not bool")
-    return SortPair(api._sort(input, dim, descending))
 
 
-@composite
+@compiled("argsort", tensors="input")
 def argsort(input, dim=-1, descending=False, *, stable=False):
     """Where the elements in order along `dim` come from.
 
@@ -105,10 +79,9 @@ def argsort(input, dim=-1, descending=False, *, stable=False):
     >>> wengert.argsort(wengert.tensor([3, 1, 2]))
     tensor([1, 2, 0])
     """
-    return api._sort(input.detach(), dim, descending)[1]
 
 
-@composite(out=True)
+@compiled("msort", node="Sort", saved="indices", tensors="input", out=True, input=unsorted)
 def msort(input):
     """The elements in order along the first dim.
 
@@ -119,40 +92,9 @@ def msort(input):
     tensor([[2, 1],
             [3, 4]])
     """
-    return api._sort(input, 0, False)[0]
 
 
-def top_order(values, k, dim, largest):
-    """Positions of the k largest (or smallest) elements along a dim, the first one first."""
-    n = values.shape[dim]
-    if 8 * k > n or largest and values.dtype.kind == "f" and np.isnan(values).any():
-        return np.take(order_of(values, dim, largest), np.arange(k), axis=dim)
-    parts = np.argpartition(values, n - k if largest else k - 1, axis=dim)
-    chosen = np.sort(np.take(parts, np.arange(n - k, n) if largest else np.arange(k), axis=dim), axis=dim)
-    within = order_of(np.take_along_axis(values, chosen, dim), dim, largest)
-    return np.take_along_axis(chosen, within, dim)
-
-
-@primitive(method=False, node="Topk", outputs=("values", "indices"), tensors="input", input=unsorted)
-def _topk(input, k, dim, largest):
-    """The k largest or smallest elements along a dim, and where they came from."""
-    if input.is_complex() or input.dtype is api.bool:
-        raise api.errors.AutogradError(f"topk does not support {'bool' if input.dtype is api.bool else 'complex'} "
-                                       "dtypes "
-                                       "on CPU")
-    dim = wrapped(dim, input.ndim)
-    if not 0 <= k <= (input.shape[dim] if input.ndim else 1):
-        raise api.errors.AutogradError("selected index k out of range: topk() was asked for "
-                                       f"{k} of {input.shape[dim] if input.ndim else 1} elements")
-    if input.ndim == 0:
-        return input.clone(), api.tensor(0)
-    values = np.asarray(input.detach())
-    order = top_order(values, k, dim, largest) if k else np.take(np.zeros(values.shape, np.int64), [], axis=dim)
-    index = api.from_numpy(np.ascontiguousarray(order))
-    return input.gather(dim, index), index
-
-
-@composite(out=True)
+@compiled("topk", saved="indices", tensors="input", out=True, input=unsorted)
 def topk(input, k, dim=-1, largest=True, sorted=True):
     """The pair (values, indices) of the `k` largest elements along `dim`, in order; nan counts as the largest.
 
@@ -183,7 +125,6 @@ def topk(input, k, dim=-1, largest=True, sorted=True):
     >>> values, indices
     (tensor([5., 3.]), tensor([1, 2]))
     """
-    return TopkPair(api._topk(input, k, dim, largest))
 
 
 def refuse_history(name, input):
@@ -198,6 +139,14 @@ def results(values, inverse, counts, return_inverse, return_counts):
     chosen = [values] + [inverse] * return_inverse + [counts] * return_counts
     chosen = tuple(api.from_numpy(np.ascontiguousarray(v).reshape(np.shape(v))) for v in chosen)
     return chosen[0] if len(chosen) == 1 else chosen
+
+
+def chosen(found):
+    """Of (values, inverse, counts) those that are not None."""
+    values, inverse, counts = found
+    if inverse is None:
+        return values if counts is None else (values, counts)
+    return (values, inverse) if counts is None else found
 
 
 def along_first(input, dim, name):
@@ -266,15 +215,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         order = np.lexsort(rows.T[::-1]) if len(rows) else np.zeros(0, np.int64)
         new = beginnings(rows[order])
         return results(np.moveaxis(values[order[new]], 0, dim), *grouped(new, order), return_inverse, return_counts)
-    values = np.asarray(input.detach()).reshape(-1)
-    if not (return_inverse or return_counts):
-        values = np.sort(values)
-        return results(values[beginnings(values)], None, None, False, False)
-    order = np.argsort(values, kind="stable")
-    values = values[order]
-    new = beginnings(values)
-    inverse, counts = grouped(new, order)
-    return results(values[new], inverse.reshape(input.shape), counts, return_inverse, return_counts)
+    return chosen(_core.runs_of(input, True, return_inverse, return_counts))
 
 
 @composite
@@ -302,6 +243,8 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     tensor([1, 2, 1])
     """
     refuse_history("unique_consecutive", input)
+    if dim is None and not input.is_complex():
+        return chosen(_core.runs_of(input, False, return_inverse, return_counts))
     if dim is None:
         values, dim = np.asarray(input.detach()).reshape(-1), 0
     else:

@@ -266,7 +266,7 @@ def quantile_of(input, q, dim, keepdim, interpolation, skips_nan, name):
         raise api.errors.AutogradError(f"{name}() input tensor must be non-empty")
     along, = (0,) if dim is None else as_dims(dim, input.ndim)
     rows = input.reshape(-1) if dim is None or input.ndim == 0 else input.movedim(along, -1)
-    rows = api._sort(rows, -1, False)[0]
+    rows = api.sort(rows)[0]
     last, shape = rows.shape[-1] - 1, (*rows.shape[:-1], q.numel())
     missing = rows.detach().isnan()
     if skips_nan:
