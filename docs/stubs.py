@@ -136,7 +136,7 @@ def arguments(parameters, owner, function, operand, result="Tensor"):
             continue
         kind = notes.parameter_type(owner, function, p.name, p, operand)
         if p.name == "out":
-            kind = results.out_of(result) + " | None"
+            kind = (results.out_of(result) or notes.TENSORS) + " | None"
         if p.kind is p.VAR_POSITIONAL and p.name == "args":
             kind = notes.PARAMETERS.get(f"{function}.args", kind)
         star = {p.VAR_POSITIONAL: "*", p.VAR_KEYWORD: "**"}.get(p.kind, "")

@@ -90,17 +90,21 @@ WRONG = {
     "a matrix added to a vector": (lambda t: t.addmv(t.ones(1, 2), t.ones(2, 3), t.ones(3)),
                                    "vector \\+ matrix @ vector expected"),
     "sizes of a matrix and a vector": (lambda t: t.addmv(t.ones(2), t.ones(2, 3), t.ones(2)), "size mismatch"),
-    "what cannot be broadcast": (lambda t: t.addmm(t.ones(3), t.ones(2, 2), t.ones(2, 2)), "must match the existing size"),
+    "what cannot be broadcast": (lambda t: t.addmm(t.ones(3), t.ones(2, 2), t.ones(2, 2)),
+                                 "must match the existing size"),
     "too many dims": (lambda t: t.addmm(t.ones(1, 2, 2), t.ones(2, 2), t.ones(2, 2)), "number of sizes provided"),
     "numbers of matrices": (lambda t: t.addbmm(t.ones(2, 2), t.ones(3, 2, 2), t.ones(2, 2, 2)),
                             "same number of batches, got 3 and 2"),
-    "batches": (lambda t: t.baddbmm(t.ones(2, 2), t.ones(3, 2, 2), t.ones(2, 2, 2)), "Expected size for first two dimensions"),
-    "a matrix for a batch": (lambda t: t.baddbmm(t.ones(2, 2), t.ones(2, 2), t.ones(2, 2, 2)), "batch1 must be a 3D tensor"),
+    "batches": (lambda t: t.baddbmm(t.ones(2, 2), t.ones(3, 2, 2), t.ones(2, 2, 2)),
+                "Expected size for first two dimensions"),
+    "a matrix for a batch": (lambda t: t.baddbmm(t.ones(2, 2), t.ones(2, 2), t.ones(2, 2, 2)),
+                             "batch1 must be a 3D tensor"),
     "types": (lambda t: t.addmm(t.ones(2, 2), t.ones(2, 2), t.ones(2, 2, dtype=t.float64)), "same dtype"),
     "types with a vector": (lambda t: t.addmv(t.ones(2).double(), t.ones(2, 2), t.ones(2)),
                             "addmv input tensors must have the same dtype, but got Double, Float"),
     "booleans": (lambda t: t.addmm(*[t.ones(2, 2).bool()] * 3), "\"addmm_impl_cpu_\" not implemented for 'Bool'"),
-    "a batch of booleans": (lambda t: t.baddbmm(*[t.ones(2, 2, 2).bool()] * 3), "\"baddbmm\" not implemented for 'Bool'"),
+    "a batch of booleans": (lambda t: t.baddbmm(*[t.ones(2, 2, 2).bool()] * 3),
+                            "\"baddbmm\" not implemented for 'Bool'"),
     "half a boolean": (lambda t: t.addr(*[t.ones(2).long()] * 3, beta=0.5), "beta must not be a floating point number"),
     "a boolean factor": (lambda t: t.addr(*[t.ones(2)] * 3, alpha=True), "Boolean alpha only supported for Boolean"),
     "a complex factor": (lambda t: t.addmm(*[t.ones(2, 2)] * 3, beta=1j), "without overflow"),
@@ -161,7 +165,8 @@ def test_in_place_form_does_not_change_the_shape():
         wg.ones(4).addmm_(wg.ones(2, 3), wg.ones(3, 4))
 
 
-@pytest.mark.parametrize("name", [*SHAPES, "mm", "mv", "bmm", "dot", "vdot", "matmul", "outer", "inner", "kron", "cross"])
+@pytest.mark.parametrize("name", [*SHAPES, "mm", "mv", "bmm", "dot", "vdot", "matmul", "outer", "inner", "kron",
+                                  "cross"])
 def test_out_receives_the_result(name):
     shapes = {"mm": ((2, 3), (3, 4)), "mv": ((2, 3), (3,)), "bmm": ((2, 2, 3), (2, 3, 2)), "matmul": ((2, 3), (3, 2)),
               "cross": ((2, 3), (2, 3))}

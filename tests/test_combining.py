@@ -32,7 +32,8 @@ def same(call, tolerance=1e-6):
 
 
 ARRAY = np.array([[0.0, 1, 2, 4], [2, 1, 5, 3]], np.float32)
-COV = {"plain": {}, "correction": {"correction": 0}, "too much correction": {"correction": 4}, "half": {"correction": 0.5},
+COV = {"plain": {}, "correction": {"correction": 0}, "too much correction": {"correction": 4},
+       "half": {"correction": 0.5},
        "frequencies": {"fweights": [1, 2, 0, 3]}, "weights": {"aweights": [0.1, 0.2, 0.3, 0.4]},
        "both": {"fweights": [1, 2, 0, 3], "aweights": [0.1, 0.2, 0.3, 0.4]},
        "both, uncorrected": {"fweights": [1, 2, 0, 3], "aweights": [0.1, 0.2, 0.3, 0.4], "correction": 0},
@@ -76,14 +77,16 @@ def test_covariance_follows_gradients_through_weights():
     same(call, 1e-4)
 
 
-@pytest.mark.parametrize("options", [{}, {"with_replacement": True}, {"r": 3}, {"r": 3, "with_replacement": True}, {"r": 1}, {"r": 0},
+@pytest.mark.parametrize("options", [{}, {"with_replacement": True}, {"r": 3}, {"r": 3, "with_replacement": True},
+                                     {"r": 1}, {"r": 0},
                                      {"r": 5}, {"r": -1}])
 @pytest.mark.parametrize("x", [[1, 2, 3, 4], [1.5, 2.5], [], [True, False, True], [[1, 2]], 1])
 def test_combinations(x, options):
     same(lambda t: t.combinations(t.tensor(x), **options))
 
 
-@pytest.mark.parametrize("arrays", [([1, 2],), ([1, 2], [4, 5]), ([1, 2], [3], [4, 5]), ([1, 2], [4.0]), ([1], [[2]]), (1, [2]), ()])
+@pytest.mark.parametrize("arrays", [([1, 2],), ([1, 2], [4, 5]), ([1, 2], [3], [4, 5]), ([1, 2], [4.0]), ([1], [[2]]),
+                                    (1, [2]), ()])
 def test_cartesian_product(arrays):
     same(lambda t: t.cartesian_prod(*[t.tensor(a) for a in arrays]))
 
@@ -93,7 +96,8 @@ def test_cartesian_product_of_one_vector_is_itself():
     assert wg.cartesian_prod(x) is x
 
 
-@pytest.mark.parametrize("arrays", [([1, 2], 3.0, [[1.0], [2]]), ([[1, 2], [3, 4]],), (), ([[[1]]],), ([], [[1.0, 2]]), ([True], [2]),
+@pytest.mark.parametrize("arrays", [([1, 2], 3.0, [[1.0], [2]]), ([[1, 2], [3, 4]],), (), ([[[1]]],), ([], [[1.0, 2]]),
+                                    ([True], [2]),
                                     ([1j], [[1.0]]), ([1, 2], 3)])
 def test_block_matrix(arrays):
     same(lambda t: t.block_diag(*[t.tensor(a) for a in arrays]))
@@ -104,7 +108,8 @@ def test_lists_are_no_tensors():
     same(lambda t: t.cartesian_prod([t.ones(2), t.ones(2)]))
 
 
-@pytest.mark.parametrize("arrays", [(2.0, [1.0, 2]), ([[1, 2]], [1.5, 2]), ([[[1], [2]]], [3, 4]), ([True], [2]), ([1j], [1j, 2]), ([], [1, 2])])
+@pytest.mark.parametrize("arrays", [(2.0, [1.0, 2]), ([[1, 2]], [1.5, 2]), ([[[1], [2]]], [3, 4]), ([True], [2]),
+                                    ([1j], [1j, 2]), ([], [1, 2])])
 def test_kronecker_product(arrays):
     same(lambda t: t.kron(*[t.tensor(a) for a in arrays]))
 
@@ -120,12 +125,15 @@ def test_powers_of_integers_are_long(dtype):
     same(lambda t: t.vander(t.tensor([1, 2, 3]).to(getattr(t, dtype)), 9))
 
 
-PAIRS = [([1.0], [1.0 + 1e-7]), ([1.0], [1.1]), ([100], [101]), ([True], [True]), ([True], [False]), ([INF, -INF], [INF, -INF]),
-         ([INF], [-INF]), ([INF], [1.0]), ([1.0], [INF]), ([NAN], [NAN]), ([], []), ([1.0, 2.0], [1.0]), ([1.0, 2.0], [1.0, 2.0, 3.0]),
+PAIRS = [([1.0], [1.0 + 1e-7]), ([1.0], [1.1]), ([100], [101]), ([True], [True]), ([True], [False]),
+         ([INF, -INF], [INF, -INF]),
+         ([INF], [-INF]), ([INF], [1.0]), ([1.0], [INF]), ([NAN], [NAN]), ([], []), ([1.0, 2.0], [1.0]),
+         ([1.0, 2.0], [1.0, 2.0, 3.0]),
          ([1 + 1j], [1 + 1.000001j]), ([complex(NAN, 0)], [complex(0, NAN)]), ([1.0], [1])]
 
 
-@pytest.mark.parametrize("options", [{}, {"rtol": 0.01}, {"rtol": INF}, {"atol": 1, "rtol": 0}, {"equal_nan": True}, {"rtol": -1.0}, {"atol": -1.0}])
+@pytest.mark.parametrize("options", [{}, {"rtol": 0.01}, {"rtol": INF}, {"atol": 1, "rtol": 0}, {"equal_nan": True},
+                                     {"rtol": -1.0}, {"atol": -1.0}])
 @pytest.mark.parametrize("x, y", PAIRS)
 def test_closeness(x, y, options):
     same(lambda t: t.allclose(t.tensor(x), t.tensor(y), **options))

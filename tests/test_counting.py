@@ -36,14 +36,16 @@ def same(call):
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("options", [{}, {"bins": 7}, {"bins": 10, "min": -1, "max": 1}, {"bins": 4, "min": 0.5, "max": 9.25}])
+@pytest.mark.parametrize("options", [{}, {"bins": 7}, {"bins": 10, "min": -1, "max": 1},
+                                     {"bins": 4, "min": 0.5, "max": 9.25}])
 def test_histc_counts_between_bounds(dtype, options):
     x = values(dtype=dtype)
     same(lambda t: t.histc(t.tensor(x), **options))
 
 
 @pytest.mark.parametrize("x, options", [
-    ([1.0, 1.0], {"bins": 4}), ([1.0, 1.0], {"bins": 4, "min": 2, "max": 2}), ([NAN, 1.0, INF], {"bins": 4, "min": 0, "max": 2}),
+    ([1.0, 1.0], {"bins": 4}), ([1.0, 1.0], {"bins": 4, "min": 2, "max": 2}),
+    ([NAN, 1.0, INF], {"bins": 4, "min": 0, "max": 2}),
     ([], {"bins": 3}), ([], {"bins": 3, "min": 1, "max": 2}), ([0.0, 3.0, 1.5], {"bins": 3, "min": 0, "max": 3}),
     ([NAN, 1.0], {}), ([INF, 1.0], {}), ([1.0], {"min": 2, "max": 1}), ([1.0], {"bins": 0}), ([1.0], {"bins": 2.5}),
     ([1.0], {"min": 0, "max": INF})])
@@ -159,7 +161,8 @@ def test_bincount_adds_weights(dtype):
     same(lambda t: t.bincount(t.tensor([0, 2, 2]), t.tensor([1, 2, 3]).to(getattr(t, dtype)), minlength=5))
 
 
-@pytest.mark.parametrize("x, options", [([], {}), ([], {"minlength": 3}), ([3], {"minlength": 2}), ([1], {"minlength": -1}),
+@pytest.mark.parametrize("x, options", [([], {}), ([], {"minlength": 3}), ([3], {"minlength": 2}),
+                                        ([1], {"minlength": -1}),
                                         ([-1], {}), ([[1]], {}), (1, {})])
 def test_bincount_of_little(x, options):
     same(lambda t: t.bincount(t.tensor(x, dtype=t.int64), **options))

@@ -19,7 +19,8 @@ def distances_and_gradients(lib, x, y, **options):
 
 
 def assert_agree(x, y, tolerance=1e-10, **options):
-    for ours, theirs in zip(distances_and_gradients(wg, x, y, **options), distances_and_gradients(torch, x, y, **options)):
+    for ours, theirs in zip(distances_and_gradients(wg, x, y, **options),
+                            distances_and_gradients(torch, x, y, **options)):
         np.testing.assert_allclose(ours, theirs, tolerance, tolerance)
 
 
@@ -91,11 +92,13 @@ def test_second_derivative_is_there_unlike_torchs(p):
 WRONG = {
     "vector": (lambda t: t.cdist(t.ones(2), t.ones(2, 2)), "at least 2D tensors, X1 got: 1D"),
     "columns": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 3)), "same number of columns. X1: 2 X2: 3"),
-    "integers": (lambda t: t.cdist(t.ones(2, 2).long(), t.ones(2, 2).long()), "only supports floating-point dtypes, X1 got"),
+    "integers": (lambda t: t.cdist(t.ones(2, 2).long(), t.ones(2, 2).long()),
+                 "only supports floating-point dtypes, X1 got"),
     "types": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 2).double()), "expected scalar type"),
     "negative order": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 2), p=-1), "non-negative p values"),
     "nan for an order": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 2), p=float("nan")), "non-negative p values"),
-    "mode": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 2), compute_mode="fast"), "fast is not a valid value for compute_mode"),
+    "mode": (lambda t: t.cdist(t.ones(2, 2), t.ones(2, 2), compute_mode="fast"),
+             "fast is not a valid value for compute_mode"),
     "batches": (lambda t: t.cdist(t.ones(3, 2, 2), t.ones(4, 2, 2)), ""),
 }
 

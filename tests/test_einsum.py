@@ -16,6 +16,7 @@ EQUATIONS = [
     "ab,bc->",
     "ab,bc->b", "ab,ab->", "ab,ba->", "abc,cd->abd", "abc,acd->abd", "abc,abd->acd", "abc,bc->a", "aab,bc->ac",
     "aab,bb->a",
+    "b,abc->ac", "abc,c->ab", "abc,dc->abd",
     "ab,bc,cd->ad", "a,b,c->abc", "a,ab,abc->abc", "ab,ac,ad->bcd", "ai,ibj,jc->abc", "ab,bc,ca->", "e,ab->ab", ",a->a",
     ",->",
     "...a->...", "...ab->...ba", "a...->...a", "...a,...a->...", "...ab,...bc->...ac", "a...,b...->ab...",

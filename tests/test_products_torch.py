@@ -7,7 +7,8 @@ import wengert as wg
 torch = pytest.importorskip("torch")
 
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64")
-CALLS = {"mm": ((2, 3), (3, 2)), "mv": ((2, 3), (3,)), "bmm": ((2, 2, 3), (2, 3, 2)), "dot": ((3,), (3,)), "vdot": ((3,), (3,)),
+CALLS = {"mm": ((2, 3), (3, 2)), "mv": ((2, 3), (3,)), "bmm": ((2, 2, 3), (2, 3, 2)), "dot": ((3,), (3,)),
+         "vdot": ((3,), (3,)),
          "matmul": ((2, 2, 3), (3,)), "inner": ((2, 3), (2, 3)), "outer": ((2,), (3,)), "kron": ((2, 2), (3,)),
          "tensordot": ((2, 2, 3), (2, 3)), "cross": ((2, 3), (2, 3))}
 
@@ -64,13 +65,15 @@ WRONG = {
     "mm of a vector": (lambda t: t.mm(t.ones(2), t.ones(2, 2)), "self must be a matrix"),
     "mv of matrices": (lambda t: t.mv(t.ones(2, 2), t.ones(2, 2)), "vector \\+ matrix @ vector expected, got 1, 2, 2"),
     "bmm of a matrix": (lambda t: t.bmm(t.ones(2, 2, 2), t.ones(2, 2)), "batch2 must be a 3D tensor"),
-    "bmm of other batches": (lambda t: t.bmm(t.ones(2, 2, 2), t.ones(3, 2, 2)), "Expected size for first two dimensions"),
+    "bmm of other batches": (lambda t: t.bmm(t.ones(2, 2, 2), t.ones(3, 2, 2)),
+                             "Expected size for first two dimensions"),
     "dot of matrices": (lambda t: t.dot(t.ones(2, 2), t.ones(2)), "1D tensors expected, but got 2D and 1D"),
     "dot of other lengths": (lambda t: t.vdot(t.ones(2), t.ones(3)), "inconsistent tensor size"),
     "matmul of 0-d": (lambda t: t.matmul(t.ones(()), t.ones(2)), "both arguments to matmul need to be at least 1D"),
     "outer of a matrix": (lambda t: t.outer(t.ones(2, 2), t.ones(2)), "outer: Expected 1-D argument self, but got 2-D"),
     "inner of other lengths": (lambda t: t.inner(t.ones(2, 2), t.ones(3)), "inner\\(\\) the last dimension must match"),
-    "tensordot of other sizes": (lambda t: t.tensordot(t.ones(2, 3), t.ones(2, 3), 1), "contracted dimensions need to match"),
+    "tensordot of other sizes": (lambda t: t.tensordot(t.ones(2, 3), t.ones(2, 3), 1),
+                                 "contracted dimensions need to match"),
     "tensordot of lists that differ": (lambda t: t.tensordot(t.ones(2, 3), t.ones(3), ([0, 1], [0])), "same length"),
     "tensordot of negative dims": (lambda t: t.tensordot(t.ones(2), t.ones(2), -1), "dims >= 0, but got dims=-1"),
     "tensordot of a dim twice": (lambda t: t.tensordot(t.ones(2, 2), t.ones(2, 2), ([0, 0], [0, 0])), "multiple times"),
@@ -79,7 +82,8 @@ WRONG = {
     "chain of nothing": (lambda t: t.chain_matmul(), "Expected one or more matrices"),
     "cross without a dim of 3": (lambda t: t.cross(t.ones(2, 2), t.ones(2, 2)), "no dimension of size 3 in input"),
     "cross of other lengths": (lambda t: t.cross(t.ones(2, 3), t.ones(2, 4), dim=1), "must have length 3. Got 3 and 4"),
-    "cross of other ranks": (lambda t: t.cross(t.ones(2, 3), t.ones(3), dim=-1), "must have the same number of dimensions"),
+    "cross of other ranks": (lambda t: t.cross(t.ones(2, 3), t.ones(3), dim=-1),
+                             "must have the same number of dimensions"),
     "cross along no dim": (lambda t: t.cross(t.ones(3), t.ones(3), dim=2), "Dimension out of range"),
 }
 
@@ -124,7 +128,8 @@ def test_chain_takes_the_cheapest_order():
     def order(node):
         return 1 if node.name() != "MmBackward0" else tuple(order(n) for n, _ in node.next_functions)
     assert order(out.grad_fn) == ((1, (1, 1)), (((1, 1), 1)))     # ((A (B C)) ((D E) F)), as in textbooks
-    np.testing.assert_allclose(out.detach().numpy(), np.linalg.multi_dot([m.detach().numpy() for m in matrices]), rtol=1e-12)
+    np.testing.assert_allclose(out.detach().numpy(), np.linalg.multi_dot([m.detach().numpy() for m in matrices]),
+                               rtol=1e-12)
 
 
 def test_inner_product_conjugates_its_first_vector():

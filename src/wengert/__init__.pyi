@@ -658,14 +658,14 @@ def hypot_(input: Tensor, other: _Operand) -> Tensor:
 def imag(input: Tensor) -> Tensor:
     """The imaginary part of a complex tensor, as a view."""
 def index_add(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1, out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None
 ) -> Tensor:
     """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector names."""
-def index_add_(input: Tensor, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+def index_add_(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
-def index_copy(input: Tensor, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | None = None) -> Tensor:
+def index_copy(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, out: Tensor | None = None) -> Tensor:
     """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
-def index_copy_(input: Tensor, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+def index_copy_(input: Tensor, dim: _int, index: Tensor, source: Tensor) -> Tensor:
     """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
 def index_fill(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
     """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions names."""
@@ -673,15 +673,16 @@ def index_fill_(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number
     """In-place version of :func:`index_fill`: writes the result into the tensor and returns it."""
 def index_put(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with `values` written (or added) where the index points."""
-def index_put_(self: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
+def index_put_(input: Tensor, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
     """Write (or add) `values` where the index points."""
 def index_reduce(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
-    out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True, out: Tensor | None = None
 ) -> Tensor:
     """A copy where the slices of `source` that come to one position along `dim` are combined."""
 def index_reduce_(
-    input: Tensor, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+    input: Tensor, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True
 ) -> Tensor:
     """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
 def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -839,9 +840,9 @@ def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
 def masked_fill_(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-def masked_scatter(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+def masked_scatter(input: Tensor, mask: Tensor, source: Tensor) -> Tensor:
     """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
-def masked_scatter_(input: Tensor, mask: Tensor, source: _Dims) -> Tensor:
+def masked_scatter_(input: Tensor, mask: Tensor, source: Tensor) -> Tensor:
     """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
 def masked_select(input: Tensor, mask: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The elements where `mask` holds, as a vector."""
@@ -1035,9 +1036,9 @@ def prod(
     out: Tensor | None = None
 ) -> Tensor:
     """The product over one dim (all when None); integers are multiplied as int64."""
-def put(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the end."""
-def put_(input: Tensor, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+def put_(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
     """In-place version of :func:`put`: writes the result into the tensor and returns it."""
 def quantile(
     input: Tensor, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
@@ -1186,13 +1187,13 @@ def scalar_tensor(
 ) -> Tensor:
     """A 0-d tensor of the default type."""
 def scatter(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
-    *, reduce: _bool | None = None, out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+    reduce: Literal['add', 'multiply'] | None = None, out: Tensor | None = None
 ) -> Tensor:
     """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
 def scatter_(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None,
-    *, reduce: _bool | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+    reduce: Literal['add', 'multiply'] | None = None
 ) -> Tensor:
     """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1200,12 +1201,13 @@ def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Te
 def scatter_add_(input: Tensor, dim: _int, index: Tensor, src: Tensor) -> Tensor:
     """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
 def scatter_reduce(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
-    out: Tensor | None = None
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True, out: Tensor | None = None
 ) -> Tensor:
     """A copy where the values of `src` that an index brings to one place are combined."""
 def scatter_reduce_(
-    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+    input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+    include_self: _bool = True
 ) -> Tensor:
     """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
 def searchsorted(
@@ -1316,9 +1318,7 @@ def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; vectors and numbers stay."""
 def take(input: Tensor, index: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The elements of the flattened tensor at `index`, which may count from the end."""
-def take_along_dim(
-    input: Tensor, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | None = None
-) -> Tensor:
+def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
     """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
     tensor."""
 def tan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1428,7 +1428,7 @@ def unique_consecutive(
     input: Tensor, return_inverse: _bool = ..., return_counts: _bool = ..., dim: _int | None = ...
 ) -> Any:
     """The elements without those that equal the one before, or with `dim` the slices."""
-def unravel_index(indices: Sequence[_Index], shape: _int) -> tuple[Tensor, ...]:
+def unravel_index(indices: Tensor, shape: _int | Sequence[_int]) -> tuple[Tensor, ...]:
     """The coordinates, a tensor for each dim, of positions in a flattened tensor of a shape."""
 def unsafe_chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """As :func:`chunk`, but the parts may be written while recording; see :func:`unsafe_split`."""

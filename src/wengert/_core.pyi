@@ -639,15 +639,15 @@ class Tensor:
     def hypot_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`hypot`: writes the result into the tensor and returns it."""
     def index_add(
-        self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1, out: Tensor | None = None
+        self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None
     ) -> Tensor:
         """A copy with the slices of `source`, times `alpha`, added at the positions along `dim` that a vector
         names."""
-    def index_add_(self, dim: _int, index: Tensor, source: _Dims, *, alpha: _Number = 1) -> Tensor:
+    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
         """In-place version of :func:`index_add`: writes the result into the tensor and returns it."""
-    def index_copy(self, dim: _int, index: Tensor, source: _Dims, *, out: Tensor | None = None) -> Tensor:
+    def index_copy(self, dim: _int, index: Tensor, source: Tensor, *, out: Tensor | None = None) -> Tensor:
         """A copy with the slices of `source` written at the positions along `dim` that a vector names."""
-    def index_copy_(self, dim: _int, index: Tensor, source: _Dims) -> Tensor:
+    def index_copy_(self, dim: _int, index: Tensor, source: Tensor) -> Tensor:
         """In-place version of :func:`index_copy`: writes the result into the tensor and returns it."""
     def index_fill(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
         """A copy with `value`, a number or a 0-d tensor, in the slices along `dim` that a vector of positions
@@ -659,12 +659,13 @@ class Tensor:
     def index_put_(self, indices: Sequence[_Index], values: Tensor, accumulate: _bool = False) -> Tensor:
         """Write (or add) `values` where the index points."""
     def index_reduce(
-        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True,
-        out: Tensor | None = None
+        self, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True, out: Tensor | None = None
     ) -> Tensor:
         """A copy where the slices of `source` that come to one position along `dim` are combined."""
     def index_reduce_(
-        self, dim: _int, index: Tensor, source: _Dims, reduce: _bool, *, include_self: _bool = True
+        self, dim: _int, index: Tensor, source: Tensor, reduce: Literal['prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True
     ) -> Tensor:
         """In-place version of :func:`index_reduce`: writes the result into the tensor and returns it."""
     def index_select(self, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -800,9 +801,9 @@ class Tensor:
         """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
     def masked_fill_(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """In-place version of :func:`masked_fill`: writes the result into the tensor and returns it."""
-    def masked_scatter(self, mask: Tensor, source: _Dims) -> Tensor:
+    def masked_scatter(self, mask: Tensor, source: Tensor) -> Tensor:
         """A copy where the elements for which `mask` holds are, in order, the first ones of `source`."""
-    def masked_scatter_(self, mask: Tensor, source: _Dims) -> Tensor:
+    def masked_scatter_(self, mask: Tensor, source: Tensor) -> Tensor:
         """In-place version of :func:`masked_scatter`: writes the result into the tensor and returns it."""
     def masked_select(self, mask: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The elements where `mask` holds, as a vector."""
@@ -1015,10 +1016,10 @@ class Tensor:
         out: Tensor | None = None
     ) -> Tensor:
         """The product over one dim (all when None); integers are multiplied as int64."""
-    def put(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    def put(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with `source` written (or added) at positions in the flattened tensor, which may count from the
         end."""
-    def put_(self, index: Tensor, source: _Dims, accumulate: _bool = False) -> Tensor:
+    def put_(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
         """In-place version of :func:`put`: writes the result into the tensor and returns it."""
     def quantile(
         self, q: _float | Tensor, dim: _int | None = None, keepdim: _bool = False, *,
@@ -1096,13 +1097,13 @@ class Tensor:
     def rsqrt_(self) -> Tensor:
         """In-place version of :func:`rsqrt`: writes the result into the tensor and returns it."""
     def scatter(
-        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
-        reduce: _bool | None = None, out: Tensor | None = None
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+        reduce: Literal['add', 'multiply'] | None = None, out: Tensor | None = None
     ) -> Tensor:
         """A copy with `src`, a tensor or one number, written where `index` points along `dim`."""
     def scatter_(
-        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: Tensor | _Number | None = None, *,
-        reduce: _bool | None = None
+        self, dim: _int, index: Tensor, src: Tensor | _Number | None = None, value: _Number | None = None, *,
+        reduce: Literal['add', 'multiply'] | None = None
     ) -> Tensor:
         """In-place version of :func:`scatter`: writes the result into the tensor and returns it."""
     def scatter_add(self, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1110,12 +1111,13 @@ class Tensor:
     def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """In-place version of :func:`scatter_add`: writes the result into the tensor and returns it."""
     def scatter_reduce(
-        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True,
-        out: Tensor | None = None
+        self, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True, out: Tensor | None = None
     ) -> Tensor:
         """A copy where the values of `src` that an index brings to one place are combined."""
     def scatter_reduce_(
-        self, dim: _int, index: Tensor, src: Tensor, reduce: _bool, *, include_self: _bool = True
+        self, dim: _int, index: Tensor, src: Tensor, reduce: Literal['sum', 'prod', 'mean', 'amax', 'amin'], *,
+        include_self: _bool = True
     ) -> Tensor:
         """In-place version of :func:`scatter_reduce`: writes the result into the tensor and returns it."""
     def select(self, dim: _int, index: _int) -> Tensor:
@@ -1223,9 +1225,7 @@ class Tensor:
         """In-place version of :func:`t`: the tensor's own shape changes."""
     def take(self, index: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The elements of the flattened tensor at `index`, which may count from the end."""
-    def take_along_dim(
-        self, indices: Sequence[_Index], dim: _int | None = None, *, out: Tensor | None = None
-    ) -> Tensor:
+    def take_along_dim(self, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
         """The elements that `indices` names along `dim`, with broadcasting; without a dim those of the flattened
         tensor."""
     def tan(self, *, out: Tensor | None = None) -> Tensor:

@@ -104,9 +104,9 @@ def zero_(self):
     return _core.fill_values(self, 0)
 
 
-def index_put_(self, indices, values, accumulate=False):
+def index_put_(input, indices, values, accumulate=False):
     """Write (or add) `values` where the index points."""
-    return _core.index_put_values(self, tuple(indices), values, bool(accumulate))
+    return _core.index_put_values(input, tuple(indices), values, bool(accumulate))
 
 
 def squeeze_(self, dim=None):

@@ -67,7 +67,7 @@ cdef object get_item(Tensor x, object index):
         t = <Tensor>index
         if t.dtype_ == WG_I64 and t.ndim_ and x.ndim_:
             if not t.flags & x.flags & T_CONTIGUOUS or recording(x) or t.numel_ == 0 or x.numel_ == 0:
-                if t.numel_:
+                if t.numel_ and (x.numel_ or x.shape_[0] == 0):
                     check_entry(t, x.shape_[0], 0)
                 return read_places(op_index, x, places_along(x, 0, t))
             return take_first(x, t)

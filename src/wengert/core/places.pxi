@@ -165,10 +165,12 @@ cdef Places places_in(Tensor x, list found):
     p.reach = shape_tuple((<Tensor>p.entries[0][2]).ndim_, (<Tensor>p.entries[0][2]).shape_)
     for k in range(1, len(p.entries)):
         p.reach = common_shape(p, <Tensor>p.entries[k][2])
+    if 0 in p.reach:
+        return p
+    empty = 0 in [p.shape[k] for k in range(len(p.shape)) if not (p.covered >> k) & 1]
     for d, span, index, version in p.entries:
-        t = <Tensor>index
-        if version >= 0 and t.numel_:
-            check_entry(t, p.shape[d], d)
+        if version >= 0 and (not empty or p.shape[d] == 0):      # where nothing is read, nothing is out of range
+            check_entry(<Tensor>index, p.shape[d], d)
     return p
 
 

@@ -282,7 +282,7 @@ cdef object impl_take_along(Op op, PyObject **a):
         x = <Tensor>ops_by_name["expand"](x, shape_tuple(x.ndim_, shape))
     if spread_index:
         index = spread_to(index, index.ndim_, wanted)
-    cdef object along = d
+    along = d
     args[0], args[1], args[2], args[3] = <PyObject *>x, <PyObject *>along, <PyObject *>index, <PyObject *>False
     return impl_gather(<Op>ops_by_name["gather"], args)
 

@@ -23,7 +23,8 @@ def check_tensors(tensors, name):
     """Raise unless all arguments are tensors."""
     for k, t in enumerate(tensors):
         if not isinstance(t, api.Tensor):
-            raise api.errors.DtypeError(f"{name}(): expected Tensor as element {k} in argument 0, but got {type(t).__name__}")
+            raise api.errors.DtypeError(f"{name}(): expected Tensor as element {k} in argument 0, but got "
+                                        f"{type(t).__name__}")
 
 
 @composite(method=False, tensors="tensors")
@@ -55,8 +56,8 @@ def cartesian_prod(*tensors):
     for t in tensors:
         check_vector(t)
         if t.dtype is not tensors[0].dtype:
-            raise api.errors.AutogradError("meshgrid expects all tensors to have the same dtype, but cartesian_prod() got "
-                                           f"{tensors[0].dtype} and {t.dtype}. Convert one of them.")
+            raise api.errors.AutogradError("meshgrid expects all tensors to have the same dtype, but cartesian_prod() "
+                                           f"got {tensors[0].dtype} and {t.dtype}. Convert one of them.")
     if len(tensors) == 1:
         return tensors[0]
     grid = [len(t) for t in tensors]
@@ -201,10 +202,11 @@ def check_weights(weights, name, observations, kind, fits):
         raise api.errors.ShapeError(f"cov(): expected {name} to have one or fewer dimensions but got {name} with "
                                     f"{weights.ndim} dimensions")
     if not fits:
-        raise api.errors.AutogradError(f"cov(): expected {name} to have {kind} dtype but got {name} with {weights.dtype} dtype")
+        raise api.errors.AutogradError(f"cov(): expected {name} to have {kind} dtype but got {name} with "
+                                       f"{weights.dtype} dtype")
     if weights.numel() != observations:
-        raise api.errors.ShapeError(f"cov(): expected {name} to have the same numel as there are observations in the input "
-                                    f"but got {weights.numel()} != {observations}")
+        raise api.errors.ShapeError(f"cov(): expected {name} to have the same numel as there are observations in the "
+                                    f"input but got {weights.numel()} != {observations}")
     if weights.numel() and weights.min().item() < 0:
         raise api.errors.ShapeError(f"cov(): {name} cannot be negative")
 

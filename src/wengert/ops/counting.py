@@ -60,7 +60,7 @@ def bincount(input, weights=None, minlength=0):
     if input.is_floating_point() or input.is_complex() or input.dtype is api.bool:
         raise api.errors.UnsupportedDtypeError(f"\"bincount_cpu\" not implemented for '{dtype_title(input)}'. "
                                                "Convert the input to an integer type.")
-    counts = _core.counted(input, weights if weights is None or not weights.is_complex() else weights.real, minlength) \
+    counts = _core.counted(input, weights if weights is None or not weights.is_complex() else weights.real.double(), minlength) \
         if input.ndim == 1 else None
     if counts is None:
         raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
@@ -138,14 +138,15 @@ def edges_between(x, bins, bounds, dim):
 def checked_edges(edges, input, dim):
     """Edges that the caller gives, if they can be."""
     if edges.dtype is not input.dtype:
-        raise api.errors.AutogradError("torch.histogramdd: input tensor and bins tensors should have the same dtype, but got "
-                                       f"input with dtype {input.dtype} and bins for dimension {dim} with dtype {edges.dtype}")
+        raise api.errors.AutogradError("torch.histogramdd: input tensor and bins tensors should have the same dtype, "
+                                       f"but got input with dtype {input.dtype} and bins for dimension {dim} with "
+                                       f"dtype {edges.dtype}")
     if edges.ndim != 1:
         raise api.errors.ShapeError(f"torch.histogramdd: bins tensor should have one dimension, but got {edges.ndim} "
                                     f"dimensions in the bins tensor for dimension {dim}")
     if not edges.numel():
-        raise api.errors.ShapeError("torch.histogramdd: bins tensor should have at least 1 element, but got 0 elements in "
-                                    f"the bins tensor for dimension {dim}")
+        raise api.errors.ShapeError("torch.histogramdd: bins tensor should have at least 1 element, but got 0 "
+                                    f"elements in the bins tensor for dimension {dim}")
     check_bins(edges.numel() - 1, dim)
     return edges.detach().contiguous()
 
@@ -157,11 +158,12 @@ def counted(name, input, points, bins, bounds, weight, density):
     check_floating(input, "histogramdd")
     dims = points.shape[1]
     if bounds is not None and len(bounds) != 2 * dims:
-        raise api.errors.ShapeError(f"torch.histogramdd: for a {dims}-dimensional histogram range should have {2 * dims} "
-                                    f"elements, but got {len(bounds)}")
+        raise api.errors.ShapeError(f"torch.histogramdd: for a {dims}-dimensional histogram range should have "
+                                    f"{2 * dims} elements, but got {len(bounds)}")
     if weight is not None and weight.dtype is not input.dtype:
-        raise api.errors.AutogradError("torch.histogramdd: if weight tensor is provided, input tensor and weight tensor should "
-                                       f"have the same dtype, but got input({input.dtype}), and weight({weight.dtype})")
+        raise api.errors.AutogradError("torch.histogramdd: if weight tensor is provided, input tensor and weight "
+                                       f"tensor should have the same dtype, but got input({input.dtype}), and "
+                                       f"weight({weight.dtype})")
     edges = [checked_edges(b, input, d) if isinstance(b, api.Tensor) else
              edges_between(points[:, d], b, None if bounds is None else bounds[2 * d:2 * d + 2], d)
              for d, b in enumerate(bins)]
@@ -206,11 +208,12 @@ def histogram(input, bins=100, *, range=None, weight=None, density=False):
     (tensor([2., 1.]), tensor([0., 2., 4.]))
     """
     if isinstance(bins, api.Tensor) and range is not None:
-        raise api.errors.ArgumentError("histogram() received an invalid combination of arguments: range= goes with a number "
-                                       "of bins, not with their edges")
+        raise api.errors.ArgumentError("histogram() received an invalid combination of arguments: range= goes with a "
+                                       "number of bins, not with their edges")
     if weight is not None and weight.shape != input.shape:
-        raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as the "
-                                    f"input tensor, but got input {list(input.shape)} and weight {list(weight.shape)}")
+        raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as "
+                                    f"the input tensor, but got input {list(input.shape)} and weight "
+                                    f"{list(weight.shape)}")
     points = input.detach().contiguous().reshape(input.numel(), 1)
     hist, edges = counted("histogram", input, points, [bins], range, weight, density)
     return Histogram((hist, edges[0]))
@@ -252,12 +255,13 @@ def histogramdd(input, bins, range=None, weight=None, density=False):
     bins = [bins] * dims if isinstance(bins, int) else list(bins)
     if len(bins) != dims:
         raise api.errors.ShapeError(
-            f"torch.histogramdd: expected {dims} sequences of bin edges for a {dims}-dimensional histogram but got {len(bins)}"
+            f"torch.histogramdd: expected {dims} sequences of bin edges for a {dims}-dimensional histogram but got "
+            f"{len(bins)}"
             if any(isinstance(b, api.Tensor) for b in bins) else
             "histogramdd: The size of bins must be equal to the innermost dimension of the input.")
     if weight is not None and weight.shape != input.shape[:-1]:
-        raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as the "
-                                    "input tensor excluding its innermost dimension, but got input with shape "
+        raise api.errors.ShapeError("torch.histogramdd: if weight tensor is provided it should have the same shape as "
+                                    "the input tensor excluding its innermost dimension, but got input with shape "
                                     f"{list(input.shape)} and weight with shape {list(weight.shape)}")
     points = input.detach().reshape(size(input.shape[:-1]), dims).contiguous()
     hist, edges = counted("histogramdd", input, points, bins, range, weight, density)

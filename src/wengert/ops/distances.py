@@ -125,7 +125,8 @@ def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     tensor([[5., 1.]])
     """
     if compute_mode not in MODES:
-        raise api.errors.ShapeError(f"{compute_mode} is not a valid value for compute_mode; known are {MODES}", kind=ValueError)
+        raise api.errors.ShapeError(f"{compute_mode} is not a valid value for compute_mode; known are {MODES}",
+                                    kind=ValueError)
     check_rows(x1, x2)
     if not p >= 0:
         raise api.errors.ShapeError(f"cdist only supports non-negative p values, not {p}")
@@ -149,4 +150,5 @@ def check_rows(x1, x2):
         raise api.errors.ShapeError("X1 and X2 must have the same number of columns. "
                                     f"X1: {x1.shape[-1]} X2: {x2.shape[-1]}")
     if x1.dtype is not x2.dtype:
-        raise api.errors.AutogradError(f"expected scalar type {x1.dtype} but found {x2.dtype} (in cdist). Convert one of them.")
+        raise api.errors.AutogradError(f"expected scalar type {x1.dtype} but found {x2.dtype} (in cdist). Convert one "
+                                       "of them.")

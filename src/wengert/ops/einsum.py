@@ -40,16 +40,16 @@ def letters_of(equation, ndims):
     """The subscripts of operands with these numbers of dims, and of the result, without any ellipsis."""
     terms, result = parsed(equation)
     if len(terms) != len(ndims):
-        raise api.errors.ShapeError(f"einsum(): {'more' if len(terms) < len(ndims) else 'fewer'} operands were provided "
-                                    f"than specified in the equation: {len(ndims)} for {len(terms)}")
+        raise api.errors.ShapeError(f"einsum(): {'more' if len(terms) < len(ndims) else 'fewer'} operands were "
+                                    f"provided than specified in the equation: {len(ndims)} for {len(terms)}")
     widest = 0
     for k, (term, ndim) in enumerate(zip(terms, ndims)):
         extra = ndim - len(term) + (ELLIPSIS in term)
         if extra < 0 or extra and ELLIPSIS not in term:
             some = ELLIPSIS in term
             raise api.errors.ShapeError(f"einsum(): the number of subscripts in the equation ({len(term) - some}) "
-                                        f"{'is more than' if some else 'does not match'} the number of dimensions ({ndim}) "
-                                        f"for operand {k}{'' if some else ' and no ellipsis was given'}")
+                                        f"{'is more than' if some else 'does not match'} the number of dimensions "
+                                        f"({ndim}) for operand {k}{'' if some else ' and no ellipsis was given'}")
         widest = max(widest, extra if ELLIPSIS in term else 0)
         terms[k] = term.replace(ELLIPSIS, hidden(extra))
     if result is None:
@@ -243,15 +243,17 @@ def einsum(equation, *operands):
     if isinstance(equation, api.Tensor):
         equation, operands = written((equation, *operands))
     elif not isinstance(equation, str):
-        raise api.errors.DtypeError(f"einsum(): argument 'equation' (position 1) must be str, not {type(equation).__name__}")
+        raise api.errors.DtypeError("einsum(): argument 'equation' (position 1) must be str, not "
+                                    f"{type(equation).__name__}")
     if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
         operands = operands[0]
     if not operands:
-        raise api.errors.ShapeError("einsum(): must specify the equation string and at least one operand, or at least one "
-                                    "operand and its subscripts list", kind=ValueError)
+        raise api.errors.ShapeError("einsum(): must specify the equation string and at least one operand, or at least "
+                                    "one operand and its subscripts list", kind=ValueError)
     for k, x in enumerate(operands):
         if not isinstance(x, api.Tensor):
-            raise api.errors.DtypeError(f"einsum(): expected Tensor as element {k} in argument 1, but got {type(x).__name__}")
+            raise api.errors.DtypeError(f"einsum(): expected Tensor as element {k} in argument 1, but got "
+                                        f"{type(x).__name__}")
     terms, result = letters_of(equation, tuple([x.ndim for x in operands]))
     pairs = [without_repeats(x, term, k) for k, (x, term) in enumerate(zip(operands, terms))]
     x, term = pairs[0]

@@ -101,8 +101,8 @@ def complex_logaddexp(input, other):
     return larger + ((input - larger).exp() + (other - larger).exp()).log()
 
 
-@elementwise(np.logaddexp, fallback=complex_logaddexp, input=lambda g, input, other: g / (1 + (other - input).exp()),
-             other=lambda g, input, other: g / (1 + (input - other).exp()))
+@elementwise(np.logaddexp, fallback=complex_logaddexp, input=lambda g, input, other: g * (input - other).sigmoid(),
+             other=lambda g, input, other: g * (other - input).sigmoid())
 def logaddexp(input, other):
     """log(exp(x) + exp(y)), without overflow.
 

@@ -281,8 +281,8 @@ def tensordot(a, b, dims=2):
         m, n = a.shape[i], b.shape[j]
         if m != n:
             if 1 not in (m, n):
-                raise api.errors.ShapeError(f"contracted dimensions need to match, but first has size {m} in dim {i} and "
-                                            f"second has size {n} in dim {j} (in tensordot)")
+                raise api.errors.ShapeError(f"contracted dimensions need to match, but first has size {m} in dim {i} "
+                                            f"and second has size {n} in dim {j} (in tensordot)")
             if n == 1:
                 a = a.sum(i, keepdim=True).to(a.dtype)
             else:
@@ -307,11 +307,12 @@ def summed_dims(a, b, dims):
             raise api.errors.ShapeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         return list(range(a.ndim - dims, a.ndim)), list(range(dims))
     if not isinstance(dims, (tuple, list)) or len(dims) != 2:
-        raise api.errors.ShapeError("tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] "
-                                    f"containing two lists, but got dims={dims}")
+        raise api.errors.ShapeError("tensordot expects dims to be int or tuple[list[int], list[int]] or "
+                                    f"list[list[int]] containing two lists, but got dims={dims}")
     for given in dims:
         if not isinstance(given, (tuple, list)):
-            raise api.errors.DtypeError(f"tensordot(): argument 'dims' must hold lists of ints, not {type(given).__name__}")
+            raise api.errors.DtypeError("tensordot(): argument 'dims' must hold lists of ints, not "
+                                        f"{type(given).__name__}")
     if len(dims[0]) != len(dims[1]):
         raise api.errors.ShapeError("both dimension lists should have same length (in tensordot)")
     return [wrapped_dims(given, t.ndim) for given, t in zip(dims, (a, b))]
@@ -357,6 +358,10 @@ def chain_matmul(*matrices):
                                         f"{list(shape)} cannot be multiplied")
     if len(matrices) <= 2:
         return matrices[0] @ matrices[1] if len(matrices) == 2 else matrices[0]
+    if len(matrices) == 3:
+        (m, n), (_, p), (_, q) = shapes
+        x, y, z = matrices
+        return x @ y @ z if m * p * (n + q) <= n * q * (m + p) else x @ (y @ z)
     return multiplied(matrices, cheapest_splits([shape[0] for shape in shapes] + [shapes[-1][1]]),
                       0, len(matrices) - 1)
 

@@ -220,14 +220,14 @@ def steps_along(y, x, dim, name):
 
 def check_samples(y, x, dx, name):
     """Refuse what cannot be integrated."""
-    if x is not None and dx is not None:
+    if x is not None and dx != 1:
         raise api.errors.ArgumentError(f"{name}(): give either the coordinates x or the step dx, not both")
     if y.dtype is api.bool:
         raise api.errors.AutogradError(f"{name}: received a bool input for `y`, but bool is not supported")
 
 
 @composite(method=False)
-def trapezoid(y, x=None, *, dx=None, dim=-1):
+def trapezoid(y, x=None, *, dx=1, dim=-1):
     """The integral along `dim` by the trapezoidal rule.
 
     Parameters
@@ -251,7 +251,6 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     if y.shape[dim] == 0:
         return y.detach().sum(dim).to(y.dtype)
     check_samples(y, x, dx, "trapezoid")
-    dx = 1 if dx is None else dx
     if x is None:
         return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
     step = steps_along(y, x, dim, "trapezoid")
@@ -262,7 +261,7 @@ alias("trapz", of="trapezoid")
 
 
 @composite(method=False)
-def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """The running integral along `dim` by the trapezoidal rule, one element shorter than `y`.
 
     Parameters
@@ -277,7 +276,6 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     tensor([1.5000, 4.0000])
     """
     check_samples(y, x, dx, "cumulative_trapezoid")
-    dx = 1 if dx is None else dx
     dim, = as_dims(dim, y.ndim)
     sums = without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)
     if x is None:
