@@ -4,7 +4,6 @@ A record says which forms there are (``f`` function, ``m`` method or attribute, 
 of the result for each accepted element type, and the types in which a gradient, and its gradient, can be taken.
 """
 import functools
-import inspect
 import pathlib
 import sys
 import warnings
