@@ -1,4 +1,5 @@
 """nn.functional: every option against formulas in NumPy, and against PyTorch where it is installed."""
+import math
 import itertools
 
 import numpy as np
@@ -323,3 +324,12 @@ def test_dropout_in_place_and_its_errors():
     first = F.dropout(wg.ones(20)).tolist()
     wg.manual_seed(3)
     assert F.dropout(wg.ones(20)).tolist() == first
+
+
+def test_cross_entropy_of_ignored_rows_alone_has_no_gradient_to_second_order():
+    x = wg.tensor([[0.5, -1.0], [2.0, 0.0]], dtype=wg.float64, requires_grad=True)
+    loss = wg.nn.functional.cross_entropy(x, wg.tensor([-100, -100]))
+    slope, = wg.autograd.grad(loss, x, create_graph=True)
+    second, = wg.autograd.grad((slope * slope).sum(), x)
+    assert math.isnan(loss.item())
+    assert slope.tolist() == second.tolist() == [[0.0, 0.0], [0.0, 0.0]]

@@ -136,8 +136,8 @@ def cross_entropy_slope(g, input, target, divisor):
     index = np.asarray(target)
     kept = index >= 0
     hot[np.nonzero(kept)[0], index[kept]] = 1
-    slope = (input.softmax(1) - api.from_numpy(hot)) * (g.unsqueeze(1) if divisor is None else quotient(g, divisor))
-    return slope if kept.all() else slope * api.from_numpy(kept).unsqueeze(1)
+    rows = g if divisor is None else quotient(g, divisor).expand(input.shape[:1])
+    return (input.softmax(1) - api.from_numpy(hot)) * api.where(target >= 0, rows, 0).unsqueeze(1)
 
 
 def quotient(g, divisor):
