@@ -208,7 +208,7 @@ cdef int affine_shape(Op op, Tensor a, Tensor b, int64_t *shape) noexcept:
     return ndim
 
 
-cdef object affine_in_place(Op op, PyObject **args):
+cdef object affine_in_place(Op op, PyObject **args, Tensor dest):
     # Where nothing is recorded and the memory is x's alone, the product accumulates in it.
     cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2)
     cdef object beta = number_arg(op, args, 3)

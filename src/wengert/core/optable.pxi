@@ -12,6 +12,7 @@ cdef class _Impl:
     # A compiled forward and vjp on their way into an Op.
     cdef forward_t forward
     cdef vjp_t vjp
+    cdef into_t into
 
 
 cdef int raise_arguments(Op op, str what) except -1:
@@ -136,28 +137,16 @@ cdef object into_place(Op op, PyObject **a):
     cdef Tensor x = <Tensor>a[0]
     if op.impl == NULL:
         return elementwise(op, a, x, False)
-    if op.impl == impl_add:
-        return add_into_place(op, a)
-    if op.impl == impl_integer_division:
-        refuse_zero_divisor(op, a)
-        return elementwise(op, a, x, False)
-    if op.impl == impl_div:
-        return quotient(op, a, x)
-    if op.impl == impl_lerp:
-        return lerp_into(op, a, x)
-    if op.impl == impl_conj_physical or op.impl == impl_nan_to_num and CATEGORY[x.dtype_] == CAT_FLOAT:
-        return numbers_replaced(op, a, x) if op.impl == impl_nan_to_num else elementwise(op, a, x, False)
-    if op.impl == impl_addcmul:
-        return add_product(op, a, x)
-    if op.impl == impl_affine:
-        return affine_in_place(op, a)
-    if op.impl == impl_clamp:
-        return clamp_into(op, a, x)
-    if op.impl == impl_scatter:
-        return scatter_family(op, a, x)
-    if op.impl == impl_masked_fill:
-        return masked_fill(op, a, x)
-    return inplace_via(op, a)
+    return inplace_via(op, a) if op.into == NULL else op.into(op, a, x)
+
+
+cdef object elementwise_into_first(Op op, PyObject **a, Tensor x):
+    return elementwise(op, a, x, False)
+
+
+cdef object integer_division_into(Op op, PyObject **a, Tensor x):
+    refuse_zero_divisor(op, a)
+    return elementwise(op, a, x, False)
 
 
 cdef Tensor shadow(Tensor x):
@@ -177,10 +166,14 @@ cdef object inplace_via(Op op, PyObject **a):
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
-    if op.impl == impl_cumulate:
-        a[2] = own_dtype(op, x, a[2])
     result = op.impl(op, a)
     return write_back(op, x, copy, result)
+
+
+cdef object cumulate_in_place(Op op, PyObject **a, Tensor x):
+    # Running sums and products in the tensor's own type, not in that of a sum.
+    a[2] = own_dtype(op, x, a[2])
+    return inplace_via(op, a)
 
 
 cdef object write_back(Op op, Tensor x, Tensor copy, object result):
@@ -232,7 +225,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
         return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    if op.impl == NULL or op.impl == impl_add:
+    if op.impl == NULL:
         return elementwise(op, args, a, False)
     return into_place(op, args)
 
@@ -265,7 +258,7 @@ cdef int refuse_bool_difference(Op op, PyObject **a) except -1:
     return 0
 
 
-cdef object add_into_place(Op op, PyObject **a):
+cdef object add_into_place(Op op, PyObject **a, Tensor x):
     refuse_bool_difference(op, a)
     if is_one(a[2]):
         return elementwise(op, a, <Tensor>a[0], False)
@@ -369,6 +362,10 @@ cdef object impl_nan_to_num(Op op, PyObject **a):
         return op.row.fallback(x, <object>a[1], <object>a[2], <object>a[3])
     a[0] = <PyObject *>x
     return numbers_replaced(op, a, None)
+
+
+cdef object nan_to_num_into(Op op, PyObject **a, Tensor x):
+    return numbers_replaced(op, a, x) if CATEGORY[x.dtype_] == CAT_FLOAT else inplace_via(op, a)
 
 
 cdef object numbers_replaced(Op op, PyObject **a, Tensor dest):
@@ -731,6 +728,7 @@ cdef Op make_op(object row):
     if row.impl in impl_registry:
         impl = impl_registry[row.impl]
         op.impl = impl.forward
+        op.into = impl.into
         op.info.vjp = impl.vjp
     elif row.forward is not None:
         op.impl = impl_python

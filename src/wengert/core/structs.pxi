@@ -52,6 +52,7 @@ cdef enum VjpKind:
     VJP_RULE              # the Python rule
 
 ctypedef object (*forward_t)(Op op, PyObject **a)
+ctypedef object (*into_t)(Op op, PyObject **a, Tensor x)
 ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
 
 cdef struct OpInfo:
@@ -99,6 +100,7 @@ cdef class Op:
     cdef vectorcallfunc vectorcall    # where CPython looks for the call
     cdef OpInfo info                  # what the compiled code needs
     cdef forward_t impl                  # forward of a non-elementwise operation; NULL: elementwise
+    cdef into_t into                     # the same with its result in a given tensor; NULL: beside it first
     cdef bint inplace                 # name ends in _: the result is written into the first operand
     cdef Op base_op                   # the out-of-place operation of an in-place one
     cdef readonly str name            # PyTorch's name
