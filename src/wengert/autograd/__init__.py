@@ -2,10 +2,12 @@
 from .. import _core
 from .._core import backward, grad
 from . import function, graph
+from .anomaly import detect_anomaly, set_detect_anomaly
 from .function import Function
-from .modes import enable_grad, no_grad, set_grad_enabled
+from .modes import enable_grad, inference_mode, no_grad, set_grad_enabled
 
-__all__ = ["backward", "grad", "Function", "function", "graph", "no_grad", "enable_grad", "set_grad_enabled", "Variable"]
+__all__ = ["backward", "grad", "Function", "function", "graph", "no_grad", "enable_grad", "set_grad_enabled", "inference_mode",
+           "detect_anomaly", "set_detect_anomaly", "Variable"]
 
 
 def Variable(data, requires_grad=False):

@@ -155,7 +155,7 @@ cdef Tensor shadow(Tensor x):
     if wants(x) and not x.flags & T_LEAF:
         t.node = x.node
         t.nr = x.nr
-        node_at(x.node).refs += 1
+        node_incref(x.node)
         t.flags |= T_REQUIRES
     return t
 
@@ -184,7 +184,7 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
         raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
                                 f"(in {op.name}_)")
     copy_into(x, out)
-    bump(x)
+    bump(x, op)
     if out.node >= 0 and out.flags & T_REQUIRES:
         fresh = alias(x)
         if out is copy:
@@ -192,7 +192,7 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
         fresh.node = out.node
         fresh.nr = out.nr
         fresh.flags |= T_REQUIRES
-        node_at(out.node).refs += 1
+        node_incref(out.node)
         rebase_history(x, fresh)
     return x
 
@@ -471,7 +471,7 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if fast is None:
         for k in range(n_inputs(n)):
             if edge_at(n, k) >= 0:
-                give(grads, k, apply_rule(op, n, k, g, False))
+                give(grads, k, apply_rule(op, n, k, g, -1))
         return 0
     operand_of(&p[0], g)
     operand_saved(&p[1], n, 0)
@@ -510,7 +510,7 @@ cdef object impl_python(Op op, PyObject **a):
         args.append(v)
     inputs = [args[k] if k in row.rule_inputs and isinstance(args[k], Tensor) else None for k in range(count)]
     records = any_requires(inputs)
-    wg_grad_off = 1
+    wg_grad_off |= GRAD_OFF
     try:
         result = row.forward(*args[:op.npos], **{op.params[k]: args[k] for k in range(op.npos, count)})
     finally:
@@ -536,7 +536,10 @@ cdef object impl_python(Op op, PyObject **a):
             v = result[row.outputs.index(name)]
         else:
             v = args[op.params.index(name)]
-        d.more.append((alias(<Tensor>v), version_of(<Tensor>v)) if isinstance(v, Tensor) else (v, 0))
+        if isinstance(v, Tensor):
+            save_more(n, <Tensor>v)
+        else:
+            d.more.append((v, 0))
     if not d.more:
         d.more = None
     return result
@@ -556,11 +559,11 @@ cdef Tensor connected(Node *n, int32_t id, Tensor t, int input, bint result):
     t.node = edge
     t.nr = 0 if result else edge_nr(n, input)
     t.flags |= T_REQUIRES
-    node_at(edge).refs += 1
+    node_incref(edge)
     return t
 
 
-cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved):
+cdef object rule_argument(Op op, Node *n, tuple entry, int k, int32_t id):
     # One argument of a rule: (kind, index or name, input index).
     cdef NodeData d = None if n.data == NULL else <NodeData>n.data
     cdef Tensor t
@@ -581,7 +584,7 @@ cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved
         if slot < 2 and not (n.kinds >> (2 * slot)) & 3 and not n.flags & N_RELEASED:
             return None                    # an optional argument that was not given
         t = saved_plain(n, slot)
-        return connected(n, current_node, t, input, input < 0) if connect_saved and input > -2 else t
+        return connected(n, id, t, input, input < 0) if id >= 0 and input > -2 else t
     if kind == "shape":
         return d.shapes[what]
     if d.args is None:
@@ -597,14 +600,11 @@ cdef int edge_mask(Node *n) noexcept:
     return mask
 
 
-cdef int32_t current_node = -1     # id of the node whose rule is being applied
-
-
-cdef Tensor apply_rule(Op op, Node *n, int k, Tensor g, bint connect_saved):
-    # The Python rule for input k.
+cdef Tensor apply_rule(Op op, Node *n, int k, Tensor g, int32_t id):
+    # The Python rule for input k. With the node's id, what it saved has its history again; -1: not needed.
     for input, rule, plan in op.rules:
         if input == k or input < 0:
-            args = [rule_argument(op, n, entry, k, connect_saved) for entry in plan]
+            args = [rule_argument(op, n, entry, k, id) for entry in plan]
             out = rule(g, *args)
             if not isinstance(out, Tensor):
                 raise TypeError(f"the rule of {op.name} for {op.params[k]} returned {type(out).__name__}")

@@ -288,6 +288,7 @@ adopt_elementary()
 register_impls()
 wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
                 <void *>tensor_dealloc, <void *>op_descr_get)
+adopt_traversal()
 
 
 def get_num_threads():
