@@ -13,6 +13,8 @@ def torch(request):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         engine = importlib.import_module(request.param)
+    if request.param == "torch":
+        engine.set_warn_always(True)  # else a warning may have been given in an earlier test
     engine.set_grad_enabled(True)
     engine.set_default_dtype(engine.float32)
     yield engine
