@@ -1,4 +1,4 @@
-"""In these tests `torch` is Wengert and, where it is installed, PyTorch itself: what PyTorch fails is no specification."""
+"""In these tests `torch` is Wengert and, where installed, PyTorch itself: what PyTorch fails is no specification."""
 import importlib
 import importlib.util
 import warnings

@@ -269,7 +269,7 @@ def test_a_second_run_that_saves_other_shapes_is_refused(torch, leaf, checkpoint
         return x.exp().sum() if len(runs) == 1 else x[:1].exp().sum()
 
     y = checkpoint(part, x)
-    with pytest.raises(module.CheckpointError, match="Recomputed values for the following tensors have different metadata"):
+    with pytest.raises(module.CheckpointError, match="Recomputed values for the following tensors have different"):
         y.backward()
 
 

@@ -65,21 +65,24 @@ def test_no_gradient_of_the_second_root_names_its_number(x):
 
 def test_no_gradient_because_of_no_grad_names_the_line(x, anomaly):
     with wg.no_grad():
-        y = x * 2; line = here()  # noqa: E702
+        line = here() + 1
+        y = x * 2
     text = message(lambda: y.sum().backward())
     assert text.startswith(NO_GRAD) and "no_grad" in text
     assert_names_line(text, line)
 
 
 def test_no_gradient_because_of_detach_names_the_line(x, anomaly):
-    y = x.detach(); line = here()  # noqa: E702
+    line = here() + 1
+    y = x.detach()
     text = message(lambda: (y * 2).sum().backward())
     assert text.startswith(NO_GRAD) and "detach" in text
     assert_names_line(text, line)
 
 
 def test_no_gradient_because_of_an_operation_on_integers_names_it(x, anomaly):
-    y = x.round().long(); line = here()  # noqa: E702
+    line = here() + 1
+    y = x.round().long()
     text = message(lambda: (y * 2).sum().backward())
     assert text.startswith(NO_GRAD) and "int64" in text
     assert_names_line(text, line)
@@ -143,8 +146,10 @@ def test_a_stale_value_names_the_write_through_a_view(x):
 
 def test_a_stale_value_names_both_lines_in_anomaly_mode(x, anomaly):
     y = x * 1
-    z = y * y; saved = here()  # noqa: E702
-    y.add_(1); written = here()  # noqa: E702
+    saved = here() + 1
+    z = y * y
+    written = here() + 1
+    y.add_(1)
     text = message(z.sum().backward)
     assert text.startswith(STALE)
     assert_names_line(text, saved)
@@ -195,7 +200,8 @@ def test_a_second_pass_names_the_node_and_the_way_out(x):
 
 def test_a_second_pass_names_the_line_of_the_first_in_anomaly_mode(x, anomaly):
     y = (x * x).sum()
-    y.backward(); line = here()  # noqa: E702
+    line = here() + 1
+    y.backward()
     text = message(y.backward)
     assert text.startswith(TWICE)
     assert_names_line(text, line)

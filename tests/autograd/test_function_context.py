@@ -244,7 +244,7 @@ def test_both_backward_and_vjp_are_refused(torch, leaf):
             return g * 3
 
     y = Twice.apply(leaf([1.0]))
-    with pytest.raises(RuntimeError, match="Implementing both 'backward' and 'vjp' for a custom Function is not allowed"):
+    with pytest.raises(RuntimeError, match="Implementing both 'backward' and 'vjp' for a custom Function"):
         y.sum().backward()
 
 

@@ -1,9 +1,10 @@
-"""autograd.Function in its corners: results that are inputs, views or shared, contexts used oddly, inheritance, complex."""
+"""autograd.Function in its corners: results that are inputs, views or shared, inheritance, complex."""
 import pytest
 
 
 def make(torch, forward, backward):
-    return type("Made", (torch.autograd.Function,), {"forward": staticmethod(forward), "backward": staticmethod(backward)})
+    body = {"forward": staticmethod(forward), "backward": staticmethod(backward)}
+    return type("Made", (torch.autograd.Function,), body)
 
 
 # Saving
@@ -195,7 +196,7 @@ def test_a_gradient_for_what_needs_none_is_ignored(torch, leaf):
 
 def test_a_gradient_for_what_is_no_tensor_is_refused(torch, leaf):
     y = make(torch, lambda ctx, x, n: x * n, lambda ctx, g: (g, g)).apply(leaf([1.0]), 2)
-    with pytest.raises(RuntimeError, match="returned a gradient different than None at position 2, but the corresponding forward input was not"):
+    with pytest.raises(RuntimeError, match="returned a gradient different than None at position 2"):
         y.sum().backward()
 
 

@@ -26,7 +26,8 @@ def double(torch):
 
 
 def make(torch, forward, backward):
-    return type("Made", (torch.autograd.Function,), {"forward": staticmethod(forward), "backward": staticmethod(backward)})
+    body = {"forward": staticmethod(forward), "backward": staticmethod(backward)}
+    return type("Made", (torch.autograd.Function,), body)
 
 
 @pytest.fixture
@@ -245,7 +246,8 @@ def test_an_exception_of_the_function_comes_out(gradcheck, double):
 
 @MODES
 def test_right_second_derivatives_pass(gradgradcheck, double, fast_mode):
-    assert gradgradcheck(lambda x, w: (x * w).exp(), (double([0.5, 1.0]), double([2.0, 1.0])), fast_mode=fast_mode) is True
+    inputs = double([0.5, 1.0]), double([2.0, 1.0])
+    assert gradgradcheck(lambda x, w: (x * w).exp(), inputs, fast_mode=fast_mode) is True
 
 
 @MODES

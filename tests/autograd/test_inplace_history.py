@@ -216,7 +216,7 @@ def test_second_derivatives_of_a_write_through_a_view(torch, leaf):
 
 def test_a_broadcasting_view_cannot_be_written(torch, leaf):
     base = leaf([[1.0]]) * 1
-    with pytest.raises(RuntimeError, match="more than one element of the written-to tensor refers to a single memory location"):
+    with pytest.raises(RuntimeError, match="more than one element of the written-to tensor refers to a single"):
         base.expand(1, 3).add_(1)
 
 
@@ -226,8 +226,8 @@ def test_a_broadcasting_view_cannot_be_written(torch, leaf):
 @pytest.mark.parametrize("split", ["unbind", "split", "chunk"])
 def test_parts_of_several_views_cannot_be_written(leaf, split):
     base = leaf([1.0, 2.0]) * 1
-    part = {"unbind": lambda: base.unbind(0), "split": lambda: base.split(1), "chunk": lambda: base.chunk(2)}[split]()[0]
-    with pytest.raises(RuntimeError, match="is a view and is being modified inplace.*output of a function that returns multiple views"):
+    part = {"unbind": base.unbind, "split": lambda: base.split(1), "chunk": lambda: base.chunk(2)}[split]()[0]
+    with pytest.raises(RuntimeError, match="is a view and is being modified inplace.*returns multiple views"):
         part.add_(1)
 
 
@@ -249,7 +249,7 @@ def test_a_view_made_under_no_grad_cannot_be_written_outside(torch, leaf):
     base = leaf([1.0, 2.0]) * 1
     with torch.no_grad():
         view = base[:1]
-    with pytest.raises(RuntimeError, match="A view was created in no_grad mode and is being modified inplace with grad mode enabled"):
+    with pytest.raises(RuntimeError, match="A view was created in no_grad mode and is being modified inplace"):
         view.mul_(2)
 
 

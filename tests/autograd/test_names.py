@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 TENSOR = """
-    backward grad grad_fn is_leaf requires_grad requires_grad_ retains_grad retain_grad detach detach_ data _version _base
-    _is_view output_nr register_hook register_post_accumulate_grad_hook __deepcopy__ is_inference _backward_hooks
+    backward grad grad_fn is_leaf requires_grad requires_grad_ retains_grad retain_grad detach detach_ data _version
+    _base _is_view output_nr register_hook register_post_accumulate_grad_hook __deepcopy__ is_inference _backward_hooks
 """.split()
 TOP = """
     no_grad enable_grad set_grad_enabled inference_mode is_grad_enabled is_inference_mode_enabled is_inference
@@ -82,8 +82,9 @@ PARAMETERS = {
     "materialize_grads",
     "autograd.gradcheck": "func inputs eps atol rtol raise_exception nondet_tol check_undefined_grad check_grad_dtypes "
     "check_batched_grad check_batched_forward_grad check_forward_ad check_backward_ad fast_mode masked",
-    "autograd.gradgradcheck": "func inputs grad_outputs eps atol rtol gen_non_contig_grad_outputs raise_exception nondet_tol "
-    "check_undefined_grad check_grad_dtypes check_batched_grad check_fwd_over_rev check_rev_over_rev fast_mode masked",
+    "autograd.gradgradcheck": "func inputs grad_outputs eps atol rtol gen_non_contig_grad_outputs raise_exception "
+    "nondet_tol check_undefined_grad check_grad_dtypes check_batched_grad check_fwd_over_rev check_rev_over_rev "
+    "fast_mode masked",
     "autograd.detect_anomaly": "check_nan",
     "autograd.set_detect_anomaly": "mode check_nan",
     "autograd.graph.saved_tensors_hooks": "pack_hook unpack_hook",

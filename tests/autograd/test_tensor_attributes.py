@@ -1,4 +1,4 @@
-"""What a tensor tells and lets one change of its part in a graph: grad, requires_grad, is_leaf, detach, data, versions."""
+"""What a tensor tells of its part in a graph: grad, requires_grad, is_leaf, detach, data, versions, copies."""
 import copy
 
 import pytest
@@ -173,7 +173,7 @@ def test_requires_grad_of_a_non_leaf_can_only_stay(leaf):
 
 
 def test_integers_cannot_require_a_gradient(torch):
-    with pytest.raises(RuntimeError, match="[Oo]nly Tensors of floating point (and complex )?dtype can require gradients"):
+    with pytest.raises(RuntimeError, match="[Oo]nly Tensors of floating point (and complex )?dtype can require"):
         torch.tensor([1], requires_grad=True)
     with pytest.raises(RuntimeError, match="only Tensors of floating point"):
         torch.tensor([1]).requires_grad_()

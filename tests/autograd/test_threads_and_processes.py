@@ -278,7 +278,9 @@ def test_an_error_in_an_inner_pass_comes_out_of_the_outer_one(torch, leaf):
 # Interruption
 
 
-@pytest.mark.parametrize("where", ["tensor hook", "node hook", "node prehook", "leaf hook", "post accumulate", "function"])
+@pytest.mark.parametrize(
+    "where", ["tensor hook", "node hook", "node prehook", "leaf hook", "post accumulate", "function"]
+)
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, StopIteration])
 def test_an_exception_at_any_place_leaves_the_engine_usable(torch, leaf, where, error):
     x, fails = leaf([2.0]), [True]
