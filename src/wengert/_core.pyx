@@ -51,6 +51,7 @@ include "core/run_hooks.pxi"    # hooks while a pass runs
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/anomaly.pxi"      # where operations were called, values that are no numbers
+include "core/reasons.pxi"      # why a tensor requires no gradient
 include "core/nodes.pxi"        # grad_fn handles and what nodes saved
 include "core/hooks.pxi"        # hooks and retained gradients
 include "core/function.pxi"     # autograd.Function

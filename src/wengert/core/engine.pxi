@@ -252,6 +252,8 @@ cdef int run_leaf(Run r, int32_t at) except -1:
     if g == NULL or not n.kinds:               # nothing arrived, or the leaf itself is gone
         return 0
     leaf = <Tensor>n.saved[0].object
+    if not leaf.flags & T_LEAF and r.captures is None:     # it stopped requiring a gradient since
+        return 0
     m = None if leaf.meta is None else <TensorMeta>leaf.meta
     s.grad = NULL
     if m is not None and m.hooks:
@@ -286,7 +288,11 @@ cdef int run_hooked_leaf(Run r, int32_t at, Node *n, Tensor leaf, PyObject *g) e
 cdef int post_accumulate(Tensor leaf) except -1:
     if leaf.meta is not None and (<TensorMeta>leaf.meta).post_hooks:
         for fn in list((<TensorMeta>leaf.meta).post_hooks.values()):
-            fn(leaf)
+            result = fn(leaf)
+            if result is not None and result is not leaf:
+                if isinstance(result, Tensor):
+                    raise errors.AutogradError("Tensor post accumulate grad hooks should return None.")
+                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
     return 0
 
 

@@ -72,6 +72,19 @@ cdef class FunctionCtx:
         return tuple(out)
 
     @property
+    def _raw_saved_tensors(self):
+        """What was saved, each with ``register_hooks``."""
+        if self.released:
+            self.saved_tensors
+        return tuple([None if entry is None else SavedForContext(self, k) for k, entry in enumerate(self.saved or ())])
+
+    def __call__(self, *grads):
+        """The node's vjp by hand."""
+        if self.node == NULL:
+            raise errors.GraphFreedError(f"the node of {type(self).__name__} is gone")
+        return node_handle(self.id)(*grads)
+
+    @property
     def saved_variables(self):
         """The old name of :attr:`saved_tensors`."""
         return self.saved_tensors
@@ -84,6 +97,29 @@ cdef class FunctionCtx:
 
 cdef frozenset NODE_ATTRIBUTES = frozenset(("name", "next_functions", "metadata", "register_hook", "register_prehook",
                                             "_sequence_nr"))
+
+
+cdef class SavedForContext:
+    """A tensor that save_for_backward kept, as ``grad_fn._raw_saved_tensors`` gives it."""
+    cdef FunctionCtx ctx
+    cdef int at
+
+    def __init__(self, ctx, at):
+        self.ctx = ctx
+        self.at = at
+
+    def register_hooks(self, pack_hook, unpack_hook):
+        """Send this one saved tensor through a pair of functions."""
+        cdef list entries
+        if self.ctx.released:
+            self.ctx.saved_tensors
+        entries = list(self.ctx.saved)
+        t, version, output = entries[self.at]
+        if isinstance(t, Packed):
+            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been set. Please "
+                                       "register only one pair of hooks at a time.")
+        entries[self.at] = (packed_by(pack_hook, unpack_hook, <Tensor>t, False), version, output)
+        self.ctx.saved = tuple(entries)
 
 
 cdef int check_savable(tuple tensors, str method) except -1:

@@ -58,6 +58,8 @@ cdef object add_tensor_hook(Tensor t, object fn):
 
 cdef object add_post_hook(Tensor t, object fn):
     cdef TensorMeta m
+    if not wants(t):
+        raise errors.NoGradError("cannot register a hook on a tensor that doesn't require gradient")
     if not t.flags & T_LEAF:
         raise errors.AutogradError("post accumulate grad hooks cannot be registered on non-leaf tensors")
     m = meta_of(t)

@@ -64,14 +64,14 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
-            return elementwise(op, args, None, False)
+            return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
     if op.function is not None:
         return call_composite(op, args, nargs, kwnames)
     hold = []
     bind(op, args, nargs, kwnames, a, hold)
-    return call_bound(op, a)
+    return unrecorded(call_bound(op, a), op.name, a, len(op.params))
 
 
 cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -206,13 +206,13 @@ cdef object binary(Op op, PyObject *a, PyObject *b):
     args[0] = a
     args[1] = b
     if op.impl == NULL:
-        return elementwise(op, args, None, True)
+        return unrecorded(elementwise(op, args, None, True), op.name, args, 2)
     for k in range(2):
         if not isinstance(<object>args[k], Tensor) and operand_from(args[k]) is None:
             return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    return op.impl(op, args)
+    return unrecorded(op.impl(op, args), op.name, args, 2)
 
 
 cdef object inplace_binary(Op op, Tensor a, PyObject *b):
@@ -233,7 +233,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
 cdef object unary(Op op, Tensor x):
     cdef PyObject *args[1]
     args[0] = <PyObject *>x
-    return elementwise(op, args, None, False)
+    return unrecorded(elementwise(op, args, None, False), op.name, args, 1)
 
 
 cdef bint is_one(PyObject *o) noexcept:

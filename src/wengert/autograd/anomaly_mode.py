@@ -4,7 +4,7 @@ import os
 import warnings
 
 from .. import _core
-from .modes import Decorator
+from .grad_mode import Decorator
 
 __all__ = ["detect_anomaly", "set_detect_anomaly"]
 
