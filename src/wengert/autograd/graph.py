@@ -1,4 +1,5 @@
 """What the recorded graph is made of: nodes, edges, hooks on what is saved."""
+from contextlib import ContextDecorator
 from typing import NamedTuple
 
 from .. import _core, errors
@@ -122,7 +123,7 @@ class saved_tensors_hooks:
         _core.pop_saved_hooks()
 
 
-class disable_saved_tensors_hooks:
+class disable_saved_tensors_hooks(ContextDecorator):
     """While it holds, entering :class:`saved_tensors_hooks` raises with this message.
 
     Examples

@@ -56,7 +56,7 @@ def gradient_edge_of(Tensor t):
     cdef uint8_t nr
     cdef int32_t id
     if not wants(t):
-        raise errors.NoGradError("Can't get gradient edge of a tensor that does not require gradient")
+        raise errors.NoGradError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
     id = edge_of(t, &nr)
     try:
         return node_object(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_, node_handle(id))

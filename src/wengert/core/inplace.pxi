@@ -66,7 +66,7 @@ cdef int raise_view(Tensor t, str what) except -1:
         raise errors.InplaceError(
             f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output of a function "
             "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
-            "You should replace the inplace operation by an out-of-place one.")
+            "You should replace the inplace operation by an out-of-place one, or clone() the view first.")
     if t.flags & T_CUSTOM:
         raise errors.InplaceError(
             f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input was returned "

@@ -79,7 +79,7 @@ cdef class Node_:
 
     def __getattr__(self, name):
         if name.startswith("_saved_") or name.startswith("_raw_saved_"):
-            found = saved_attribute(self, name[12 if name.startswith("_raw") else 7:], name.startswith("_raw"))
+            found = saved_attribute(self, name[11 if name.startswith("_raw") else 7:], name.startswith("_raw"))
             if found is not NotImplemented:
                 return found
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
@@ -182,16 +182,29 @@ cdef object saved_attribute(Node_ h, str name, bint raw):
     # grad_fn._saved_self and its kin; NotImplemented where there is no such value.
     cdef Node *n = node_at(h.id)
     entry = saved_entries(n).get(name)
+    if entry is None and not raw and n.op > OP_FUNCTION and name.replace("self", "input") in (<Op>op_table[n.op]).params:
+        return None                        # an operand that this node's derivative does not read
     if entry is None or raw and entry[0] != "saved":
         return NotImplemented
     if raw:
         return SavedTensor(h, slot_in(n, entry))
     if n.flags & N_PACKED and not n.flags & N_RELEASED and unpack_node(n):
         try:
-            return rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id)
+            return leaf_itself(rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id))
         finally:
             repack_node(n)
-    return rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id)
+    return leaf_itself(rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id))
+
+
+cdef object leaf_itself(object v):
+    # A saved leaf is that leaf, not a copy with its history.
+    cdef Node *n
+    if not isinstance(v, Tensor) or (<Tensor>v).node < 0 or (<Tensor>v).flags & T_LEAF:
+        return v
+    n = node_at((<Tensor>v).node)
+    if n.op == OP_ACCUMULATE and n.kinds and same_geometry(<Tensor>n.saved[0].object, <Tensor>v):
+        return <object>n.saved[0].object
+    return v
 
 
 cdef int slot_in(Node *n, tuple entry):

@@ -290,7 +290,10 @@ cdef class Tensor:
 
     @data.setter
     def data(self, value):
-        cdef Tensor x = value
+        cdef Tensor x
+        if not isinstance(value, Tensor):
+            raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        x = <Tensor>value
         if x.dtype_ != self.dtype_:
             raise errors.AutogradError(f"cannot set data of {describe(self)} to {describe(x)}: incompatible tensor type")
         tensor_assign(self, x)
