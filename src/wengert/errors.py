@@ -38,6 +38,10 @@ class UnusedInputError(AutogradError):
     """An input of ``autograd.grad`` is not part of the graph."""
 
 
+class GradcheckError(AutogradError):
+    """Recorded derivatives and finite differences do not agree."""
+
+
 class NonDifferentiableError(AutogradError, NotImplementedError):
     """An operation, or a type, that has no derivative."""
 

@@ -1,11 +1,13 @@
 """PyTorch's ``autograd``: backward, grad, Function and the grad modes."""
 from .. import _core
 from .._core import backward, grad
-from . import function, graph
+from . import function, functional, graph
 from .function import Function
+from .gradcheck import gradcheck, gradgradcheck
 from .modes import enable_grad, no_grad, set_grad_enabled
 
-__all__ = ["backward", "grad", "Function", "function", "graph", "no_grad", "enable_grad", "set_grad_enabled", "Variable"]
+__all__ = ["backward", "grad", "Function", "function", "functional", "graph", "gradcheck", "gradgradcheck", "no_grad",
+           "enable_grad", "set_grad_enabled", "Variable"]
 
 
 def Variable(data, requires_grad=False):
