@@ -72,7 +72,8 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
     >>> wengert.autograd.gradcheck(wengert.exp, x)
     True
     """
-    _check_modes(check_forward_ad or check_batched_forward_grad, check_backward_ad, "check_forward_ad or check_backward_ad")
+    _check_modes(check_forward_ad or check_batched_forward_grad, check_backward_ad,
+                 "check_forward_ad or check_backward_ad")
     inputs = _as_tuple(inputs)
     _check_inputs(inputs)
     try:
