@@ -1,4 +1,4 @@
-"""What stands behind checkpoints: places instead of saved tensors, and computing the tensors again when they are needed."""
+"""What stands behind checkpoints: places instead of saved tensors, and computing the tensors again when needed."""
 import threading
 import traceback
 import weakref
@@ -84,8 +84,8 @@ class _Argument:
         if self.value._version != self.version:
             raise errors.InplaceError(
                 "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                f"[{self.value.dtype} of shape {list(self.value.shape)}], an argument of a checkpointed function, is at "
-                f"version {self.value._version}; expected version {self.version} instead.")
+                f"[{self.value.dtype} of shape {list(self.value.shape)}], an argument of a checkpointed function, is "
+                f"at version {self.value._version}; expected version {self.version} instead.")
         return self.value
 
 
@@ -123,8 +123,8 @@ class Region:
                 notes[self] = values
         if place.index not in values:
             raise CheckpointError("torch.utils.checkpoint: Unpack is being triggered for a tensor that was already "
-                                  "unpacked once. Read ctx.saved_tensors only once in a backward, and keep what it gives; "
-                                  "passes of a GraphExecGroup must not need the same tensor.")
+                                  "unpacked once. Read ctx.saved_tensors only once in a backward, and keep what it "
+                                  "gives; passes of a GraphExecGroup must not need the same tensor.")
         return values.pop(place.index)
 
 
