@@ -26,7 +26,8 @@ def _gradient_node(tensor):
     if tensor.grad_fn is not None:
         return tensor.grad_fn
     if not tensor.requires_grad:
-        raise errors.NoGradError("cannot register a hook on a tensor that doesn't require gradient", kind=AssertionError)
+        raise errors.NoGradError("cannot register a hook on a tensor that doesn't require gradient",
+                                 kind=AssertionError)
     with enable_grad():
         return tensor.view_as(tensor).grad_fn.next_functions[0][0]
 
@@ -69,7 +70,9 @@ def register_multi_grad_hook(tensors, fn, *, mode="all"):
     key = object()                   # of this registration in the notes of a pass
     if mode == "any":
         def first(grad):
-            if _core.pass_notes().setdefault(key, grad) is grad:
+            notes = _core.pass_notes()
+            if key not in notes:
+                notes[key] = True
                 fn(grad)
         return MultiHandle(tensor.register_hook(first) for tensor in tensors if tensor.requires_grad)
 

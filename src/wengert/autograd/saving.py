@@ -5,12 +5,12 @@ import weakref
 from .. import _core, errors
 from .graph import saved_tensors_hooks
 
-OUTSIDE = ("Trying to backward outside of the 'allow_mutation_on_saved_tensors' context in which the graph was originally "
-           "recorded.")
+OUTSIDE = ("Trying to backward outside of the 'allow_mutation_on_saved_tensors' context in which the graph was "
+           "originally recorded.")
 
 
 class save_on_cpu(saved_tensors_hooks):
-    """Keep what the graph saves in the CPU's memory: a copy with `pin_memory`, otherwise the tensor that is there already.
+    """Keep what the graph saves in the CPU's memory, where it is already; with `pin_memory` a copy.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def _unversioned(packed):
     if tensor._version != version:
         raise errors.InplaceError(
             "one of the variables needed for gradient computation has been modified by an inplace operation: "
-            f"[{tensor.dtype} of shape {list(tensor.shape)}], saved under save_on_cpu(), is at version {tensor._version}; "
-            f"expected version {version} instead. save_on_cpu(pin_memory=True) keeps copies.")
+            f"[{tensor.dtype} of shape {list(tensor.shape)}], saved under save_on_cpu(), is at version "
+            f"{tensor._version}; expected version {version} instead. save_on_cpu(pin_memory=True) keeps copies.")
     return tensor
 
 
