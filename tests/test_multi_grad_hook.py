@@ -121,7 +121,10 @@ def test_removing(lib, register):
     assert seen == []
 
 
-def test_passes_inside_of_passes_are_apart(lib, register):
+def test_passes_inside_of_passes_are_apart():
+    # PyTorch's hook counts both passes together and is called for the inner one only
+    lib = pytest.importorskip("wengert")
+    register = lib.autograd.graph.register_multi_grad_hook
     a, b = leaves(lib, 2.0, 3.0)
     seen = []
     register([a, b], lambda grads: seen.append(values(grads)))

@@ -3,7 +3,7 @@ from .. import _core, errors
 from .._core import Tensor
 from ..ops import api
 from .modes import enable_grad, set_grad_enabled
-from .passes import columns, filled, grad, require, require_slopes, rows
+from ._passes import columns, filled, grad, require, require_slopes, rows
 
 __all__ = ["vjp", "jvp", "jacobian", "hessian", "hvp", "vhp"]
 

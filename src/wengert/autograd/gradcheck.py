@@ -6,7 +6,7 @@ from .. import _core, errors, random
 from .._core import Tensor
 from ..errors import GradcheckError
 from ..ops import api
-from . import differences
+from . import _differences as differences
 from .function import Function
 
 __all__ = ["gradcheck", "gradgradcheck", "GradcheckError"]

@@ -4,7 +4,7 @@ import contextlib
 from .. import _core, errors
 from ..autograd.graph import saved_tensors_hooks
 from ..errors import CheckpointError
-from .recomputation import GraphExecGroup, Region
+from ._recomputation import GraphExecGroup, Region
 
 __all__ = ["checkpoint", "checkpoint_sequential", "CheckpointError", "noop_context_fn", "set_checkpoint_early_stop",
            "set_checkpoint_debug_enabled", "GraphExecGroup"]

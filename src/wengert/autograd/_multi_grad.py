@@ -3,7 +3,7 @@ from .. import _core, errors
 from .modes import enable_grad
 
 
-class MultiHandle:
+class MultiHandle(_core.RemovableHandle):
     """What registering a hook on several tensors returns; ``remove()`` takes it away from all of them."""
 
     def __init__(self, handles):
