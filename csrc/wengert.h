@@ -124,6 +124,7 @@ typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
 void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
 int wg_get_num_threads(void);
 void wg_set_num_threads(int n);
+int wg_has_nan(const void *x, intptr_t n, int is_double);
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */

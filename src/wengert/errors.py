@@ -34,6 +34,10 @@ class LeafInplaceError(InplaceError):
     """A write to a leaf that requires a gradient."""
 
 
+class AnomalyError(AutogradError):
+    """A gradient that is no number, found by anomaly mode."""
+
+
 class UnusedInputError(AutogradError):
     """An input of ``autograd.grad`` is not part of the graph."""
 

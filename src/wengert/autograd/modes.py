@@ -4,7 +4,7 @@ import functools
 from .. import _core
 
 
-class _Decorator:
+class Decorator:
     """Makes a context manager class work as a decorator, with a new instance for every call."""
 
     def clone(self):
@@ -48,7 +48,7 @@ class _Decorator:
         return wrapped
 
 
-class no_grad(_core.no_grad_, _Decorator):
+class no_grad(_core.no_grad_, Decorator):
     """Nothing is recorded inside.
 
     Examples
@@ -66,7 +66,7 @@ class no_grad(_core.no_grad_, _Decorator):
         return self if function is None else self(function)
 
 
-class enable_grad(_core.enable_grad_, _Decorator):
+class enable_grad(_core.enable_grad_, Decorator):
     """Recording again inside a :class:`no_grad` block.
 
     Examples
@@ -84,7 +84,38 @@ class enable_grad(_core.enable_grad_, _Decorator):
         return self if function is None else self(function)
 
 
-class set_grad_enabled(_Decorator):
+class inference_mode(_core.inference_mode_, Decorator):
+    """Like :class:`no_grad`, and what is made inside can never become part of a graph.
+
+    Parameters
+    ----------
+    mode : bool
+        False leaves an outer inference mode.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(1, requires_grad=True)
+    >>> with wengert.inference_mode():
+    ...     y = x * 2
+    >>> y.is_inference(), y.requires_grad
+    (True, False)
+    """
+
+    def __new__(cls, mode=True):
+        """With a function: decorate it."""
+        self = super().__new__(cls)
+        if isinstance(mode, bool):
+            return self
+        self.__init__()
+        return self(mode)
+
+    def clone(self):
+        """A new instance for one call."""
+        return inference_mode(self.mode)
+
+
+class set_grad_enabled(Decorator):
     """Recording on or off: at once as a function, until the end of the block as a context manager.
 
     Examples

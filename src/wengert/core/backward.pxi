@@ -1,5 +1,64 @@
 # What Python calls: backward and grad. They check the roots and the inputs and start the engine.
 
+cdef object edge_class = ()            # wengert.autograd.graph.GradientEdge, set at import
+
+
+def set_edge_class(kind):
+    """Tell the core the class of gradient edges."""
+    global edge_class
+    edge_class = kind
+
+
+cdef tuple as_sequence(object v):
+    # One tensor or gradient edge, or several.
+    return (v,) if isinstance(v, (Tensor, edge_class)) else tuple(v)
+
+
+cdef int32_t edge_to(object v, uint8_t *nr) except -2:
+    # The node and output that a tensor or gradient edge stands for, with a new reference.
+    cdef Node_ h
+    if isinstance(v, Tensor):
+        return edge_of(<Tensor>v, nr)
+    h = <Node_?>v[0]
+    nr[0] = v[1]
+    node_incref(h.id)
+    return h.id
+
+
+cdef Tensor edge_root_grad(object edge, object given, int i):
+    # The cotangent of a gradient edge: what it belongs to is known only if get_gradient_edge made it.
+    cdef Tensor g
+    token = edge[2]
+    if given is None:
+        if token is None or token[0] != () and any(size != 1 for size in token[0]):
+            raise errors.AutogradError("grad can be implicitly created only for scalar outputs, but element "
+                                       f"{i} is a gradient edge{'' if token is None else f' of shape {token[0]}'}. Pass its "
+                                       "gradient.")
+        g = zeros_plain(token[1], token[0])
+        fill_one(g)
+        return g
+    if not isinstance(given, Tensor):
+        raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
+    g = <Tensor>given
+    if token is not None and size_of(g) != token[0]:
+        raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] has a "
+                                f"shape of {list(token[0])}.")
+    return g if token is None or g.dtype_ == token[1] else cast_recorded(g, token[1])
+
+
+def gradient_edge_of(Tensor t):
+    """(node, output number, (shape, element type)) of the place that t's gradient goes to."""
+    cdef uint8_t nr
+    cdef int32_t id
+    if not wants(t):
+        raise errors.NoGradError("Can't get gradient edge of a tensor that does not require gradient")
+    id = edge_of(t, &nr)
+    try:
+        return node_handle(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_)
+    finally:
+        node_decref(id)
+
+
 cdef list root_grads(tuple tensors, object grads):
     # The cotangents to begin with, checked; ones for one-element tensors.
     cdef Tensor t, g
@@ -11,6 +70,9 @@ cdef list root_grads(tuple tensors, object grads):
     if len(grads) != len(tensors):
         raise errors.AutogradError(f"got {len(tensors)} tensors and {len(grads)} gradients")
     for i, v in enumerate(tensors):
+        if isinstance(v, edge_class):
+            out.append(edge_root_grad(v, grads[i], i))
+            continue
         if not isinstance(v, Tensor):
             raise errors.DtypeError(f"element {i} of tensors is a {type(v).__name__}, not a Tensor")
         t = <Tensor>v
@@ -67,26 +129,28 @@ cdef Run start_run(bint keep_graph, bint create_graph):
 
 cdef int run_roots(Run r, tuple tensors, list grads) except -1:
     # Seed the roots, discover the graph and run it.
-    global wg_grad_off
-    cdef Tensor t
+    global wg_grad_off, wg_pass
     cdef uint8_t nr
     cdef int32_t id, at
     cdef int off = wg_grad_off
+    cdef PyObject *outer = wg_pass
     cdef list roots = []
     cdef int k
     cdef int32_t held
     cdef PyObject *pointer
+    if wg_anomaly:
+        r.called = capture_trace()
     try:
         for k in range(len(tensors)):
-            t = <Tensor>tensors[k]
-            id = edge_of(t, &nr)
+            id = edge_to(tensors[k], &nr)
             roots.append((id, nr))
             at = slot_for(r, id)
             r.slots[at].deps += 1
         discover(r)
         if r.captures is not None:
             mark_needed(r)
-        wg_grad_off = 0 if r.create_graph else 1
+        wg_pass = <PyObject *>r
+        wg_grad_off = (off & INFERENCE) | (0 if r.create_graph else GRAD_OFF)
         for k in range(len(roots)):
             g = grads[k]
             grads[k] = None
@@ -96,6 +160,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
             deliver(r, roots[k][0], roots[k][1], pointer)
         run_all(r)
     finally:
+        wg_pass = outer
         wg_grad_off = off
         finish(r)
         for held, _ in roots:
@@ -133,16 +198,11 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
     tensor([3., 5.])
     """
     cdef Run r
-    tensors = (tensors,) if isinstance(tensors, Tensor) else tuple(tensors)
+    tensors = as_sequence(tensors)
     if inputs is not None:
-        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        inputs = as_sequence(inputs)
         if not inputs:
             raise errors.AutogradError("`inputs` argument to `backward()` cannot be empty.")
-    if create_graph:
-        warnings.warn("Using backward() with create_graph=True will create a reference cycle between the parameter and its "
-                      "gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to "
-                      "avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters "
-                      "to None after use to break the cycle and avoid the leak.", UserWarning, stacklevel=2)
     grads = root_grads(tensors, grad_tensors)
     r = start_run(bool(create_graph) if retain_graph is None else bool(retain_graph), bool(create_graph))
     if inputs is not None:
@@ -165,13 +225,13 @@ cdef int set_captures(Run r, tuple inputs) except -1:
     cdef int32_t id
     captures = {}
     for position, v in enumerate(inputs):
-        if not isinstance(v, Tensor):
+        if not isinstance(v, (Tensor, edge_class)):
             raise errors.DtypeError(f"input {position} is a {type(v).__name__}, not a Tensor")
-        t = <Tensor>v
-        if not wants(t):
+        if isinstance(v, Tensor) and not wants(<Tensor>v):
+            t = <Tensor>v
             raise errors.NoGradError("One of the differentiated Tensors does not require grad: input "
                                      f"{position} is {describe(t)}" + why_no_grad(t))
-        id = edge_of(t, &nr)
+        id = edge_to(v, &nr)
         captures.setdefault((id, nr), []).append(position)
     r.captures = captures
     r.captured = [None] * len(inputs)
@@ -220,8 +280,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     """
     cdef Run r
     cdef list found
-    outputs = (outputs,) if isinstance(outputs, Tensor) else tuple(outputs)
-    inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+    outputs = as_sequence(outputs)
+    inputs = as_sequence(inputs)
     if allow_unused is None:
         allow_unused = materialize_grads
     elif not allow_unused and materialize_grads:
@@ -243,12 +303,13 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     finally:
         release_captures(r)
     for k, g in enumerate(found):
-        if g is None and materialize_grads:
+        if g is None and materialize_grads and isinstance(inputs[k], Tensor):
             found[k] = zeros_plain((<Tensor>inputs[k]).dtype_, size_of(<Tensor>inputs[k]))
         elif g is None and not allow_unused:
             raise errors.UnusedInputError(
                 "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
-                f"this is the desired behavior. It is input {k}, {describe(<Tensor>inputs[k])}.")
+                f"this is the desired behavior. It is input {k}, "
+                + (describe(<Tensor>inputs[k]) if isinstance(inputs[k], Tensor) else "a gradient edge") + ".")
         elif g is not None and not create_graph and (<Tensor>g).flags & T_REQUIRES:
             found[k] = alias(<Tensor>g)
     return tuple(found)

@@ -1,7 +1,7 @@
 # C declarations: CPython, NumPy and csrc/wengert.h.
 cimport cython
 from cpython.object cimport PyObject, PyTypeObject, Py_LT, Py_LE, Py_EQ, Py_NE, Py_GT, Py_GE, visitproc
-from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, Py_XINCREF
+from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, Py_XINCREF, Py_CLEAR
 from cpython.mem cimport PyMem_Malloc, PyMem_Free
 from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.buffer cimport (Py_buffer, PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE,
@@ -81,6 +81,8 @@ cdef extern from *:
     #define WG_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
     #endif
     static WG_THREAD int wg_grad_off = 0;
+    static WG_THREAD PyObject *wg_saved_hooks = NULL;
+    static WG_THREAD PyObject *wg_pass = NULL;
     #if defined(__GNUC__)
     #define WG_COMPILER "gcc-compatible " __VERSION__
     #define wg_clz64(v) __builtin_clzll(v)
@@ -117,16 +119,37 @@ cdef extern from *:
         wg_size_type = type;
         ((PyTypeObject *)type)->tp_as_mapping->mp_subscript = wg_size_subscript;
     }
+    /* The running Python frames. A frame that runs owns its frame object, so that borrowed references hold. */
+    static PyObject *wg_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
+    static PyObject *wg_frame_back(PyObject *f)
+    {
+        PyObject *back = (PyObject *)PyFrame_GetBack((PyFrameObject *)f);
+        Py_XDECREF(back);
+        return back;
+    }
+    static PyObject *wg_frame_code(PyObject *f)
+    {
+        PyObject *code = (PyObject *)PyFrame_GetCode((PyFrameObject *)f);
+        Py_DECREF(code);
+        return code;
+    }
+    static int wg_frame_at(PyObject *f) { return PyFrame_GetLasti((PyFrameObject *)f); }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
-    int wg_grad_off            # non-zero: nothing is recorded on this thread
+    int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
+    PyObject *wg_saved_hooks   # (pack, unpack, those before) of this thread, counted; NULL: none
+    PyObject *wg_pass          # the Run that runs on this thread, borrowed; NULL: none
     const char *WG_COMPILER
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
     object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    PyObject *wg_current_frame()
+    PyObject *wg_frame_back(PyObject *f)
+    PyObject *wg_frame_code(PyObject *f)
+    int wg_frame_at(PyObject *f)
     void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
@@ -227,6 +250,7 @@ cdef extern from "wengert.h" nogil:
     void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse,
                            const void *scale, void *out, intptr_t rows, intptr_t n, intptr_t size)
     void wg_set_num_threads(int n)
+    int wg_has_nan(const void *x, intptr_t n, int is_double)
     void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,
                    int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                    const int64_t *out_strides, const double *options)

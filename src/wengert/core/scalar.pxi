@@ -8,7 +8,7 @@ cdef inline Tensor scalar_result(int dtype):
     out.dtype_ = dtype
     out.ndim_ = 0
     out.numel_ = 1
-    out.flags = T_CONTIGUOUS
+    out.flags = T_CONTIGUOUS | mode_flag()
     out.storage = NULL
     out.data = <char *>out.value
     return out
@@ -55,6 +55,8 @@ cdef inline int scalar_record(OpInfo *info, int mask, Tensor a, Tensor b, Tensor
         n.edges[0] = edge_of(a, &n.nr[0])
     if mask & 2:
         n.edges[1] = edge_of(b, &n.nr[1])
+    if wg_saved_hooks != NULL or (a.flags | b.flags) & T_INFERENCE:
+        return scalar_save(n, need, a, b, out)
     if need & 1:
         copy_value(&n.saved[slot], a)
         slot += 1
@@ -65,6 +67,20 @@ cdef inline int scalar_record(OpInfo *info, int mask, Tensor a, Tensor b, Tensor
         copy_value(&n.saved[slot], out)
         slot += 1
     n.kinds = 5 if slot == 2 else slot          # SAVED_INLINE in each slot used
+    return 0
+
+
+cdef int scalar_save(Node *n, int need, Tensor a, Tensor b, Tensor out) except -1:
+    # The same when saved values go through hooks.
+    cdef int slot = 0
+    if need & 1:
+        save(n, slot, a)
+        slot += 1
+    if need & 2:
+        save(n, slot, b)
+        slot += 1
+    if (need >> LETTER_RESULT) & 1:
+        save(n, slot, out)
     return 0
 
 
