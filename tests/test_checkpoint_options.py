@@ -232,12 +232,20 @@ def test_use_reentrant_refuses_what_it_does_not_have(lib, tools):
             tools.checkpoint(lambda x: x, x, use_reentrant=True, **options)
 
 
-def test_use_reentrant_works_with_grad_too_and_need_not_be_given():
+def test_use_reentrant_works_with_grad_too():
     from wengert.utils.checkpoint import checkpoint
     x, w = leaf(wg, 0.5, 1.0), leaf(wg, 2.0, 3.0)
     expected = wg.autograd.grad(block(x, w).sum(), x)[0]
-    for options in ({"use_reentrant": True}, {}):
-        same(wg.autograd.grad(checkpoint(block, x, w, **options).sum(), x)[0], expected)
+    same(wg.autograd.grad(checkpoint(block, x, w, use_reentrant=True).sum(), x)[0], expected)
+
+
+def test_leaving_use_reentrant_out_warns(lib, tools):
+    x = leaf(lib, 0.5)
+    with pytest.warns(UserWarning, match="use_reentrant parameter should be passed explicitly"):
+        tools.checkpoint(lambda x: x.exp(), x).backward()
+    same(x.grad, x.exp())
+    with pytest.warns(UserWarning, match="use_reentrant parameter should be passed explicitly"):
+        tools.checkpoint_sequential([lib.exp, lib.sin], 2, x)
 
 
 # -- sequences --------------------------------------------------------------------------------------

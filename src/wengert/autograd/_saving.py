@@ -89,7 +89,7 @@ def disable_saved_tensors_hooks(error_message):
 
 
 class _Kept:
-    """A saved tensor, or its copy once the memory was written."""
+    """A saved tensor, or its copy once the memory was written; None when the context has forgotten it."""
 
     __slots__ = ("tensor", "__weakref__")
 
@@ -101,8 +101,8 @@ class _CopyBeforeWrite:
     """The saved tensors of one :func:`allow_mutation_on_saved_tensors`; nodes keep them alive, this only finds them."""
 
     def __init__(self):
-        self.open = True
         self.by_memory = {}          # storage -> {place in it: weak reference to what is kept of it}
+        self.kept = weakref.WeakSet()
 
     def pack(self, tensor):
         """Keep a tensor that is copied when its memory is about to be written."""
@@ -111,12 +111,13 @@ class _CopyBeforeWrite:
         kept = places[geometry]() if geometry in places else None
         if kept is None:
             kept = _Kept(tensor.detach())
+            self.kept.add(kept)
             places[geometry] = weakref.ref(kept)
         return kept
 
     def unpack(self, kept):
         """The tensor as it was when it was saved."""
-        if not self.open:
+        if kept.tensor is None:
             raise errors.AutogradError(OUTSIDE, kind=AssertionError)
         return kept.tensor
 
@@ -129,7 +130,9 @@ class _CopyBeforeWrite:
 
     def clear(self):
         """Forget what was saved."""
-        self.open = False
+        for kept in list(self.kept):
+            kept.tensor = None
+        self.kept.clear()
         self.by_memory.clear()
 
 

@@ -1,4 +1,5 @@
 """What stands behind checkpoints: places instead of saved tensors, and computing the tensors again when needed."""
+import math
 import threading
 import traceback
 import weakref
@@ -125,7 +126,8 @@ class Region:
             raise CheckpointError("torch.utils.checkpoint: Unpack is being triggered for a tensor that was already "
                                   "unpacked once. Read ctx.saved_tensors only once in a backward, and keep what it "
                                   "gives; passes of a GraphExecGroup must not need the same tensor.")
-        return values.pop(place.index)
+        value = values.pop(place.index)
+        return value if self.compare else _fitted(value, *self.facts[place.index])
 
 
 class _Recomputation:
@@ -204,6 +206,12 @@ class _Recomputation:
         for name, sources in (("in the original forward", self.region.sources), ("in the recomputation", self.sources)):
             text.append(f"{name}:\n{''.join(sources[at])}" if at < len(sources) else f"{name}: not at all")
         return "\n".join(text)
+
+
+def _fitted(value, shape, dtype):
+    """A tensor in the shape and type that the derivative counts on, where nobody compared them."""
+    value = value.to(dtype)
+    return value.reshape(shape) if tuple(value.shape) != shape and value.numel() == math.prod(shape) else value
 
 
 def _identity(value):

@@ -1,5 +1,6 @@
 """Checkpoints: regions of a computation that keep their inputs only, and are computed again by the backward pass."""
 import contextlib
+import warnings
 
 from .. import _core, errors
 from ..autograd.graph import saved_tensors_hooks
@@ -35,9 +36,9 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
     *args, **kwargs
         Its arguments. ``preserve_rng_state=False`` is not handed on: it leaves out that random numbers, those of
         Wengert and of ``numpy.random``, are drawn again as in the first call.
-    use_reentrant : bool, optional
-        Accepted. There is one implementation, which can do what each of PyTorch's two can; with True it refuses what
-        the older one does not have: keyword arguments, `context_fn` and `debug`.
+    use_reentrant : bool
+        There is one implementation, which can do what each of PyTorch's two can; with True it refuses what the older
+        one does not have: keyword arguments, `context_fn` and `debug`. Left out, it means True and warns.
     context_fn : callable
         Gives two context managers, one around the first call and one around those of backward passes.
     determinism_check : {"default", "none"}
@@ -70,7 +71,7 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
     True
     """
     preserve_rng_state = kwargs.pop("preserve_rng_state", True)
-    if use_reentrant:
+    if _explicit(use_reentrant):
         if kwargs:
             raise errors.ArgumentError(f"Unexpected keyword arguments: {', '.join(kwargs)}. use_reentrant=False takes "
                                        "them.", kind=ValueError)
@@ -97,6 +98,15 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
     return result
 
 
+def _explicit(use_reentrant):
+    """What is meant by `use_reentrant`; None as in PyTorch."""
+    if use_reentrant is None:
+        warnings.warn("torch.utils.checkpoint: the use_reentrant parameter should be passed explicitly. "
+                      "use_reentrant=False is recommended; True is taken.", UserWarning, stacklevel=3)
+        return True
+    return use_reentrant
+
+
 def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
     """Call functions one after the other, with a checkpoint for each of several segments but the last.
 
@@ -108,7 +118,7 @@ def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwar
         How many there are to be.
     input : Any
         What the first function takes.
-    use_reentrant : bool, optional
+    use_reentrant : bool
         As for :func:`checkpoint`.
     **kwargs
         ``preserve_rng_state`` as for :func:`checkpoint`.
@@ -131,6 +141,7 @@ def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwar
     preserve_rng_state = kwargs.pop("preserve_rng_state", True)
     if kwargs:
         raise errors.ArgumentError(f"Unexpected keyword arguments: {', '.join(kwargs)}", kind=ValueError)
+    use_reentrant = _explicit(use_reentrant)
     functions = list(functions.children() if hasattr(functions, "children") else functions)
     if not 0 < segments <= len(functions):
         raise errors.ArgumentError(f"segments must lie between 1 and the number of functions, {len(functions)}, but is "
