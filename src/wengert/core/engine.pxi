@@ -366,6 +366,8 @@ cdef int run_node(Run r, int32_t at) except -1:
     g = s.grad
     needed = s.needed
     s.grad = NULL
+    if g == NULL and n.op == OP_FUNCTION and needed & NEEDED_BELOW:
+        g = no_cotangents(n)
     if count > 4:
         grads = <PyObject **>malloc(count * sizeof(PyObject *))
         if grads == NULL:
