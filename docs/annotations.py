@@ -103,6 +103,18 @@ PARAMETERS = {
     "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor", "ctx": "Any",
     "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "__exit__.kind": "type[BaseException] | None",
     "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any", "args": "Any", "kwargs": "Any",
+    # derivatives of functions, checks, checkpoints
+    "func": "Callable[..., Any]", "v": "Tensor | tuple[Tensor, ...]",
+    **{f"{name}.inputs": "Tensor | tuple[Tensor, ...]" for name in (
+        "jacobian", "hessian", "vjp", "jvp", "vhp", "hvp")},
+    "strategy": "Literal['reverse-mode', 'forward-mode']",
+    "outer_jacobian_strategy": "Literal['reverse-mode', 'forward-mode']", "gradcheck.inputs": "Tensor | Sequence[Any]",
+    "gradgradcheck.inputs": "Tensor | Sequence[Any]", "gradgradcheck.grad_outputs": "Tensor | Sequence[Tensor]",
+    "masked": "_bool", "checkpoint.function": "Callable[..., Any]", "use_reentrant": "_bool",
+    "context_fn": "Callable[[], tuple[AbstractContextManager[Any], AbstractContextManager[Any]]]",
+    "determinism_check": "Literal['default', 'none']", "functions": "Any", "segments": "_int",
+    "checkpoint_sequential.input": "Any", "enable": "_bool | None", "set_checkpoint_debug_enabled.enabled": "_bool | None",
+    "error_message": "str", "register_multi_grad_hook.mode": "Literal['all', 'any']",
 }
 
 # Results of what is no operation, or not always called with what shows the type.
@@ -130,7 +142,13 @@ RESULTS = {
     "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self", "__init__": "None", "__repr__": "str",
     "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
     "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Function.__call__": "Any",
-    "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self",
+    "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self", "jacobian": "Any", "hessian": "Any",
+    "vjp": "tuple[Any, Any]", "jvp": "tuple[Any, Any]", "vhp": "tuple[Any, Any]", "hvp": "tuple[Any, Any]",
+    "gradcheck": "_bool", "gradgradcheck": "_bool", "checkpoint": "Any", "checkpoint_sequential": "Any",
+    "noop_context_fn": "tuple[AbstractContextManager[Any], AbstractContextManager[Any]]",
+    "set_checkpoint_early_stop": "AbstractContextManager[None]", "GraphExecGroup.__enter__": "Self",
+    "set_checkpoint_debug_enabled": "AbstractContextManager[None]", "register_multi_grad_hook": "RemovableHandle",
+    "allow_mutation_on_saved_tensors": "AbstractContextManager[Any]",
 }
 
 # Public functions that are no operations of the table and return a tensor.

@@ -23,7 +23,7 @@ TITLES = {f"wengert.{module}": title for title, modules in (
     ("Rearranging", "ops.rearranging"), ("Indexing and choosing", "ops.indexing"),
     ("Writing by position", "ops.scattering"), ("Sorting", "ops.sorting"), ("Searching", "ops.searching"),
     ("Sampling of images", "ops.sampling"), ("Operations of networks", "ops.networks"),
-    ("Types, settings and facts", "asking _core _tensor_str autograd.modes info")) for module in modules.split()}
+    ("Types, settings and facts", "asking _core _tensor_str autograd.grad_mode info")) for module in modules.split()}
 OTHER = "Types, settings and facts"
 INTRODUCTION = """\
 # Reference

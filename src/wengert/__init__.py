@@ -24,7 +24,7 @@ globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
 globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
-from . import autograd, nn  # noqa: E402  (they use the functions above)
+from . import autograd, nn, utils  # noqa: E402  (they use the functions above)
 from .autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled  # noqa: E402
 from .methods import as_strided_, detach_, index_put_, is_conj, is_neg, resize_as_  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402

@@ -54,6 +54,7 @@ include "core/anomaly.pxi"      # where operations were called, values that are 
 include "core/reasons.pxi"      # why a tensor requires no gradient
 include "core/nodes.pxi"        # grad_fn handles and what nodes saved
 include "core/hooks.pxi"        # hooks and retained gradients
+include "core/passes.pxi"       # the running pass and the saved tensors as hooks see them
 include "core/function.pxi"     # autograd.Function
 include "core/cycles.pxi"       # the graph as the cyclic collector sees it
 include "core/modes.pxi"        # no_grad, enable_grad, inference_mode

@@ -1,12 +1,11 @@
 """What the recorded graph is made of: nodes, edges, hooks on what is saved."""
-from contextlib import ContextDecorator
 from typing import NamedTuple
 
 from .. import _core, errors
 from .._core import FunctionCtx, Node_, version_bump
 
 __all__ = ["Node", "GradientEdge", "get_gradient_edge", "increment_version", "saved_tensors_hooks",
-           "disable_saved_tensors_hooks"]
+           "disable_saved_tensors_hooks", "save_on_cpu", "allow_mutation_on_saved_tensors", "register_multi_grad_hook"]
 
 
 class _NodeMeta(type):
@@ -123,25 +122,5 @@ class saved_tensors_hooks:
         _core.pop_saved_hooks()
 
 
-class disable_saved_tensors_hooks(ContextDecorator):
-    """While it holds, entering :class:`saved_tensors_hooks` raises with this message.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> graph = wengert.autograd.graph
-    >>> with graph.disable_saved_tensors_hooks("no hooks here"):
-    ...     graph.saved_tensors_hooks(abs, abs).__enter__()
-    Traceback (most recent call last):
-    ...
-    wengert.errors.AutogradError: no hooks here
-    """
-
-    def __init__(self, error_message):
-        self.message = error_message
-
-    def __enter__(self):
-        _core.push_saved_hooks(None, self.message)
-
-    def __exit__(self, *exc):
-        _core.pop_saved_hooks()
+from ._multi_grad import register_multi_grad_hook  # noqa: E402  (they stand on what is above)
+from ._saving import allow_mutation_on_saved_tensors, disable_saved_tensors_hooks, save_on_cpu  # noqa: E402

@@ -132,10 +132,11 @@ cdef Run start_run(bint keep_graph, bint create_graph):
 
 cdef int run_roots(Run r, tuple tensors, list grads) except -1:
     # Seed the roots, discover the graph and run it.
-    global wg_grad_off
+    global wg_grad_off, wg_pass
     cdef uint8_t nr
     cdef int32_t id, at
     cdef int off = wg_grad_off
+    cdef PyObject *outer = wg_pass
     cdef list roots = []
     cdef int k
     cdef int32_t held
@@ -151,6 +152,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
         discover(r)
         if r.captures is not None:
             mark_needed(r)
+        wg_pass = <PyObject *>r
         wg_grad_off = (off & INFERENCE) | (0 if r.create_graph else GRAD_OFF)
         for k in range(len(roots)):
             g = grads[k]
@@ -161,6 +163,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
             deliver(r, roots[k][0], roots[k][1], pointer)
         run_all(r)
     finally:
+        wg_pass = outer
         wg_grad_off = off
         finish(r)
         for held, _ in roots:

@@ -26,6 +26,7 @@ cdef class Run:
     cdef dict captures        # (node id, output) -> positions in `captured`; None: all leaves accumulate
     cdef list captured        # gradients for autograd.grad
     cdef list leaf_targets    # for backward(inputs=): tensors to accumulate into, by position
+    cdef dict notes           # what hooks note for the time of the pass; None: nothing yet
     cdef Trace called         # in anomaly mode: where the pass was started
 
     def __cinit__(self):
@@ -371,6 +372,8 @@ cdef int run_node(Run r, int32_t at) except -1:
     g = s.grad
     needed = s.needed
     s.grad = NULL
+    if g == NULL and n.op == OP_FUNCTION and needed & NEEDED_BELOW:
+        g = no_cotangents(n)
     if count > 4:
         grads = <PyObject **>malloc(count * sizeof(PyObject *))
         if grads == NULL:

@@ -366,6 +366,13 @@ cdef Tensor function_output(FunctionCtx ctx, tuple args, Tensor t, int nr):
 
 # -- backward ---------------------------------------------------------------------------------------
 
+cdef PyObject *no_cotangents(Node *n) except NULL:
+    # What a user's backward is called with when no output received a cotangent: that is for it to handle.
+    cdef object none = [None] * len((<NodeData>n.data).outputs) if n.flags & N_MULTI else None
+    Py_INCREF(none)
+    return <PyObject *>none
+
+
 cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint create_graph) except -1:
     # Call the user's backward with the cotangents of all outputs.
     cdef FunctionCtx ctx

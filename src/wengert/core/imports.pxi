@@ -82,6 +82,7 @@ cdef extern from *:
     #endif
     static WG_THREAD int wg_grad_off = 0;
     static WG_THREAD PyObject *wg_saved_hooks = NULL;
+    static WG_THREAD PyObject *wg_pass = NULL;
     #if defined(__GNUC__)
     #define WG_COMPILER "gcc-compatible " __VERSION__
     #define wg_clz64(v) __builtin_clzll(v)
@@ -139,6 +140,7 @@ cdef extern from *:
     """
     int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
     PyObject *wg_saved_hooks   # (pack, unpack, those before) of this thread, counted; NULL: none
+    PyObject *wg_pass          # the Run that runs on this thread, borrowed; NULL: none
     const char *WG_COMPILER
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil

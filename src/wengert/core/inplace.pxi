@@ -12,6 +12,9 @@ cdef inline int bump(Tensor t, Op op) except -1:
     return 0
 
 
+cdef bint writes_watched = False    # whether watch_writes wants to know of every write
+
+
 cdef int check_writable(Tensor t) except -1:
     # Refuse memory that must not be written or whose elements share places.
     cdef int k
@@ -27,6 +30,8 @@ cdef int check_writable(Tensor t) except -1:
             raise errors.InplaceError(
                 "unsupported operation: more than one element of the written-to tensor refers to a single "
                 f"memory location ({describe(t)} is expanded). Please clone() the tensor before performing the operation.")
+    if writes_watched:
+        tell_watcher(t)
     return 0
 
 
