@@ -19,7 +19,7 @@ HANDED_ON = {"logical_and", "logical_or", "logical_xor", "logical_not"}
 NAMES = [name for name in with_form("_", "ABCD") if not name.endswith("_") and has(wg, name)]
 # Forms that change the shape itself.
 GEOMETRY = {"squeeze", "unsqueeze", "t", "transpose", "swapaxes", "swapdims", "as_strided", "detach"}
-DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
+DTYPES = ("bool", "uint8", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
 
 
 def calls(lib, name, dtype="float64", grad=False):

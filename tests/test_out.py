@@ -16,7 +16,7 @@ except ImportError:
 NAMES = [name for name in with_form("o") if hasattr(wg, name)]
 SAMPLED = [name for name in NAMES if any(keys_of(name))]
 TAKING = [name for name in SAMPLED if takes_out(wg, name)]       # test_function_takes_out demands it of all
-DTYPES = ("bool", "uint8", "int32", "int64", "float32", "float64", "complex64", "complex128")
+DTYPES = ("bool", "uint8", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
 # Functions that PyTorch lets write into a type that cannot hold the result, and ours does not.
 STRICTER = {"chain_matmul"}
 # Functions that compute in the type of out=, for more types and forms of the call than PyTorch has.
