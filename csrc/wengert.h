@@ -7,7 +7,7 @@
 
 /* The element types, in promotion order within a kind. */
 enum wg_dtype {
-    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
 };
 
 /* One-dimensional inner loop over *n elements: args are the operands' first elements (inputs, then
@@ -154,6 +154,16 @@ void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *l
                    intptr_t n, intptr_t size);
 void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
                        void *out, intptr_t rows, intptr_t n, intptr_t size);
+
+/* half.c: an inner loop over float16 by one over float32. The last argument is a wg_half: the float32 loop and the
+ * operands that are not float16 but as that loop takes them. */
+typedef struct {
+    wg_loop loop;                       /* of float32 */
+    void *data;                         /* its last argument */
+    int nop;                            /* operands */
+    uint8_t wide[WG_MAX_OPERANDS];      /* 1: handed on as it is */
+} wg_half;
+void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
 
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);

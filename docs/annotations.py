@@ -153,7 +153,7 @@ RESULTS = {
 
 # Public functions that are no operations of the table and return a tensor.
 TENSOR_RESULTS = set("""
-    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state int long short tensor
+    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state half int long short tensor
     type_as
 """.split())
 

@@ -38,8 +38,8 @@ for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
 for _name in _core.FORMAT_NAMES:
     globals()[_name] = _core._memory_format_by_name(_name)
-for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
-                      ("cfloat", "complex64"), ("cdouble", "complex128")):
+for _alias, _name in (("float", "float32"), ("double", "float64"), ("half", "float16"), ("long", "int64"), ("int", "int32"),
+                      ("short", "int16"), ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
 for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"), ("negative", "neg"),
                       ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"), ("concatenate", "cat"), ("less", "lt"),

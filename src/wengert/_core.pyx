@@ -30,6 +30,7 @@ include "core/masks.pxi"        # nonzero, masked_select, masked_fill
 include "core/scatter.pxi"      # elements written through positions
 include "core/places.pxi"       # what an index with tensors means
 include "core/brackets.pxi"     # x[index] and x[index] = v with tensors in the index
+include "core/half.pxi"         # float16: what is done in float32
 include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
 include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
 include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are

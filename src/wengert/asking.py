@@ -6,8 +6,8 @@ from ._core import Tensor
 from .types import device as _device
 from .types import strided
 
-CAST_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 1, "int32": 1, "int64": 1, "float32": 2, "float64": 2,
-              "complex64": 3, "complex128": 3}
+CAST_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 1, "int32": 1, "int64": 1, "float16": 2, "float32": 2,
+              "float64": 2, "complex64": 3, "complex128": 3}
 
 
 def _tensor(input, name):
@@ -23,7 +23,7 @@ def is_tensor(obj):
 
 
 def is_floating_point(input):
-    """Whether a tensor's element type is float32 or float64."""
+    """Whether a tensor's element type is a floating one."""
     return _tensor(input, "is_floating_point").is_floating_point()
 
 

@@ -156,8 +156,12 @@ cdef extern from *:
     PyObject *WG_WEAKLIST(PyObject *o)
     void WG_TENSOR_FORGET(PyObject *o)
 
+cdef extern from "half.h" nogil:
+    float wg_float_of_half(uint16_t h)
+    uint16_t wg_half_of_float(float x)
+
 cdef extern from "wengert.h" nogil:
-    enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
     enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS
     enum: WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE
     enum: WG_MAX_DIMS, WG_MAX_OPERANDS
@@ -276,6 +280,12 @@ cdef extern from "wengert.h" nogil:
                             intptr_t n, intptr_t inner, int nan_is_equal, int dtype)
     void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer,
                            intptr_t n, intptr_t inner, int dtype)
+    ctypedef struct wg_half:
+        wg_loop loop
+        void *data
+        int nop
+        uint8_t wide[5]
+    void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half)
     ctypedef struct wg_index:
         intptr_t step
         int64_t size

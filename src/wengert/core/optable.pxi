@@ -121,7 +121,7 @@ cdef object call_bound(Op op, PyObject **a):
     if op.inplace:
         return call_inplace(op, a)
     if op.impl != NULL:
-        return op.impl(op, a)
+        return call_impl(op, a)
     return elementwise(op, a, None, False)
 
 
@@ -166,7 +166,7 @@ cdef object inplace_via(Op op, PyObject **a):
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
-    result = op.impl(op, a)
+    result = call_impl(op, a)
     return write_back(op, x, copy, result)
 
 
@@ -212,7 +212,7 @@ cdef object binary(Op op, PyObject *a, PyObject *b):
             return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    return unrecorded(op.impl(op, args), op.name, args, 2)
+    return unrecorded(call_impl(op, args), op.name, args, 2)
 
 
 cdef object inplace_binary(Op op, Tensor a, PyObject *b):
@@ -281,7 +281,7 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
     kind = result_type_of(<object>a[0], <object>a[1]).num
     if CATEGORY[kind] == CAT_FLOAT:
         return elementwise(op_add_scaled, args, dest, False)
-    if isinstance(alpha, float) and kind < WG_F32:
+    if isinstance(alpha, float) and kind < WG_F16:
         raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
     other = cast_recorded(<Tensor>a[1], kind) if isinstance(<object>a[1], Tensor) else <object>a[1]
     product = other * (bool(alpha) if booleans else alpha)
@@ -370,7 +370,7 @@ cdef object nan_to_num_into(Op op, PyObject **a, Tensor x):
 
 cdef object numbers_replaced(Op op, PyObject **a, Tensor dest):
     cdef PyObject *args[4]
-    cdef double most = 3.4028234663852886e38 if (<Tensor>a[0]).dtype_ == WG_F32 else 1.7976931348623157e308
+    cdef double most = largest((<Tensor>a[0]).dtype_)
     cdef object nan = 0.0 if <object>a[1] is None else float(<object>a[1])
     cdef object high = most if <object>a[2] is None else float(<object>a[2])
     cdef object low = -most if <object>a[3] is None else float(<object>a[3])
@@ -477,7 +477,7 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     operand_saved(&p[1], n, 0)
     out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
     operand_of(&p[2], out)
-    run(fast.info.vjp_loop[0][g.dtype_ - WG_F32], NULL, 3, p)
+    run(fast.info.vjp_loop[0][g.dtype_ - WG_F16], NULL, 3, p)
     give(grads, 0, out)
     return 0
 
@@ -666,7 +666,7 @@ cdef int kernel_rows(Op op, object row) except -1:
         for u in range(len(uses)):
             op.info.vjp_uses[k][u] = "xyzwr".index(uses[u])
         for t in range(2):
-            op.info.vjp_loop[k][t] = r.loop[t]
+            op.info.vjp_loop[k][t + 1] = r.loop[t]
     return 0
 
 
@@ -689,6 +689,8 @@ cdef Op make_op(object row):
     op.row = row
     op.impl = NULL
     op.rules = row.plans
+    op.widens = row.impl not in MOVING
+    op.dtype_at = op.params.index("dtype") if "dtype" in op.params else -1
     if len(op.params) > MAX_PARAMS:
         raise ImportError(f"row {row.name} of ops.py has more than {MAX_PARAMS} arguments")
     if n_ops >= 1024:
@@ -706,11 +708,12 @@ cdef Op make_op(object row):
         if row.real:
             op.info.loop[WG_C64] = op.info.loop[WG_C128] = NULL
         if row.integer_copy:
-            for k in range(WG_BOOL, WG_F32):
+            for k in range(WG_BOOL, WG_F16):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
         foreign = op.info.loop[WG_F32]
         kernel_rows(op, row)
+        half_loops(op)
         op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
                                                and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
@@ -748,6 +751,7 @@ cdef Op make_inplace(Op base):
     op.params, op.defaults, op.npos, op.varargs = base.params, base.defaults, base.npos, base.varargs
     op.row = base.row
     op.impl = base.impl
+    op.widens, op.dtype_at = base.widens, base.dtype_at
     op.inplace = True
     op.base_op = base
     op.function = base.function

@@ -100,7 +100,7 @@ cdef inline Tensor scalar_vjp(OpInfo *info, Node *n, int k, int need, Tensor g):
     for u in range(info.vjp_nuses[k]):
         args[u + 1] = <char *>&n.saved[slot_of(need, info.vjp_uses[k][u])]
     args[info.vjp_nuses[k] + 1] = out.data
-    info.vjp_loop[k][g.dtype_ - WG_F32](args, &one, NO_STEPS, NULL)
+    info.vjp_loop[k][g.dtype_ - WG_F16](args, &one, NO_STEPS, NULL)
     return out
 
 

@@ -1,8 +1,8 @@
 # What happens at import: element types, kernels, types' slots, the registry of compiled forwards.
 
 cdef dict buffer_holders = {}             # exported buffers' storages
-cdef const char *BUFFER_FORMATS[10]
-BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd"]
+cdef const char *BUFFER_FORMATS[NDTYPES]
+BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"e", b"f", b"d", b"Zf", b"Zd"]
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
