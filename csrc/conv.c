@@ -79,14 +79,15 @@ static int is_product(const wg_convolution *c)
 }
 
 /* c = a b + beta c for each group; steps are in elements, group after group. */
-static void multiply(const wg_kernels *kernels, const wg_convolution *g, intptr_t m, intptr_t n, intptr_t k, const char *a,
-                     intptr_t a_group, intptr_t a_row, intptr_t a_col, const char *b, intptr_t b_group, intptr_t b_row,
-                     intptr_t b_col, char *c, intptr_t c_group, intptr_t c_row, int beta)
+static void multiply(const wg_kernels *kernels, const wg_convolution *g, intptr_t m, intptr_t n, intptr_t k,
+                     const char *a, intptr_t a_group, intptr_t a_row, intptr_t a_col, const char *b,
+                     intptr_t b_group, intptr_t b_row, intptr_t b_col, char *c, intptr_t c_group, intptr_t c_row,
+                     int beta)
 {
     for (intptr_t i = 0; i < g->groups; i++)
         if (g->dtype == WG_F32)
-            kernels->gemm_f32(m, n, k, (const float *)a + i * a_group, a_row, a_col, (const float *)b + i * b_group, b_row,
-                              b_col, (float *)c + i * c_group, c_row, 1, beta);
+            kernels->gemm_f32(m, n, k, (const float *)a + i * a_group, a_row, a_col, (const float *)b + i * b_group,
+                              b_row, b_col, (float *)c + i * c_group, c_row, 1, beta);
         else
             kernels->gemm_f64(m, n, k, (const double *)a + i * a_group, a_row, a_col, (const double *)b + i * b_group,
                               b_row, b_col, (double *)c + i * c_group, c_row, 1, beta);
@@ -111,8 +112,8 @@ int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *
     if (is_product(c)) {
         if (bias)
             fill_bias(c->dtype, bias, c->batch, c->groups * c->y_channels, 1, y);
-        multiply(kernels, c, c->batch, c->y_channels, taps, x, taps, c->groups * taps, 1, weight, c->y_channels * taps, 1,
-                 taps, y, c->y_channels, c->groups * c->y_channels, bias != NULL);
+        multiply(kernels, c, c->batch, c->y_channels, taps, x, taps, c->groups * taps, 1, weight, c->y_channels * taps,
+                 1, taps, y, c->y_channels, c->groups * c->y_channels, bias != NULL);
         return 1;
     }
     intptr_t *room = make_room(c);
@@ -132,6 +133,17 @@ int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *
     return done;
 }
 
+/* Whether most of what a place of x reads of y would lie outside it. */
+static int is_sparse(const wg_convolution *c)
+{
+    double places = 1, positions = 1;
+    for (int d = 0; d < 3; d++) {
+        places *= (double)c->x_size[d] / (double)c->step[d];
+        positions *= (double)c->y_size[d];
+    }
+    return places > 4 * positions;
+}
+
 int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, const char *y, const char *weight,
                            const char *bias, char *x)
 {
@@ -147,6 +159,14 @@ int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, c
     const intptr_t rest[3] = {c->x_size[1] * c->x_size[2], c->x_size[2], 1};
     intptr_t *room = make_room(c), first[3];
     int done = room != NULL;
+    if (done && is_sparse(c)) {
+        wg_correlation whole = forwards(c, room);
+        whole.weight = weight;
+        whole.bias = bias;
+        done = kernels->correlate_columns[c->dtype - WG_F32](&whole, y, x);
+        free(room);
+        return done;
+    }
     wg_correlation job = correlation(c);
     job.rows = c->x_channels;
     job.cols = c->y_channels;

@@ -1,7 +1,7 @@
 /* conv.h: convolutions for one instruction set, float32 and float64.
  *
  * Included by kernels.h after gemm.h, like which it is a template over the instruction set. Defines correlate_f32,
- * correlate_f64, correlate_weight_f32 and correlate_weight_f64, with the signatures in wengert.h.
+ * correlate_f64, correlate_weight_f32 and so on, with the signatures in wengert.h.
  *
  * No matrix of patches is made. The rows of the image that a piece of the result reads are copied into a slab:
  * zeros around it where the windows reach outside, and a step of s between windows undone by keeping every s-th
@@ -13,6 +13,8 @@
 #define WG_PIECE 512
 #define WG_TAPS 256
 #define WG_WASTE 1.5
+/* Taps from which turning the result pays. */
+#define WG_TURNED 16
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define WG_INLINED static __forceinline
@@ -29,23 +31,30 @@
 #endif
 
 #define T float
+#define WG_BITS int32_t
 #define NAME(name) name##_f32
 #include "conv_tile.h"
 #include "conv_type.h"
 #include "conv_weight.h"
+#include "conv_columns.h"
 #undef T
+#undef WG_BITS
 #undef NAME
 #define T double
+#define WG_BITS int64_t
 #define NAME(name) name##_f64
 #include "conv_tile.h"
 #include "conv_type.h"
 #include "conv_weight.h"
+#include "conv_columns.h"
 #undef T
+#undef WG_BITS
 #undef NAME
 
 #undef WG_PIECE
 #undef WG_TAPS
 #undef WG_WASTE
+#undef WG_TURNED
 #undef WG_INLINED
 #undef WG_UNROLL
 #undef WG_OUTLINED

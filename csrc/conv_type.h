@@ -1,7 +1,7 @@
 /* conv_type.h: a convolution for one element type, piece by piece. Included by conv.h with T and NAME. */
 
-/* How the result is cut, and how the slab of a piece lies: for each channel and each remainder (of an element's place by
- * the step, per axis) `images` images of span[0] planes of span[1] rows of span[2] elements. */
+/* How the result is cut, and how the slab of a piece lies: for each channel and each remainder (of an element's place
+ * by the step, per axis) `images` images of span[0] planes of span[1] rows of span[2] elements. */
 typedef struct {
     const wg_correlation *c;
     intptr_t images;               /* in a piece */
@@ -12,10 +12,11 @@ typedef struct {
     intptr_t row, image, channel;  /* elements from a row to the next, of an image, of a channel */
     intptr_t depth;                /* taps of all channels */
     intptr_t positions;            /* at most, in a piece */
-    int dense;                     /* whether patches are made, of the kept positions alone */
-    intptr_t padded;               /* rows of the result in whole strips */
+    int turned;                    /* whether vectors run along the channels of y, not along positions */
+    int dense;                     /* whether positions are the kept ones alone; not turned, patches are made of them */
+    intptr_t padded;               /* channels of y in whole strips, or whole vectors */
     T *packed;                     /* weights in the order in which strips read them */
-    intptr_t *at;                  /* where each tap lies in the slab */
+    int32_t *at;                   /* where each tap lies in the slab */
 } NAME(plan);
 
 static inline intptr_t NAME(up)(intptr_t n, intptr_t unit)
@@ -23,8 +24,17 @@ static inline intptr_t NAME(up)(intptr_t n, intptr_t unit)
     return (n + unit - 1) / unit * unit;
 }
 
-/* Choose the pieces; dense: patches in any case. */
-static void NAME(make_plan)(NAME(plan) *p, const wg_correlation *c, int dense)
+/* The share of the work that counts where vectors run along positions: the rest is for channels that fill up a strip,
+ * and for positions between rows or that fill up a vector. */
+static double NAME(use_of_positions)(const wg_correlation *c, intptr_t padded, intptr_t row)
+{
+    const intptr_t height = c->axis[1].out, width = c->axis[2].out;
+    return (double)(height * width) / (double)NAME(up)((height - 1) * row + width, NAME(clanes)) * (double)c->rows
+           / (double)padded;
+}
+
+/* Choose the way and the pieces, for the result or for the weights. 0: the image is too large. */
+static int NAME(make_plan)(NAME(plan) *p, const wg_correlation *c, int for_weights)
 {
     const intptr_t lanes = NAME(clanes), height = c->axis[1].out;
     p->across = (c->axis[2].out + WG_PIECE - 1) / WG_PIECE;
@@ -45,14 +55,19 @@ static void NAME(make_plan)(NAME(plan) *p, const wg_correlation *c, int dense)
     p->row = p->span[2] + width;
     p->images = 1;
     p->height = height;
-    const double waste = (double)NAME(up)((height - 1) * p->row + width, lanes) / (double)(height * width);
-    p->dense = dense || waste > WG_WASTE;
+    for (intptr_t r = p->padded = 0; r < c->rows; r += NAME(conv_height)(c->rows - r))
+        p->padded += NAME(conv_height)(c->rows - r);
+    const double use = NAME(use_of_positions)(c, p->padded, p->row), channels = (double)NAME(up)(c->rows, lanes);
+    p->turned = !for_weights && lanes > 1 && p->depth >= WG_TURNED && (double)c->rows / channels > 1.1 * use;
+    if (p->turned)
+        p->padded = NAME(up)(c->rows, lanes);
+    p->dense = for_weights || p->turned || use * (double)p->padded < (double)c->rows / WG_WASTE;
     const intptr_t row = p->dense ? width : p->row;
     const intptr_t most = WG_PIECE / row < 1 ? 1 : WG_PIECE / row;
     p->height = p->across > 1 ? 1 : (height + (height + most - 1) / most - 1) / ((height + most - 1) / most);
     p->pieces = (height + p->height - 1) / p->height * p->across;
     if (p->dense && p->pieces == 1) {
-        const intptr_t wanted = (WG_PIECE / 4 + height * width - 1) / (height * width);
+        const intptr_t wanted = (WG_PIECE / 2 + height * width - 1) / (height * width);
         p->images = wanted < c->batch ? wanted : c->batch;
     }
     p->positions = p->dense ? p->images * p->height * width : (p->height - 1) * p->row + width;
@@ -62,6 +77,7 @@ static void NAME(make_plan)(NAME(plan) *p, const wg_correlation *c, int dense)
     p->image = p->span[0] * p->span[1] * p->row;
     p->channel = p->image * p->images * p->phases[0] * p->phases[1] * p->phases[2];
     p->units = (c->batch + p->images - 1) / p->images * c->groups * c->axis[0].out * p->pieces;
+    return (double)c->cols * (double)p->channel < 2e9;
 }
 
 /* Where each tap lies in the slab. */
@@ -69,27 +85,27 @@ static void NAME(place_taps)(NAME(plan) *p)
 {
     const wg_taps *z = &p->c->axis[0], *y = &p->c->axis[1], *x = &p->c->axis[2];
     const intptr_t phase = p->images * p->image;
-    intptr_t *at = p->at;
+    int32_t *at = p->at;
     for (intptr_t channel = 0; channel < p->c->cols; channel++)
         for (intptr_t i = 0; i < z->taps; i++)
             for (intptr_t j = 0; j < y->taps; j++)
                 for (intptr_t k = 0; k < x->taps; k++) {
                     const intptr_t remainder = (z->shift[i] % z->step * p->phases[1] + y->shift[j] % y->step)
                                                * p->phases[2] + x->shift[k] % x->step;
-                    *at++ = channel * p->channel + remainder * phase
-                            + (z->shift[i] / z->step * p->span[1] + y->shift[j] / y->step) * p->row
-                            + x->shift[k] / x->step;
+                    *at++ = (int32_t)(channel * p->channel + remainder * phase
+                                      + (z->shift[i] / z->step * p->span[1] + y->shift[j] / y->step) * p->row
+                                      + x->shift[k] / x->step);
                 }
 }
 
-/* The weights of one group, strip by strip; rows that a strip has too many are zero. */
+/* The weights of one group, strip by strip; channels that a strip has too many are zero. Turned, all are one strip. */
 static void NAME(pack_weights)(const NAME(plan) *p, intptr_t group, T *to)
 {
     const wg_correlation *c = p->c;
     const wg_taps *z = &c->axis[0], *y = &c->axis[1], *x = &c->axis[2];
     const T *w = (const T *)c->weight + group * c->w_group;
     for (intptr_t r = 0, height; r < c->rows; r += height, to += height * p->depth) {
-        height = NAME(conv_height)(c->rows - r);
+        height = p->turned ? p->padded : NAME(conv_height)(c->rows - r);
         for (intptr_t i = 0; i < height; i++) {
             T *out = to + i;
             for (intptr_t channel = 0; channel < c->cols; channel++)
@@ -202,14 +218,14 @@ static intptr_t NAME(place_positions)(const NAME(plan) *p, const NAME(part) *at,
 
 /* One group's rows at `count` positions of a piece: out[row, position], rows of `out` being `step` apart. */
 WG_OUTLINED void NAME(multiply)(const NAME(plan) *p, const T *weights, const T *bias, const T *slab, intptr_t count,
-                                       const int32_t *place, const intptr_t *patch_at, T *patches, T *out, intptr_t step)
+                                       const int32_t *place, const int32_t *patch_at, T *patches, T *out, intptr_t step)
 {
     const intptr_t lanes = NAME(clanes), block = 8 * NAME(cwide);
     for (intptr_t j0 = 0; j0 < count; j0 += block) {
         const intptr_t width = count - j0 < block ? count - j0 : block, vectors = (width + lanes - 1) / lanes;
         for (intptr_t k0 = 0; k0 == 0 || k0 < p->depth; k0 += WG_TAPS) {
             const intptr_t depth = p->depth - k0 < WG_TAPS ? p->depth - k0 : WG_TAPS;
-            const intptr_t *at = p->at + k0;
+            const int32_t *at = p->at + k0;
             const T *from = slab + j0, *w = weights;
             if (p->dense) {
                 for (intptr_t k = 0; k < depth; k++)
@@ -225,6 +241,36 @@ WG_OUTLINED void NAME(multiply)(const NAME(plan) *p, const T *weights, const T *
                 w += height * p->depth;
             }
         }
+    }
+}
+
+/* The same with vectors along the channels: out[position, channel]. `place` goes on to the end of a tile. */
+WG_OUTLINED void NAME(multiply_turned)(const NAME(plan) *p, const T *weights, const T *bias, const T *slab,
+                                       intptr_t count, const int32_t *place, T *out)
+{
+    for (intptr_t j = 0; j < NAME(up)(count, NAME(cfew)); j++)
+        memcpy(out + j * p->padded, bias, p->padded * sizeof(T));
+    for (intptr_t k = 0; k < p->depth; k += WG_TAPS)
+        NAME(add_outer)(p->depth - k < WG_TAPS ? p->depth - k : WG_TAPS, p->at + k, slab, NAME(up)(count, NAME(cfew)),
+                        place, weights + k * p->padded, p->padded, out);
+}
+
+/* And from there to y. */
+static void NAME(put_turned)(const NAME(plan) *p, const NAME(part) *at, const T *out)
+{
+    const wg_correlation *c = p->c;
+    const intptr_t image_step = c->groups * c->rows * c->y_plane, size = at->width * p->padded;
+    T *y = (T *)c->y + (at->n * c->groups + at->group) * c->rows * c->y_plane + at->z * c->y_step[0]
+           + at->row * c->y_step[1] + at->column * c->y_step[2];
+    for (intptr_t n = 0; n < at->images; n++, y += image_step, out += at->rows * size) {
+        if (c->y_step[2] == 1 && at->width == c->y_step[1]) {
+            NAME(turn)(at->rows * at->width, c->rows, out, p->padded, y, c->y_plane);
+            continue;
+        }
+        for (intptr_t j = 0; j < at->rows; j++)
+            for (intptr_t r = 0; r < c->rows; r++)
+                for (intptr_t q = 0; q < at->width; q++)
+                    y[r * c->y_plane + j * c->y_step[1] + q * c->y_step[2]] = out[j * size + q * p->padded + r];
     }
 }
 
@@ -261,24 +307,32 @@ static void NAME(correlate_pieces)(void *context, intptr_t begin, intptr_t end)
     const NAME(plan) *p = job->plan;
     const wg_correlation *c = p->c;
     const intptr_t lanes = NAME(clanes), block = 8 * NAME(cwide), step = NAME(up)(p->positions, lanes);
-    const intptr_t slab_size = NAME(up)(c->cols * p->channel + lanes, 16), out_size = p->padded * step;
-    const intptr_t patches_size = p->dense ? WG_TAPS * block : 0;
+    const intptr_t slab_size = NAME(up)(c->cols * p->channel + lanes, 16);
+    const intptr_t out_size = p->padded * NAME(up)(step, NAME(cfew));
+    const intptr_t patches_size = p->dense && !p->turned ? WG_TAPS * block : 0;
     T *slab = malloc((slab_size + out_size + patches_size) * sizeof(T) + 64
-                     + (p->dense ? p->positions * sizeof(int32_t) + WG_TAPS * sizeof(intptr_t) : 0));
+                     + (p->dense ? (p->positions + NAME(cfew) + WG_TAPS) * sizeof(int32_t) : 0));
     if (slab == NULL) {
         *job->failed = 1;
         return;
     }
     T *out = slab + slab_size, *patches = out + out_size;
-    intptr_t *patch_at = (intptr_t *)(((uintptr_t)(patches + patches_size) + 7) & ~(uintptr_t)7);
-    int32_t *place = (int32_t *)(patch_at + (p->dense ? WG_TAPS : 0));
+    int32_t *patch_at = (int32_t *)(patches + patches_size), *place = patch_at + (p->dense ? WG_TAPS : 0);
     memset(slab + c->cols * p->channel, 0, lanes * sizeof(T));
     for (intptr_t k = 0; p->dense && k < WG_TAPS; k++)
-        patch_at[k] = k * block;
+        patch_at[k] = (int32_t)(k * block);
     for (; begin < end; begin++) {
         const NAME(part) at = NAME(part_at)(p, begin, c->groups);
         NAME(fill_slab)(p, &at, slab);
         const intptr_t count = p->dense ? NAME(place_positions)(p, &at, place) : (at.rows - 1) * p->row + at.width;
+        if (p->turned) {
+            for (intptr_t j = count; j < NAME(up)(count, NAME(cfew)); j++)
+                place[j] = place[0];
+            NAME(multiply_turned)(p, p->packed + at.group * p->padded * p->depth, job->bias + at.group * p->padded,
+                                  slab, count, place, out);
+            NAME(put_turned)(p, &at, out);
+            continue;
+        }
         NAME(multiply)(p, p->packed + at.group * p->padded * p->depth, job->bias + at.group * p->padded, slab, count,
                        place, patch_at, patches, out, step);
         NAME(put_rows)(p, &at, out, step);
@@ -290,14 +344,13 @@ static int NAME(correlate)(const wg_correlation *c)
 {
     NAME(plan) plan;
     char failed = 0;
-    NAME(make_plan)(&plan, c, 0);
-    for (intptr_t r = plan.padded = 0; r < c->rows; r += NAME(conv_height)(c->rows - r))
-        plan.padded += NAME(conv_height)(c->rows - r);
-    T *bias = malloc(c->groups * plan.padded * (plan.depth + 1) * sizeof(T) + plan.depth * sizeof(intptr_t) + 16);
+    if (!NAME(make_plan)(&plan, c, 0))
+        return 0;
+    T *bias = malloc(c->groups * plan.padded * (plan.depth + 1) * sizeof(T) + plan.depth * sizeof(int32_t) + 16);
     if (bias == NULL)
         return 0;
     plan.packed = bias + c->groups * plan.padded;
-    plan.at = (intptr_t *)(((uintptr_t)(plan.packed + c->groups * plan.padded * plan.depth) + 7) & ~(uintptr_t)7);
+    plan.at = (int32_t *)(plan.packed + c->groups * plan.padded * plan.depth);
     NAME(place_taps)(&plan);
     for (intptr_t g = 0; g < c->groups; g++) {
         NAME(pack_weights)(&plan, g, plan.packed + g * plan.padded * plan.depth);

@@ -1,93 +1,90 @@
 /* conv_weight.h: the cotangent of a convolution's weights for one element type. Included by conv.h after conv_type.h,
- * with T and NAME. A tile is some taps by two vectors of the channels of g, which are turned to lie side by side. */
+ * with T and NAME. */
 
-enum { NAME(cfew) = NAME(ctall) >= 12 ? 8 : 4 };   /* taps of a tile: fewer because each needs a pointer */
-
-/* sums[taps, nv vectors] += the elements that the taps read at the positions, times the rows of g. */
-WG_INLINED void NAME(weight_body)(int nv, intptr_t count, const int32_t *place, const T *slab, const intptr_t *at,
-                                  const T *g, intptr_t g_row, T *sums, intptr_t sums_row)
+/* For few channels: sums[i, r] += the elements that tap i reads times g[r], for `taps` taps and `rows` channels
+ * (constants where it is inlined), a vector of neighbouring positions at a time. Rows of g end in zeros up to whole
+ * vectors, and `kept` hides what is read beyond a row of positions, which might be no number. */
+WG_INLINED void NAME(few_body)(int taps, int rows, const NAME(plan) *p, const NAME(part) *at, const T *slab,
+                               const int32_t *tap, const T *g, intptr_t g_channel, T *sums, intptr_t sums_row)
 {
-    NAME(cvec) acc[NAME(cfew)][2];
-    const T *tap[NAME(cfew)];
+    enum { lanes = NAME(clanes) };
+    const intptr_t width = NAME(up)(at->width, lanes);
+    NAME(cvec) acc[4][6];
+    const NAME(cvec) zero = {0};
+    const NAME(cbits) kept = NAME(first_lanes)(at->width - (width - lanes));
+    T part[lanes];
     WG_UNROLL
-    for (int i = 0; i < NAME(cfew); i++) {
-        tap[i] = slab + at[i];
-        acc[i][0] = acc[i][1] = (NAME(cvec)){0};
-    }
-    for (intptr_t j = 0; j < count; j++, g += g_row) {
-        const intptr_t from = place[j];
-        const NAME(cvec) g0 = *(const NAME(cloose) *)g, g1 = *(const NAME(cloose) *)(g + (nv - 1) * NAME(clanes));
+    for (int i = 0; i < taps; i++)
         WG_UNROLL
-        for (int i = 0; i < NAME(cfew); i++) {
-            acc[i][0] += tap[i][from] * g0;
-            if (nv == 2)
-                acc[i][1] += tap[i][from] * g1;
-        }
-    }
-    WG_UNROLL
-    for (int i = 0; i < NAME(cfew); i++) {
-        *(NAME(cloose) *)(sums + i * sums_row) += acc[i][0];
-        if (nv == 2)
-            *(NAME(cloose) *)(sums + i * sums_row + NAME(clanes)) += acc[i][1];
-    }
-}
-
-/* All taps and channels at the positions of a piece. */
-WG_OUTLINED void NAME(add_weights)(intptr_t count, const int32_t *place, const T *slab, const intptr_t *at,
-                                          intptr_t taps, const T *g, intptr_t g_row, T *sums)
-{
-    for (intptr_t r = 0; r < g_row; r += NAME(cwide))
-        for (intptr_t k = 0; k < taps; k += NAME(cfew))
-            if (g_row - r > NAME(clanes))
-                NAME(weight_body)(2, count, place, slab, at + k, g + r, g_row, sums + k * g_row + r, g_row);
-            else
-                NAME(weight_body)(1, count, place, slab, at + k, g + r, g_row, sums + k * g_row + r, g_row);
-}
-
-/* The same for few channels: a vector of neighbouring positions of a row at a time, tap by tap. */
-WG_OUTLINED void NAME(add_weights_few)(const NAME(plan) *p, const NAME(part) *at, const T *slab, const T *g,
-                                       intptr_t channel_step, intptr_t image_step, T *sums, intptr_t sums_row)
-{
-    const intptr_t lanes = NAME(clanes), width = at->width;
-    for (intptr_t r = 0; r < p->c->rows; r++)
-        for (intptr_t k = 0; k < p->depth; k++) {
-            NAME(cvec) acc = {0};
-            T sum = 0;
-            for (intptr_t n = 0; n < at->images; n++)
-                for (intptr_t j = 0; j < at->rows; j++) {
-                    const T *x = slab + p->at[k] + n * p->image + j * p->row;
-                    const T *y = g + r * channel_step + n * image_step + j * width;
-                    intptr_t q = 0;
-                    for (; q + lanes <= width; q += lanes)
-                        acc += *(const NAME(cloose) *)(x + q) * *(const NAME(cloose) *)(y + q);
-                    for (; q < width; q++)
-                        sum += x[q] * y[q];
+        for (int r = 0; r < rows; r++)
+            acc[i][r] = zero;
+    for (intptr_t n = 0; n < at->images; n++)
+        for (intptr_t j = 0; j < at->rows; j++, g += width)
+            for (intptr_t q = 0; q < width; q += lanes) {
+                NAME(cvec) y[6];
+                WG_UNROLL
+                for (int r = 0; r < rows; r++)
+                    y[r] = *(const NAME(cloose) *)(g + r * g_channel + q);
+                WG_UNROLL
+                for (int i = 0; i < taps; i++) {
+                    NAME(cvec) x = *(const NAME(cloose) *)(slab + tap[i] + n * p->image + j * p->row + q);
+                    if (q + lanes >= width)
+                        x = NAME(kept)(x, kept);
+                    WG_UNROLL
+                    for (int r = 0; r < rows; r++)
+                        acc[i][r] += x * y[r];
                 }
-            T part[NAME(clanes)];
-            memcpy(part, &acc, sizeof acc);
+            }
+    for (int i = 0; i < taps; i++)
+        for (int r = 0; r < rows; r++) {
+            T sum = 0;
+            memcpy(part, &acc[i][r], sizeof part);
             for (intptr_t v = 0; v < lanes; v++)
                 sum += part[v];
-            sums[k * sums_row + r] += sum;
+            sums[i * sums_row + r] += sum;
         }
 }
 
-/* to[j, i] = from[i, j] for m rows of n elements. */
-WG_OUTLINED void NAME(turn)(intptr_t m, intptr_t n, const T *from, intptr_t from_row, T *to, intptr_t to_row)
+WG_OUTLINED void NAME(few_of_one)(const NAME(plan) *p, const NAME(part) *at, const T *slab, const int32_t *tap,
+                                  const T *g, intptr_t g_channel, T *sums, intptr_t sums_row)
 {
-    intptr_t i = 0;
-#if !defined(_MSC_VER) || defined(__clang__)
-    const intptr_t side = 16 / sizeof(T), whole = n - n % side;
-    for (; i + side <= m; i += side) {
-        for (intptr_t j = 0; j < whole; j += side)
-            NAME(wg_transpose)(from + i * from_row + j, from_row, to + j * to_row + i, to_row);
-        for (intptr_t j = whole; j < n; j++)
-            for (intptr_t r = i; r < i + side; r++)
-                to[j * to_row + r] = from[r * from_row + j];
-    }
-#endif
-    for (; i < m; i++)
-        for (intptr_t j = 0; j < n; j++)
-            to[j * to_row + i] = from[i * from_row + j];
+    NAME(few_body)(4, 1, p, at, slab, tap, g, g_channel, sums, sums_row);
+}
+
+WG_OUTLINED void NAME(few_of_six)(const NAME(plan) *p, const NAME(part) *at, const T *slab, const int32_t *tap,
+                                  const T *g, intptr_t g_channel, T *sums, intptr_t sums_row)
+{
+    NAME(few_body)(WG_NVREGS >= 32 ? 4 : 1, 6, p, at, slab, tap, g, g_channel, sums, sums_row);
+}
+
+/* How many channels few_body takes at a time, of how many in all; and of taps. */
+static inline intptr_t NAME(few_channels)(intptr_t rows)
+{
+    return rows == 1 ? 1 : NAME(up)(rows, 6);
+}
+
+/* All taps and channels. `padded` has room for a part's rows of g in whole vectors. */
+WG_OUTLINED void NAME(add_few)(const NAME(plan) *p, const NAME(part) *at, const T *slab, const T *g,
+                               intptr_t channel_step, intptr_t image_step, T *padded, T *sums, intptr_t sums_row)
+{
+    const intptr_t width = NAME(up)(at->width, NAME(clanes)), rows = p->c->rows;
+    const intptr_t channel = at->images * at->rows * width;
+    const intptr_t taps = rows == 1 || WG_NVREGS >= 32 ? 4 : 1;
+    T *to = padded;
+    for (intptr_t r = 0; r < NAME(few_channels)(rows); r++)
+        for (intptr_t n = 0; n < at->images; n++)
+            for (intptr_t j = 0; j < at->rows; j++, to += width) {
+                memset(to, 0, width * sizeof(T));
+                if (r < rows)
+                    memcpy(to, g + r * channel_step + n * image_step + j * p->c->axis[2].out, at->width * sizeof(T));
+            }
+    for (intptr_t k = 0; k < p->depth; k += taps)
+        if (rows == 1)
+            NAME(few_of_one)(p, at, slab, p->at + k, padded, channel, sums + k * sums_row, sums_row);
+        else
+            for (intptr_t r = 0; r < rows; r += 6)
+                NAME(few_of_six)(p, at, slab, p->at + k, padded + r * channel, channel, sums + k * sums_row + r,
+                                 sums_row);
 }
 
 typedef struct {
@@ -95,6 +92,7 @@ typedef struct {
     const T *g;
     intptr_t channels;      /* of a group of g, in whole vectors */
     intptr_t taps;          /* of all channels of x, in whole tiles */
+    int few;                /* whether vectors run along positions, because the channels would not fill them */
     intptr_t shares;        /* how many sums the pieces of a group are added to */
     T *sums;                /* for each group and share, (taps, channels) */
     char *failed;           /* set when memory ran out */
@@ -108,15 +106,18 @@ static int NAME(weight_share)(const NAME(weight_job) *job, intptr_t group, intpt
     const intptr_t g_plane = c->axis[0].out * c->axis[1].out * c->axis[2].out, count_all = p->units / c->groups;
     const intptr_t begin = count_all * share / job->shares, end = count_all * (share + 1) / job->shares;
     const intptr_t most = p->images * p->height * p->width, image_step = c->groups * c->rows * g_plane;
-    const intptr_t slab_size = NAME(up)(c->cols * p->channel + NAME(clanes), 16), few = NAME(clanes) / 4;
+    const intptr_t slab_size = NAME(up)(c->cols * p->channel + NAME(clanes), 16);
+    const intptr_t padded = NAME(up)(p->width, NAME(clanes)) * p->images * p->height * NAME(few_channels)(c->rows);
+    const intptr_t turned_size = job->few ? padded : most * job->channels;
     T *sums = job->sums + (group * job->shares + share) * job->taps * job->channels;
-    T *slab = malloc((slab_size + most * job->channels) * sizeof(T) + most * sizeof(int32_t));
+    T *slab = malloc((slab_size + turned_size) * sizeof(T) + most * sizeof(int32_t));
     if (slab == NULL)
         return 0;
     T *turned = slab + slab_size;
-    int32_t *place = (int32_t *)(turned + most * job->channels);
+    int32_t *place = (int32_t *)(turned + turned_size);
     memset(sums, 0, job->taps * job->channels * sizeof(T));
-    memset(turned, 0, most * job->channels * sizeof(T));
+    memset(turned, 0, turned_size * sizeof(T));
+    memset(slab + c->cols * p->channel, 0, NAME(clanes) * sizeof(T));
     for (intptr_t unit = begin; unit < end; unit++) {
         NAME(part) at = NAME(part_at)(p, unit, 1);
         at.group = group;
@@ -124,14 +125,14 @@ static int NAME(weight_share)(const NAME(weight_job) *job, intptr_t group, intpt
                      + (at.z * c->axis[1].out + at.row) * c->axis[2].out + at.column;
         const intptr_t run = at.rows * at.width;
         NAME(fill_slab)(p, &at, slab);
-        if (c->rows <= few && at.width >= NAME(clanes)) {
-            NAME(add_weights_few)(p, &at, slab, g, g_plane, image_step, sums, job->channels);
+        if (job->few) {
+            NAME(add_few)(p, &at, slab, g, g_plane, image_step, turned, sums, job->channels);
             continue;
         }
         for (intptr_t i = 0; i < at.images; i++)
             NAME(turn)(c->rows, run, g + i * image_step, g_plane, turned + i * run * job->channels, job->channels);
-        NAME(add_weights)(NAME(place_positions)(p, &at, place), place, slab, p->at, job->taps, turned, job->channels,
-                          sums);
+        NAME(add_outer)(NAME(place_positions)(p, &at, place), place, slab, job->taps, p->at, turned,
+                        job->channels, sums);
     }
     free(slab);
     return 1;
@@ -172,8 +173,15 @@ static int NAME(correlate_weight)(const wg_correlation *c, const void *g, void *
 {
     NAME(plan) plan;
     char failed = 0;
-    NAME(make_plan)(&plan, c, 1);
-    NAME(weight_job) job = {&plan, g, NAME(up)(c->rows, NAME(clanes)), NAME(up)(plan.depth, NAME(cfew)), 1, NULL, &failed};
+    if (!NAME(make_plan)(&plan, c, 1))
+        return 0;
+    NAME(weight_job) job = {&plan, g, NAME(up)(c->rows, NAME(clanes)), NAME(up)(plan.depth, NAME(cfew)), 0, 1, NULL,
+                            &failed};
+    const double use_of_channels = (double)c->rows / (double)job.channels;
+    const double use_of_positions = (double)plan.width / (double)NAME(up)(plan.width, NAME(clanes)) * (double)c->rows
+                                    / (double)NAME(few_channels)(c->rows);
+    job.few = use_of_positions > use_of_channels && plan.width * plan.height >= 4 * NAME(clanes);
+    job.channels = job.few ? NAME(few_channels)(c->rows) : job.channels;
     const double work = (double)plan.units / (double)c->groups * (double)plan.positions * (double)job.taps
                         * (double)job.channels;
     job.shares = work >= 3.2e7 ? 8 : (intptr_t)(work / 4e6) + 1;
@@ -181,7 +189,7 @@ static int NAME(correlate_weight)(const wg_correlation *c, const void *g, void *
     if (job.shares < 1)
         job.shares = 1;
     job.sums = malloc(c->groups * job.shares * job.taps * job.channels * sizeof(T));
-    plan.at = malloc(job.taps * sizeof(intptr_t));
+    plan.at = malloc(job.taps * sizeof(int32_t));
     if (job.sums != NULL && plan.at != NULL) {
         NAME(place_taps)(&plan);
         for (intptr_t k = plan.depth; k < job.taps; k++)

@@ -29,6 +29,7 @@ static const wg_kernels kernels = {
     PAIR(distance_vjp),
     PAIR(correlate),
     PAIR(correlate_weight),
+    PAIR(correlate_columns),
     PAIR(pool_max),
     PAIR(pool_max_vjp),
     PAIR(pool_mean),

@@ -89,8 +89,8 @@ void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *
     share(&job, planes, volume(p->in));
 }
 
-int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
-                       int backwards)
+int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out,
+                       intptr_t planes, int backwards)
 {
     char failed = 0;
     const pool_job job = {kernels, dtype, backwards ? MEAN_VJP : MEAN, p, NULL, x, out, NULL, &failed};

@@ -1,5 +1,5 @@
-/* pool_type.h: pooling and resampling for one element type. Included by pool.h with T, NAME and PLACE, an integer of T's
- * size. The rows of a window are folded first, whole rows of the image at a time, then what came out along the row. */
+/* pool_type.h: pooling and resampling for one element type. Included by pool.h with T, NAME and PLACE, an integer of
+ * its size. The rows of a window are folded first, whole rows of the image at a time, then what came of them. */
 
 /* Fold row x into the largest so far and the rows they lie in. NaN counts as larger, the last of them most. */
 static void NAME(fold_largest)(const T *x, PLACE row, intptr_t n, T *best, PLACE *rows)

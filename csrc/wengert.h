@@ -107,6 +107,8 @@ typedef struct {
  * to `weight`; bias and y are not used. */
 typedef int (*wg_correlate)(const wg_correlation *c);
 typedef int (*wg_correlate_weight)(const wg_correlation *c, const void *g, void *weight);
+/* The transpose: x from y, whatever c says of their places. */
+typedef int (*wg_correlate_columns)(const wg_correlation *c, const void *y, void *x);
 
 /* pool.c: windows on planes of three axes. Window o of an axis holds the elements first[o], first[o] + step, ... before
  * end[o]; of each there is at least one. */
@@ -150,6 +152,7 @@ typedef struct {
     wg_distance_vjp distance_vjp[2];
     wg_correlate correlate[2];       /* convolution */
     wg_correlate_weight correlate_weight[2];
+    wg_correlate_columns correlate_columns[2];
     wg_pool_max pool_max[2];         /* the largest of windows, and where */
     wg_pool_max_vjp pool_max_vjp[2];
     wg_pool_mean pool_mean[2];       /* means of windows */

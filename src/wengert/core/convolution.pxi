@@ -49,7 +49,8 @@ cdef int check_steps(wg_convolution *c, int nd, bint transposed, intptr_t *more)
         if c.padding[k] < 0:
             raise errors.AutogradError("negative padding is not supported")
         if c.dilation[k] <= 0:
-            raise errors.AutogradError(f"dilation should be greater than zero, but got {list(dims_tuple(c.dilation, nd))}")
+            raise errors.AutogradError("dilation should be greater than zero, but got "
+                                       f"{list(dims_tuple(c.dilation, nd))}")
         if transposed and more[k] < 0:
             raise errors.AutogradError("negative output_padding is not supported")
         if transposed and more[k] >= c.step[k] and more[k] >= c.dilation[k]:
@@ -65,20 +66,20 @@ cdef int check_channels(wg_convolution *c, Tensor x, Tensor w, Tensor b, int nd,
     cdef int64_t channels = x.shape_[x.ndim_ - nd - 1], count = w.shape_[0], wanted
     given = f"transposed={int(transposed)}" if transposed else f"groups={c.groups}"
     if count < c.groups:
-        raise errors.ShapeError(f"Given groups={c.groups}, expected weight to be at least {c.groups} at dimension 0, but got "
-                                f"weight of size {list(size_of(w))} instead")
+        raise errors.ShapeError(f"Given groups={c.groups}, expected weight to be at least {c.groups} at dimension 0, "
+                                f"but got weight of size {list(size_of(w))} instead")
     if count % c.groups:
-        raise errors.ShapeError(f"Given groups={c.groups}, expected weight to be divisible by {c.groups} at dimension 0, but "
-                                f"got weight of size {list(size_of(w))} instead")
+        raise errors.ShapeError(f"Given groups={c.groups}, expected weight to be divisible by {c.groups} at dimension "
+                                f"0, but got weight of size {list(size_of(w))} instead")
     wanted = count if transposed else w.shape_[1] * c.groups
     if channels != wanted:
-        raise errors.ShapeError(f"Given {given}, weight of size {list(size_of(w))}, expected input{list(size_of(x))} to have "
-                                f"{wanted} channels, but got {channels} channels instead")
+        raise errors.ShapeError(f"Given {given}, weight of size {list(size_of(w))}, expected input{list(size_of(x))} "
+                                f"to have {wanted} channels, but got {channels} channels instead")
     wanted = w.shape_[1] * c.groups if transposed else count
     if b is not None and (b.ndim_ != 1 or b.shape_[0] != wanted):
-        raise errors.ShapeError(f"Given {'transposed=1, ' if transposed else ''}weight of size {list(size_of(w))}, expected "
-                                f"bias to be 1-dimensional with {wanted} elements, but got bias of size {list(size_of(b))} "
-                                "instead")
+        raise errors.ShapeError(f"Given {'transposed=1, ' if transposed else ''}weight of size {list(size_of(w))}, "
+                                f"expected bias to be 1-dimensional with {wanted} elements, but got bias of size "
+                                f"{list(size_of(b))} instead")
     return 0
 
 
@@ -105,15 +106,16 @@ cdef int result_sizes(wg_convolution *c, Tensor x, int nd, bint transposed, intp
     shape = " x ".join([str(x.shape_[x.ndim_ - nd + k]) for k in range(nd)])
     if transposed:
         after = " x ".join([str(v) for v in dims_tuple(c.x_size, nd)])
-        raise errors.ShapeError(f"Given input size per channel: ({shape}). Calculated output size per channel: ({after}). "
-                                "Output size is too small")
+        raise errors.ShapeError(f"Given input size per channel: ({shape}). Calculated output size per channel: "
+                                f"({after}). Output size is too small")
     padded = " x ".join([str(x.shape_[x.ndim_ - nd + k] + 2 * c.padding[3 - nd + k]) for k in range(nd)])
     window = " x ".join([str(c.dilation[k] * (c.window[k] - 1) + 1) for k in range(3 - nd, 3)])
     raise errors.ShapeError(f"Calculated padded input size per channel: ({padded}). Kernel size: ({window}). "
                             "Kernel size can't be greater than actual input size")
 
 
-cdef Tensor run_convolution(wg_convolution *c, Tensor source, Tensor w, Tensor b, int nd, bint batched, bint transposed):
+cdef Tensor run_convolution(wg_convolution *c, Tensor source, Tensor w, Tensor b, int nd, bint batched,
+                            bint transposed):
     # y from x, or x from y, without history; `c` is complete.
     cdef int64_t shape[5]
     cdef int k, lead = 2 if batched else 1, done
@@ -175,8 +177,8 @@ cdef object convolve(Op op, PyObject **a, int nd, object stride, object padding,
     if <object>a[2] is not None:
         b = tensor_arg(op, a, 2)
     if x.ndim_ != nd + 2 and x.ndim_ != nd + 1:
-        raise errors.ShapeError(f"Expected {nd + 1}D (unbatched) or {nd + 2}D (batched) input to {op.name}, but got input of "
-                                f"size: {list(size_of(x))}")
+        raise errors.ShapeError(f"Expected {nd + 1}D (unbatched) or {nd + 2}D (batched) input to {op.name}, but got "
+                                f"input of size: {list(size_of(x))}")
     if w.ndim_ != nd + 2 or nd < 1 or nd > 3:
         raise errors.ShapeError(f"{op.name}: expected weight of {nd + 2} dimensions (channels, channels per group, "
                                 f"{nd} of the window), but got weight of size {list(size_of(w))}")
@@ -202,17 +204,18 @@ cdef object convolve(Op op, PyObject **a, int nd, object stride, object padding,
     check_steps(&c, nd, transposed, more)
     check_channels(&c, x, w, b, nd, transposed)
     if w.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[x.dtype_]} but found {TORCH_NAMES[w.dtype_]}: the input "
-                                   f"and the weight of {op.name} must have one type. Convert one of them.")
+        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[x.dtype_]} but found {TORCH_NAMES[w.dtype_]}: "
+                                   f"the input and the weight of {op.name} must have one type. Convert one of them.")
     if b is not None and b.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"Input type ({DTYPE_NAMES[x.dtype_]}) and bias type ({DTYPE_NAMES[b.dtype_]}) should be "
-                                   f"the same (in {op.name}). Convert one of them.")
+        raise errors.AutogradError(f"Input type ({DTYPE_NAMES[x.dtype_]}) and bias type ({DTYPE_NAMES[b.dtype_]}) "
+                                   f"should be the same (in {op.name}). Convert one of them.")
     result_sizes(&c, x, nd, transposed, more)
     geometry = (dims_tuple(c.step, nd), dims_tuple(c.padding, nd), dims_tuple(c.dilation, nd), bool(transposed),
                 dims_tuple(more, nd), c.groups)
     if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
         if x.dtype_ == WG_BOOL:
-            raise errors.UnsupportedDtypeError("\"slow_conv2d_cpu\" not implemented for 'Bool'. Convert the tensors first.")
+            raise errors.UnsupportedDtypeError("\"slow_conv2d_cpu\" not implemented for 'Bool'. Convert the tensors "
+                                               "first.")
         return ops_by_name["_convolution_otherwise"](x, w, b, geometry)
     c.dtype = x.dtype_
     c.batch = x.shape_[0] if batched else 1
@@ -292,8 +295,8 @@ cdef int vjp_convolution(Node *n, NodeData d, Tensor g, PyObject **grads) except
         out = new_tensor(g.dtype_, 1, &count)
         if count:
             with nogil:
-                wg_sum_channels(kernels, g.dtype_, g.data, c.batch, count, g.numel_ // (count * c.batch) if g.numel_ else 0,
-                                out.data)
+                wg_sum_channels(kernels, g.dtype_, g.data, c.batch, count,
+                                g.numel_ // (count * c.batch) if g.numel_ else 0, out.data)
         give(grads, 2, out)
     return 0
 

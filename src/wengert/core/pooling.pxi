@@ -1,4 +1,4 @@
-# Pooling over windows of one to three dims, and resampling along one. As in convolution.pxi there are always three axes.
+# Pooling over windows of one to three dims, and resampling along one. In C there are always three axes.
 
 cdef class Windows:
     # Where the windows of a pooling lie: a node keeps it for its vjp.
@@ -51,8 +51,8 @@ cdef intptr_t floor_quotient(intptr_t a, intptr_t b) noexcept:
     return a // b if a >= 0 else -((-a + b - 1) // b)
 
 
-cdef Windows sliding(Op op, Tensor x, int nd, object size, object stride, object padding, object dilation, bint ceil_mode,
-                     bint with_padding):
+cdef Windows sliding(Op op, Tensor x, int nd, object size, object stride, object padding, object dilation,
+                     bint ceil_mode, bint with_padding):
     # The windows of max_pool and avg_pool.
     cdef intptr_t window[3]
     cdef intptr_t step[3]
@@ -77,15 +77,16 @@ cdef Windows sliding(Op op, Tensor x, int nd, object size, object stride, object
     for k in range(3 - nd):
         pad[k] = 0
     if x.ndim_ != nd + 1 and x.ndim_ != nd + 2:
-        raise errors.ShapeError(f"{name}: Expected {nd + 1}D or {nd + 2}D (batch mode) tensor with optional 0 dim batch size for "
-                                f"input, but got: {list(size_of(x))}")
+        raise errors.ShapeError(f"{name}: Expected {nd + 1}D or {nd + 2}D (batch mode) tensor with optional 0 dim "
+                                f"batch size for input, but got: {list(size_of(x))}")
     for k in range(x.ndim_ - nd - 1, x.ndim_):
         if x.shape_[k] == 0:
-            raise errors.ShapeError(f"{name}: Expected input's non-batch dimensions to have positive length, but input has a "
-                                    f"shape of {list(size_of(x))}")
+            raise errors.ShapeError(f"{name}: Expected input's non-batch dimensions to have positive length, but input "
+                                    f"has a shape of {list(size_of(x))}")
     for k in range(3):
         if window[k] <= 0:
-            raise errors.ShapeError(f"{name}: kernel size should be greater than zero, but got {dims_tuple(window, nd)}")
+            raise errors.ShapeError(f"{name}: kernel size should be greater than zero, but got "
+                                    f"{dims_tuple(window, nd)}")
         if step[k] <= 0:
             raise errors.ShapeError(f"{name}: stride should be greater than zero, but got {dims_tuple(step, nd)}")
         if apart[k] <= 0:
@@ -100,8 +101,8 @@ cdef Windows sliding(Op op, Tensor x, int nd, object size, object stride, object
             out[k] -= 1
         if out[k] < 1:
             raise errors.ShapeError(
-                f"Given input size: ({'x'.join([str(v) for v in size_of(x)[x.ndim_ - nd - 1:]])}). Calculated output size is "
-                f"too small in {name}: no window fits")
+                f"Given input size: ({'x'.join([str(v) for v in size_of(x)[x.ndim_ - nd - 1:]])}). Calculated output "
+                f"size is too small in {name}: no window fits")
     w = new_windows(x, nd, out)
     for d in range(3):
         first, end, count = <intptr_t *>w.pool.first[d], <intptr_t *>w.pool.end[d], <intptr_t *>w.pool.count[d]
@@ -136,8 +137,8 @@ cdef Windows adaptive(Op op, Tensor x, int nd, object size):
         raise errors.ShapeError(f"{name}: output_size must be {nd}, or one number for all dims, but got {size}")
     for k in range(x.ndim_ - nd, x.ndim_):
         if x.shape_[k] == 0:
-            raise errors.ShapeError(f"{name}: Expected input to have non-zero size for non-batch dimensions, but input has "
-                                    f"sizes {list(size_of(x))} with dimension {k} being empty")
+            raise errors.ShapeError(f"{name}: Expected input to have non-zero size for non-batch dimensions, but input "
+                                    f"has sizes {list(size_of(x))} with dimension {k} being empty")
     for k in range(3):
         out[k] = 1
     for k in range(nd):
@@ -224,8 +225,8 @@ cdef int pool_rank(Op op) except -1:
 
 cdef int check_pooled(Op op, Tensor x) except -1:
     if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
-        raise errors.UnsupportedDtypeError(f"\"{op.name.lstrip('_')}\" not implemented for '{TORCH_NAMES[x.dtype_]}'. Convert "
-                                           "the input to a floating type.")
+        raise errors.UnsupportedDtypeError(f"\"{op.name.lstrip('_')}\" not implemented for '{TORCH_NAMES[x.dtype_]}'. "
+                                           "Convert the input to a floating type.")
     return 0
 
 

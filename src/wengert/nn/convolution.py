@@ -7,7 +7,8 @@ __all__ = ["conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d",
            "pixel_shuffle", "pixel_unshuffle", "channel_shuffle", "native_channel_shuffle", "unfold", "fold", "pad"]
 
 conv1d, conv2d, conv3d, conv_tbc = _api.conv1d, _api.conv2d, _api.conv3d, _api.conv_tbc
-conv_transpose1d, conv_transpose2d, conv_transpose3d = _api.conv_transpose1d, _api.conv_transpose2d, _api.conv_transpose3d
+conv_transpose1d, conv_transpose2d = _api.conv_transpose1d, _api.conv_transpose2d
+conv_transpose3d = _api.conv_transpose3d
 pixel_shuffle, pixel_unshuffle = _api.pixel_shuffle, _api.pixel_unshuffle
 channel_shuffle, native_channel_shuffle = _api.channel_shuffle, _api.native_channel_shuffle
 
@@ -46,9 +47,9 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
                                 f"dimensions for input, but got: {list(input.shape)}")
     size, count = tuple(input.shape[-2:]), blocks(input.shape[-2:], *options)
     if min(count) < 1:
-        raise errors.ShapeError(f"Given input with spatial size {size}, kernel_size={options[0]}, dilation={options[1]}, "
-                                f"padding={options[2]}, calculated shape of the array of sliding blocks as {count}, but "
-                                "its components must be at least one.")
+        raise errors.ShapeError(f"Given input with spatial size {size}, kernel_size={options[0]}, "
+                                f"dilation={options[1]}, padding={options[2]}, calculated shape of the array of "
+                                f"sliding blocks as {count}, but its components must be at least one.")
     return _api._unfold(input, *options)
 
 
@@ -84,18 +85,18 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     output_size = pairs(output_size, 2, "output_size")
     check_floating(input, "col2im")
     if input.ndim not in (2, 3) or 0 in input.shape[-2:]:
-        raise errors.ShapeError("Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero "
-                                f"dimensions for input, but got: {list(input.shape)}")
+        raise errors.ShapeError("Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and "
+                                f"non-zero dimensions for input, but got: {list(input.shape)}")
     taps = options[0][0] * options[0][1]
     if input.shape[-2] % taps:
-        raise errors.ShapeError("Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got "
-                                f"input.size(1)={input.shape[-2]} and kernel_size={options[0]}.")
+        raise errors.ShapeError("Expected size of input's dimension 1 to be divisible by the product of kernel_size, "
+                                f"but got input.size(1)={input.shape[-2]} and kernel_size={options[0]}.")
     count = blocks(output_size, *options)
     if min(count) < 1 or count[0] * count[1] != input.shape[-1]:
         raise errors.ShapeError(
             f"Given output_size={output_size}, kernel_size={options[0]}, dilation={options[1]}, padding={options[2]}, "
-            f"stride={options[3]}, expected size of input's dimension 2 to match the calculated number of sliding blocks "
-            f"{count[0]} * {count[1]} = {count[0] * count[1]}, but got input.size(2)={input.shape[-1]}.")
+            f"stride={options[3]}, expected size of input's dimension 2 to match the calculated number of sliding "
+            f"blocks {count[0]} * {count[1]} = {count[0] * count[1]}, but got input.size(2)={input.shape[-1]}.")
     return _api._fold(input, output_size, *options)
 
 
@@ -129,8 +130,8 @@ def pad(input, pad, mode="constant", value=None):
     if len(widths) % 2:
         raise errors.ShapeError(f"Padding length must be divisible by 2, but got {len(widths)} widths")
     if len(widths) // 2 > input.ndim:
-        raise errors.ShapeError("Padding length should be less than or equal to two times the input dimension but got padding "
-                                f"length {len(widths)} and input of dimension {input.ndim}")
+        raise errors.ShapeError("Padding length should be less than or equal to two times the input dimension but got "
+                                f"padding length {len(widths)} and input of dimension {input.ndim}")
     if mode == "constant":
         return _api.constant_pad_nd(input, widths, 0 if value is None else value)
     if value not in (None, 0):
@@ -139,8 +140,8 @@ def pad(input, pad, mode="constant", value=None):
         raise errors.AutogradError(f"Unrecognised padding mode {mode}", kind=NotImplementedError)
     dims = len(widths) // 2
     if not dims or input.ndim - dims not in (1, 2) or dims > 3:
-        raise errors.AutogradError(f"Padding size {len(widths)} is not supported for {input.ndim}D input tensor. The mode "
-                                   f"{mode} pads the last 1, 2 or 3 dims of inputs with channels and perhaps a batch.",
+        raise errors.AutogradError(f"Padding size {len(widths)} is not supported for {input.ndim}D input tensor. The "
+                                   f"mode {mode} pads the last 1, 2 or 3 dims after the channels.",
                                    kind=NotImplementedError)
     for k in range(dims):
         input = _pad_dim(input, -1 - k, widths[2 * k], widths[2 * k + 1], mode)
@@ -153,8 +154,8 @@ def _pad_dim(input, dim, before, after, mode):
     if not before and not after:
         return input
     if mode == "circular" and max(before, after) > size:
-        raise errors.ShapeError(f"Padding value causes wrapping around more than once: ({before}, {after}) for a dim of "
-                                f"size {size}")
+        raise errors.ShapeError(f"Padding value causes wrapping around more than once: ({before}, {after}) for a dim "
+                                f"of size {size}")
     if mode == "reflect" and max(before, after) >= size:
         raise errors.ShapeError("Padding size should be less than the corresponding input dimension, but got: padding "
                                 f"({before}, {after}) at dimension {dim + input.ndim} of input {list(input.shape)}")

@@ -4,10 +4,8 @@ import numpy as np
 from .. import errors
 from ..ops import api as _api
 
-__all__ = ["max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
-           "adaptive_avg_pool2d", "adaptive_avg_pool3d", "adaptive_max_pool1d", "adaptive_max_pool2d",
-           "adaptive_max_pool3d", "max_pool1d_with_indices", "max_pool2d_with_indices", "max_pool3d_with_indices",
-           "adaptive_max_pool1d_with_indices", "adaptive_max_pool2d_with_indices", "adaptive_max_pool3d_with_indices"]
+__all__ = ["max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d",
+           "max_pool1d_with_indices", "max_pool2d_with_indices", "max_pool3d_with_indices"]
 
 
 def _of_integers(pool, input, *options):
@@ -201,129 +199,16 @@ def avg_pool3d(input, kernel_size, stride=None, padding=0, ceil_mode=False, coun
     return _meant(_api._avg_pool3d, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
 
-def adaptive_avg_pool1d(input, output_size):
-    """The means of so many nearly equal parts of signals.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, length) or without the batch.
-    output_size : int
-        How many parts.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_avg_pool1d(wengert.tensor([[1., 3., 2., 0.]]), 2)
-    tensor([[2., 1.]])
-    """
-    return _meant(_api._adaptive_avg_pool1d, input, output_size)
-
-
-def adaptive_avg_pool2d(input, output_size):
-    """The means of so many nearly equal parts of images.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, height, width) or without the batch.
-    output_size : int or two int or None
-        How many parts of height and width; None for as many as there are elements.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_avg_pool2d(wengert.tensor([[[1., 3.], [2., 0.]]]), 1)
-    tensor([[[1.5000]]])
-    """
-    return _meant(_api._adaptive_avg_pool2d, input, output_size)
-
-
-def adaptive_avg_pool3d(input, output_size):
-    """The means of so many nearly equal parts of volumes.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, depth, height, width) or without the batch.
-    output_size : int or three int or None
-        How many parts of each dim; None for as many as there are elements.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_avg_pool3d(wengert.arange(8.).reshape(1, 2, 2, 2), 1)
-    tensor([[[[3.5000]]]])
-    """
-    return _meant(_api._adaptive_avg_pool3d, input, output_size)
-
-
-def adaptive_max_pool1d(input, output_size, return_indices=False):
-    """The largest elements of so many nearly equal parts of signals.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, length) or without the batch.
-    output_size : int
-        How many parts.
-    return_indices : bool
-        Whether to give the places of the elements too.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool1d(wengert.tensor([[1., 3., 2., 0.]]), 2)
-    tensor([[3., 2.]])
-    """
-    return _api._adaptive_max_pool1d(input, output_size, return_indices)
-
-
-def adaptive_max_pool2d(input, output_size, return_indices=False):
-    """The largest elements of so many nearly equal parts of images.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, height, width) or without the batch.
-    output_size : int or two int or None
-        How many parts of height and width; None for as many as there are elements.
-    return_indices : bool
-        Whether to give the places of the elements too.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool2d(wengert.tensor([[[1., 3.], [2., 0.]]]), 1)
-    tensor([[[3.]]])
-    """
-    return _api._adaptive_max_pool2d(input, output_size, return_indices)
-
-
-def adaptive_max_pool3d(input, output_size, return_indices=False):
-    """The largest elements of so many nearly equal parts of volumes.
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (batch, channels, depth, height, width) or without the batch.
-    output_size : int or three int or None
-        How many parts of each dim; None for as many as there are elements.
-    return_indices : bool
-        Whether to give the places of the elements too.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool3d(wengert.arange(8.).reshape(1, 2, 2, 2), 1)
-    tensor([[[[7.]]]])
-    """
-    return _api._adaptive_max_pool3d(input, output_size, return_indices)
-
-
 def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
                             return_indices=False):
     """:func:`max_pool1d` and the places of the elements.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation, ceil_mode
+        As there.
+    return_indices : bool
+        The places are given in any case.
 
     Examples
     --------
@@ -338,6 +223,13 @@ def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation
                             return_indices=False):
     """:func:`max_pool2d` and the places of the elements.
 
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation, ceil_mode
+        As there.
+    return_indices : bool
+        The places are given in any case.
+
     Examples
     --------
     >>> import wengert
@@ -351,6 +243,13 @@ def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation
                             return_indices=False):
     """:func:`max_pool3d` and the places of the elements.
 
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation, ceil_mode
+        As there.
+    return_indices : bool
+        The places are given in any case.
+
     Examples
     --------
     >>> import wengert
@@ -358,39 +257,3 @@ def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation
     tensor([[[[7]]]])
     """
     return max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
-
-
-def adaptive_max_pool1d_with_indices(input, output_size, return_indices=False):
-    """:func:`adaptive_max_pool1d` and the places of the elements.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool1d_with_indices(wengert.tensor([[1., 3., 2., 0.]]), 2)[1]
-    tensor([[1, 2]])
-    """
-    return adaptive_max_pool1d(input, output_size, True)
-
-
-def adaptive_max_pool2d_with_indices(input, output_size, return_indices=False):
-    """:func:`adaptive_max_pool2d` and the places of the elements.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool2d_with_indices(wengert.tensor([[[1., 3.], [2., 0.]]]), 1)[1]
-    tensor([[[1]]])
-    """
-    return adaptive_max_pool2d(input, output_size, True)
-
-
-def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
-    """:func:`adaptive_max_pool3d` and the places of the elements.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.adaptive_max_pool3d_with_indices(wengert.arange(8.).reshape(1, 2, 2, 2), 1)[1]
-    tensor([[[[7]]]])
-    """
-    return adaptive_max_pool3d(input, output_size, True)

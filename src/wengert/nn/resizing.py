@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import errors
 from ..ops import api as _api
-from .pooling import adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d
+from .adaptive_pooling import adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d
 
 __all__ = ["interpolate", "upsample", "upsample_nearest", "upsample_bilinear"]
 
@@ -106,18 +106,19 @@ def _sizes(input, size, scale_factor, recompute):
     if isinstance(given, (tuple, list)):
         if len(given) != dims:
             raise errors.ShapeError(
-                f"Input and {'scale_factor' if size is None else 'output'} must have the same number of spatial dimensions, "
-                f"but got input with spatial dimensions of {list(input.shape[2:])} and {name} of {tuple(given)}. Please "
-                "provide input tensor in (N, C, d1, d2, ...,dK) format.", kind=ValueError)
+                f"Input and {'scale_factor' if size is None else 'output'} must have the same number of spatial "
+                f"dimensions, but got input with spatial dimensions of {list(input.shape[2:])} and {name} of "
+                f"{tuple(given)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format.", kind=ValueError)
         given = tuple(given)
     else:
         given = (given,) * dims
     if size is not None:
         if recompute:
-            raise errors.AutogradError("recompute_scale_factor is not meaningful with an explicit size.", kind=ValueError)
+            raise errors.AutogradError("recompute_scale_factor is not meaningful with an explicit size.",
+                                       kind=ValueError)
         if not all(isinstance(n, (int, np.integer)) for n in given):
-            raise errors.DtypeError("expected size to be one of int or Tuple[int] or Tuple[int, int] or Tuple[int, int, int], "
-                                    f"but got size with types {[type(n) for n in given]}")
+            raise errors.DtypeError("expected size to be one of int or Tuple[int] or Tuple[int, int] or Tuple[int, "
+                                    f"int, int], but got size with types {[type(n) for n in given]}")
         return tuple(int(n) for n in given), (None,) * dims
     new = tuple(math.floor(n * s) for n, s in zip(input.shape[2:], given))
     return new, (None,) * dims if recompute else tuple(float(s) for s in given)
@@ -150,8 +151,8 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     scale_factor : float or sequence of float, optional
         its ratio to the old one.
     mode : {"nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic", "lanczos", "area"}
-        How values between the elements are made: by the nearest element, linearly along one, two or three dims, by cubic
-        polynomials or windowed sincs for images, or as means.
+        How values between the elements are made: by the nearest element, linearly along one, two or three dims, by
+        cubic polynomials or windowed sincs for images, or as means.
     align_corners : bool, optional
         Whether the outermost elements keep their places as points, not as areas.
     recompute_scale_factor : bool, optional
@@ -173,16 +174,16 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     tensor([[[0., 1., 3., 4.]]])
     """
     if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
-        raise errors.AutogradError("align_corners option can only be set with the interpolating modes: linear | bilinear | "
-                                   "bicubic | trilinear", kind=ValueError)
+        raise errors.AutogradError("align_corners option can only be set with the interpolating modes: linear | "
+                                   "bilinear | bicubic | trilinear", kind=ValueError)
     size, scales = _sizes(input, size, scale_factor, recompute_scale_factor or mode == "area" and size is None)
     if antialias and not (mode in FILTERS and input.ndim == 4):
-        raise errors.AutogradError("Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and requires a 4-D "
-                                   "tensor as input", kind=ValueError)
+        raise errors.AutogradError("Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and "
+                                   "requires a 4-D tensor as input", kind=ValueError)
     rank, wanted = input.ndim - 2, RANK_OF_MODE.get(mode)
     if rank not in (1, 2, 3) or wanted is None and mode not in NEAREST + ("area",):
-        raise errors.ShapeError(f"Input Error: Only 3D, 4D and 5D input Tensors supported (got {input.ndim}D) for the modes: "
-                                f"{MODES} (got {mode})", kind=NotImplementedError)
+        raise errors.ShapeError(f"Input Error: Only 3D, 4D and 5D input Tensors supported (got {input.ndim}D) for the "
+                                f"modes: {MODES} (got {mode})", kind=NotImplementedError)
     if wanted not in (None, rank):
         raise errors.ShapeError(f"Got {input.ndim}D input, but {mode} mode needs {wanted + 2}D input",
                                 kind=NotImplementedError)
@@ -192,15 +193,18 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if mode == "area":
         return (adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d)[rank - 1](input, size)
     if min(size) <= 0 or 0 in input.shape[1:]:
-        raise errors.ShapeError(f"Input and output sizes should be greater than 0, but got input {tuple(input.shape[2:])} "
-                                f"output {size}")
+        raise errors.ShapeError(f"Input and output sizes should be greater than 0, but got input "
+                                f"{tuple(input.shape[2:])} output {size}")
     kind = input.dtype
     if kind is _api.float32 or kind is _api.float64 or mode in NEAREST and kind is _api.uint8:
         return _resized(input, size, scales, mode, bool(align_corners), antialias)
+    if kind is _api.uint8:
+        found = _resized(input.to(_api.float32), size, scales, mode, bool(align_corners), antialias)
+        return found.round().clamp(0, 255).to(kind)
     if kind.is_floating_point:
         return _resized(input.to(_api.float32), size, scales, mode, bool(align_corners), antialias).to(kind)
-    raise errors.UnsupportedDtypeError(f"\"upsample_{mode}\" not implemented for '{kind.name}'. Convert the input to a floating "
-                                       "type.")
+    raise errors.UnsupportedDtypeError(f"\"upsample_{mode}\" not implemented for '{kind.name}'. Convert the input to a "
+                                       "floating type.")
 
 
 def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
@@ -223,6 +227,11 @@ def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=
 def upsample_nearest(input, size=None, scale_factor=None):
     """:func:`interpolate` with mode "nearest".
 
+    Parameters
+    ----------
+    size, scale_factor
+        As there.
+
     Examples
     --------
     >>> import wengert
@@ -234,6 +243,11 @@ def upsample_nearest(input, size=None, scale_factor=None):
 
 def upsample_bilinear(input, size=None, scale_factor=None):
     """:func:`interpolate` with mode "bilinear" and the corners aligned.
+
+    Parameters
+    ----------
+    size, scale_factor
+        As there.
 
     Examples
     --------

@@ -17,20 +17,21 @@ def _unpooled(input, indices, kernel_size, stride, padding, output_size, rank):
     if indices.dtype is not _api.int64:
         raise errors.AutogradError(f"elements in indices should be type int64 but got: {indices.dtype.name}")
     if indices.shape != input.shape:
-        raise errors.ShapeError(f"Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) but "
-                                f"got indices tensor with shape: {list(indices.shape)}")
+        raise errors.ShapeError(f"Expected shape of indices to be same as that of the input tensor "
+                                f"({list(input.shape)}) but got indices tensor with shape: {list(indices.shape)}")
     size = [(n - 1) * s + k - 2 * p for n, s, k, p in zip(input.shape[-rank:], stride, kernel_size, padding)]
     if output_size is not None:
         wanted = [int(n) for n in output_size]
         if len(wanted) == rank + 2:
             wanted = wanted[2:]
         if len(wanted) != rank:
-            raise errors.ShapeError(f"output_size should be a sequence containing {rank} or {rank + 2} elements, but it has "
-                                    f"a length of '{len(wanted)}'", kind=ValueError)
+            raise errors.ShapeError(f"output_size should be a sequence containing {rank} or {rank + 2} elements, but "
+                                    f"it has a length of '{len(wanted)}'", kind=ValueError)
         for d in range(rank):
             low, high = size[d] - stride[d], size[d] + stride[d]
             if not low < wanted[d] < high:
-                raise errors.ShapeError(f"invalid output_size \"{tuple(wanted)}\" (dim {d} must be between {low} and {high})",
+                raise errors.ShapeError(f"invalid output_size \"{tuple(wanted)}\" (dim {d} must be between {low} and "
+                                        f"{high})",
                                         kind=ValueError)
         size = wanted
     if min(size) < 0:
@@ -43,8 +44,8 @@ def _unpooled(input, indices, kernel_size, stride, padding, output_size, rank):
     if places.numel():
         low, high = places.min().item(), places.max().item()
         if low < 0 or high >= total:
-            raise errors.ShapeError(f"Found an invalid max index: {low if low < 0 else high} (output volumes are of size "
-                                    f"{'x'.join(str(n) for n in size)})")
+            raise errors.ShapeError(f"Found an invalid max index: {low if low < 0 else high} (output volumes are of "
+                                    f"size {'x'.join(str(n) for n in size)})")
     flat = _api.zeros(lead + (total,), dtype=input.dtype)
     return flat.scatter(-1, places, input.reshape(places.shape)).reshape(lead + tuple(size))
 

@@ -315,8 +315,8 @@ def _convolution_otherwise(input, weight, bias, geometry):
 @composite(method=False)
 def _same_convolution(input, weight, bias, dilation, groups):
     """A convolution that keeps the size where more must be added at the end than before the beginning."""
-    warnings.warn("Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy of the "
-                  "input be created", stacklevel=3)
+    warnings.warn("Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy of "
+                  "the input be created", stacklevel=2)
     widths = []
     for d, size in zip(reversed(dilation), reversed(weight.shape[2:])):
         total = d * (size - 1)

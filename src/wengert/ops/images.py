@@ -35,8 +35,8 @@ def window_options(kernel_size, dilation, padding, stride):
 def check_floating(input, name):
     """Refuse integers, as PyTorch does."""
     if not (input.dtype.is_floating_point or input.dtype.is_complex or input.dtype is api.bool):
-        raise api.errors.UnsupportedDtypeError(f"\"{name}_out_cpu\" not implemented for '{input.dtype.name}'. Convert the "
-                                               "input to a floating type.")
+        raise api.errors.UnsupportedDtypeError(f"\"{name}_out_cpu\" not implemented for '{input.dtype.name}'. Convert "
+                                               "the input to a floating type.")
 
 
 def fold_columns(g, input_shape, kernel_size, dilation, padding, stride):
@@ -52,6 +52,8 @@ def _unfold(input, kernel_size, dilation, padding, stride):
         input = api.constant_pad_nd(input, (padding[1], padding[1], padding[0], padding[0]))
     input = input.contiguous()
     lead = tuple(input.shape[:-2])
+    if not input.numel():
+        return api.zeros(lead[:-1] + (lead[-1] * kernel_size[0] * kernel_size[1], high * wide), dtype=input.dtype)
     steps = input.stride()
     view = input.as_strided(lead + kernel_size + (high, wide),
                             steps[:-2] + (dilation[0] * steps[-2], dilation[1] * steps[-1], stride[0] * steps[-2],
@@ -106,8 +108,9 @@ def pixel_shuffle(input, upscale_factor):
         raise api.errors.ShapeError(f"pixel_shuffle expects a positive upscale_factor, but got {r}")
     *lead, channels, high, wide = input.shape
     if channels % (r * r):
-        raise api.errors.ShapeError(f"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square "
-                                    f"of upscale_factor, but input.size(-3)={channels} is not divisible by {r * r}")
+        raise api.errors.ShapeError(f"pixel_shuffle expects its input's 'channel' dimension to be divisible by the "
+                                    f"square of upscale_factor, but input.size(-3)={channels} is not divisible by "
+                                    f"{r * r}")
     n = len(lead)
     parts = input.reshape(lead + [channels // (r * r), r, r, high, wide])
     order = list(range(n)) + [n, n + 3, n + 1, n + 4, n + 2]
@@ -175,11 +178,12 @@ def channel_shuffle(input, groups):
         raise api.errors.ShapeError(f"channel_shuffle expects input with > 2 dims, but got input with sizes "
                                     f"{list(input.shape)}")
     if groups <= 0:
-        raise api.errors.ShapeError(f"Number of groups to divide channels in must be positive. Value of groups:{groups}")
+        raise api.errors.ShapeError(f"Number of groups to divide channels in must be positive. Value of "
+                                    f"groups:{groups}")
     batch, channels, *image = input.shape
     if channels % groups:
-        raise api.errors.ShapeError(f"Number of channels must be divisible by groups. Got {channels} channels and {groups} "
-                                    "groups.")
+        raise api.errors.ShapeError(f"Number of channels must be divisible by groups. Got {channels} channels and "
+                                    f"{groups} groups.")
     return input.reshape([batch, groups, channels // groups] + image).transpose(1, 2).reshape(input.shape)
 
 
@@ -202,5 +206,6 @@ def edge_places(size, before, after, mode):
     if mode == "replicate":
         return at.clip(0, max(size - 1, 0))
     if mode == "circular":
-        return at % size
+        ring = np.arange(max(-before, 0), size - max(-after, 0))
+        return ring[np.arange(-max(before, 0), len(ring) + max(after, 0)) % max(len(ring), 1)]
     return (size - 1) - abs((size - 1) - abs(at))

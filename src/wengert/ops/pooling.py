@@ -1,5 +1,5 @@
 """Pooling: the largest element or the mean of windows; and unpooling."""
-import numpy as np
+import math
 
 from . import api
 from .table import compiled
@@ -9,8 +9,9 @@ def placed(g, places, input_shape, nd):
     """Cotangents added to the elements that were the largest."""
     image = input_shape[-nd:]
     lead = tuple(input_shape[:-nd])
-    flat = api.zeros(lead + (int(np.prod(image)),), dtype=g.dtype)
-    return flat.scatter_add(-1, places.reshape(lead + (-1,)), g.reshape(lead + (-1,))).reshape(input_shape)
+    windows = lead + (math.prod(places.shape[-nd:]),)
+    flat = api.zeros(lead + (math.prod(image),), dtype=g.dtype)
+    return flat.scatter_add(-1, places.reshape(windows), g.reshape(windows)).reshape(input_shape)
 
 
 MAX = {"saved": "places", "method": False, "tensors": "input", "input": placed}
