@@ -33,12 +33,6 @@ def with_weight(images, *shape):
     return lambda n: [*images(n), real(size, 1).reshape(shape)]
 
 
-def complex_images(n):
-    """Complex images and a weight."""
-    x, w = with_weight(images(4), 4, 4, 3, 3)(n)
-    return [x + 1j * x[::-1], w + 1j * w[::-1]]
-
-
 def weight_and_cotangent(n):
     """A weight, a cotangent of its convolution with images, and those."""
     x, w = with_weight(images(8), 8, 8, 3, 3)(n)
@@ -84,15 +78,12 @@ sample("conv_transpose2d", with_weight(images(8), 8, 8, 2, 2), lambda xp, x, w: 
 sample("conv_transpose3d", with_weight(volumes(4), 4, 4, 2, 2, 2), lambda xp, x, w: xp.conv_transpose3d(x, w, None, 2))
 sample("convolution", with_weight(images(8), 8, 8, 3, 3),
        lambda xp, x, w: xp.convolution(x, w, None, [1, 1], [1, 1], [1, 1], False, [0, 0], 1))
-sample("_same_convolution", with_weight(images(8), 8, 8, 2, 2), lambda xp, x, w: xp.conv2d(x, w, padding="same"))
-sample("_convolution_otherwise", complex_images, lambda xp, x, w: xp.conv2d(x, w))
 sample("_convolution_weight", weight_and_cotangent,
        lambda xp, w, g, x: transposed(lambda xp, w: xp.conv2d(x, w, None, 1, 1))(xp, w, g))
 sample("conv_tbc", flat, lambda xp, x, w, b: xp.conv_tbc(x, w, b, 1))
 sample("pixel_shuffle", images(8, 2))
 sample("pixel_unshuffle", images(8, 2))
 sample("channel_shuffle", images(8, 2))
-sample("native_channel_shuffle", images(8, 2))
 
 for _rank, _inputs in enumerate((signals, images, volumes), 1):
     for _name, _size in (("max_pool", 2), ("avg_pool", 2), ("adaptive_avg_pool", 3), ("adaptive_max_pool", 3)):

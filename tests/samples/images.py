@@ -77,7 +77,6 @@ SAMPLES["F.fold"] = [S(A(1, 8, 12), (4, 5), 2), S(A(4, 4), 3, 2), S(A(12, 10), (
 SAMPLES["pixel_shuffle"] = [S(A(1, 8, 2, 3), 2), S(A(4, 1, 2), 2)]
 SAMPLES["pixel_unshuffle"] = [S(A(1, 2, 4, 2), 2), S(A(1, 3, 6), 3)]
 SAMPLES["channel_shuffle"] = [S(A(1, 6, 2), 3), S(A(2, 4, 2, 2), 2)]
-SAMPLES["native_channel_shuffle"] = [S(A(2, 4, 2, 2), 2)]
 
 # Compared with other libraries in complex numbers too.
 COMPLEX = ("conv1d", "conv2d", "conv_transpose2d", "pixel_shuffle", "channel_shuffle", "F.unfold", "F.fold")
@@ -87,7 +86,7 @@ REACHED_BY = {f"_{name}": f"F.{name}" for name in (
     "max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
     "adaptive_avg_pool2d", "adaptive_avg_pool3d", "adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d",
     "unfold", "fold")}
-REACHED_BY.update(_resample="F.interpolate", _same_convolution="conv2d", _convolution_otherwise="conv2d")
+REACHED_BY.update(_resample="F.interpolate")
 
 # Rows that only derivatives are made of: the sample whose backward has them.
 IN_BACKWARD = {"_convolution_weight": "conv2d", "_spread_windows": "F.avg_pool2d", "_mean_windows": "F.avg_pool2d"}

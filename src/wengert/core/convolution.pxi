@@ -196,7 +196,8 @@ cdef object convolve(Op op, PyObject **a, int nd, object stride, object padding,
         if padding == "same":
             check_steps(&c, nd, False, more)
             if not same_padding(&c, nd):
-                return ops_by_name["_same_convolution"](x, w, b, dims_tuple(c.dilation, nd), c.groups)
+                from wengert.ops.convolution import convolved_to_same_size
+                return convolved_to_same_size(x, w, b, dims_tuple(c.dilation, nd), c.groups)
         elif padding != "valid":
             raise errors.AutogradError(f"Invalid padding string: '{padding}'. Use 'same', 'valid' or numbers.")
     else:
@@ -213,10 +214,11 @@ cdef object convolve(Op op, PyObject **a, int nd, object stride, object padding,
     geometry = (dims_tuple(c.step, nd), dims_tuple(c.padding, nd), dims_tuple(c.dilation, nd), bool(transposed),
                 dims_tuple(more, nd), c.groups)
     if x.dtype_ != WG_F32 and x.dtype_ != WG_F64:
-        if x.dtype_ == WG_BOOL:
+        if x.dtype_ == WG_BOOL and x.numel_:
             raise errors.UnsupportedDtypeError("\"slow_conv2d_cpu\" not implemented for 'Bool'. Convert the tensors "
                                                "first.")
-        return ops_by_name["_convolution_otherwise"](x, w, b, geometry)
+        from wengert.ops.convolution import convolved_otherwise
+        return convolved_otherwise(x, w, b, geometry)
     c.dtype = x.dtype_
     c.batch = x.shape_[0] if batched else 1
     c.y_channels = w.shape_[0] // c.groups

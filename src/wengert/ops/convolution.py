@@ -112,10 +112,10 @@ def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     Examples
     --------
     >>> import wengert
-    >>> wengert.conv2d(wengert.ones(1, 1, 3, 3), wengert.ones(1, 1, 2, 2), padding="same")
-    tensor([[[[4., 4., 2.],
-              [4., 4., 2.],
-              [2., 2., 1.]]]])
+    >>> wengert.conv2d(wengert.ones(1, 1, 3, 3), wengert.ones(1, 1, 3, 3), padding="same")
+    tensor([[[[4., 6., 4.],
+              [6., 9., 6.],
+              [4., 6., 4.]]]])
     """
 
 
@@ -298,8 +298,7 @@ def real_parts(x):
     return x.real, x.imag
 
 
-@composite(method=False)
-def _convolution_otherwise(input, weight, bias, geometry):
+def convolved_otherwise(input, weight, bias, geometry):
     """A convolution of other types than float32 and float64: complex numbers as pairs, integers in float64."""
     kind = input.dtype
     if kind.is_complex:
@@ -312,8 +311,7 @@ def _convolution_otherwise(input, weight, bias, geometry):
     return out.to(kind)
 
 
-@composite(method=False)
-def _same_convolution(input, weight, bias, dilation, groups):
+def convolved_to_same_size(input, weight, bias, dilation, groups):
     """A convolution that keeps the size where more must be added at the end than before the beginning."""
     warnings.warn("Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy of "
                   "the input be created", stacklevel=2)

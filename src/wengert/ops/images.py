@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .table import composite, primitive
+from .table import alias, composite, primitive
 
 
 def pairs(value, count, name):
@@ -187,17 +187,7 @@ def channel_shuffle(input, groups):
     return input.reshape([batch, groups, channels // groups] + image).transpose(1, 2).reshape(input.shape)
 
 
-@composite(method=False)
-def native_channel_shuffle(input, groups):
-    """The same as :func:`channel_shuffle`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.native_channel_shuffle(wengert.arange(4).reshape(1, 4, 1), 2).flatten()
-    tensor([0, 2, 1, 3])
-    """
-    return api.channel_shuffle(input, groups)
+alias("native_channel_shuffle", "channel_shuffle")
 
 
 def edge_places(size, before, after, mode):
