@@ -5,6 +5,8 @@
 #include "rows.h"
 #include "gemm.h"
 #include "distance.h"
+#include "conv.h"
+#include "pool.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -25,5 +27,14 @@ static const wg_kernels kernels = {
     PAIR(layer_norm_vjp),
     PAIR(distance),
     PAIR(distance_vjp),
+    PAIR(correlate),
+    PAIR(correlate_weight),
+    PAIR(correlate_columns),
+    PAIR(pool_max),
+    PAIR(pool_max_vjp),
+    PAIR(pool_mean),
+    PAIR(pool_mean_vjp),
+    PAIR(resample),
+    PAIR(resample_vjp),
 };
 #undef PAIR

@@ -77,6 +77,60 @@ typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t ro
 typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
                                 intptr_t rows, intptr_t cols, intptr_t width, double p);
 
+/* conv.c: along one of three axes, the positions where windows are laid and what they reach. A tap is an element of the
+ * window; tap k reads element position * step + least + shift[k] of the image, zero where there is none. */
+typedef struct {
+    intptr_t size, out;      /* elements of the image, positions */
+    intptr_t step;           /* elements from one position to the next */
+    intptr_t taps;           /* their number */
+    intptr_t least;          /* where the first tap is at position 0 */
+    const intptr_t *shift;   /* taps, relative to that */
+    const intptr_t *at;      /* where each is in the weights, in taps of this axis */
+} wg_taps;
+
+/* y[n, g * rows + r, position] = bias[g * rows + r] + the sum over the group's channels of x, and taps, of weight times
+ * element. x, and whatever has y's role, are contiguous; all steps are in elements. */
+typedef struct {
+    intptr_t batch, groups;
+    intptr_t rows, cols;                 /* channels of y and of x in a group */
+    wg_taps axis[3];
+    const void *x;
+    const void *weight;
+    intptr_t w_group, w_row, w_col;      /* steps of the weights: groups, channels of y, channels of x; */
+    intptr_t w_tap[3];                   /* taps of each axis */
+    const void *bias;                    /* NULL: none */
+    void *y;
+    intptr_t y_plane, y_step[3];         /* elements of a channel of y, and steps of its positions */
+} wg_correlation;
+
+/* 0 when memory ran out. The second adds up what each weight is multiplied with, for the cotangent g of y, and writes it
+ * to `weight`; bias and y are not used. */
+typedef int (*wg_correlate)(const wg_correlation *c);
+typedef int (*wg_correlate_weight)(const wg_correlation *c, const void *g, void *weight);
+/* The transpose: x from y, whatever c says of their places. */
+typedef int (*wg_correlate_columns)(const wg_correlation *c, const void *y, void *x);
+
+/* pool.c: windows on planes of three axes. Window o of an axis holds the elements first[o], first[o] + step, ... before
+ * end[o]; of each there is at least one. */
+typedef struct {
+    intptr_t in[3], out[3];            /* elements and windows of a plane */
+    const intptr_t *first[3], *end[3];
+    intptr_t step[3];                  /* 1 for means */
+    const intptr_t *count[3];          /* means: what each axis divides by; */
+    intptr_t divisor;                  /* or, when not 0, a number for all windows */
+} wg_pool;
+typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
+typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
+typedef void (*wg_pool_mean)(const wg_pool *p, const void *x, void *out, intptr_t planes, void *room);
+
+/* Weighted sums of `taps` rows of `inner` elements: `out` of them from n. */
+typedef struct {
+    intptr_t n, out, inner, taps;
+    const int64_t *places;             /* (out, taps) */
+    const double *weights;             /* likewise */
+} wg_resampling;
+typedef void (*wg_resample)(const wg_resampling *r, const void *in, void *out, intptr_t outer);
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -96,6 +150,15 @@ typedef struct {
     wg_layer_norm_vjp layer_norm_vjp[2];
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
+    wg_correlate correlate[2];       /* convolution */
+    wg_correlate_weight correlate_weight[2];
+    wg_correlate_columns correlate_columns[2];
+    wg_pool_max pool_max[2];         /* the largest of windows, and where */
+    wg_pool_max_vjp pool_max_vjp[2];
+    wg_pool_mean pool_mean[2];       /* means of windows */
+    wg_pool_mean pool_mean_vjp[2];
+    wg_resample resample[2];         /* interpolation along an axis */
+    wg_resample resample_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -186,6 +249,35 @@ typedef struct {
     int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
 } wg_batch;
 void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
+
+/* conv.c: convolution of float32 or float64 images of three axes, those that an image has not of size 1. x and y are
+ * contiguous (batch, groups * channels, axes), weight (groups * y_channels, x_channels, axes). */
+typedef struct {
+    int dtype;
+    intptr_t batch, groups, x_channels, y_channels;   /* channels of a group */
+    intptr_t x_size[3], y_size[3], window[3];
+    intptr_t step[3], padding[3], dilation[3];
+} wg_convolution;
+/* y from x; x from y, its transpose; and the cotangent of the weight, for x and a cotangent of y. 0: no memory. */
+int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *weight, const char *bias,
+                char *y);
+int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, const char *y, const char *weight,
+                           const char *bias, char *x);
+int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *g, char *weight);
+/* out[c] = the sum of all elements of channel c, for `batch` times `channels` planes. */
+void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
+                     intptr_t plane, char *out);
+
+/* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be
+ * NULL. 0: no memory. */
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
+                      intptr_t planes);
+void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
+                           char *out, intptr_t planes);
+int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
+                       int backwards);
+void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
+                       intptr_t outer, int backwards);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */

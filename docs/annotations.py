@@ -57,6 +57,22 @@ PARAMETERS = {
     "index_add.source": "Tensor", "index_copy.source": "Tensor", "index_reduce.source": "Tensor", "put.source": "Tensor",
     "masked_scatter.source": "Tensor", "take_along_dim.indices": "Tensor", "unravel_index.indices": "Tensor",
     "unravel_index.shape": "_int | Sequence[_int]", "scatter.value": "_Number",
+    # windows on images
+    "kernel_size": "_Dims", "padding": "_Dims", "dilation": "_Dims", "output_padding": "_Dims", "groups": "_int",
+    "output_size": "Sequence[_int]", "adaptive_avg_pool1d.output_size": "_Dims", "fold.output_size": "_Dims",
+    "upscale_factor": "_int", "downscale_factor": "_int", "norm_type": "_float", "interpolate.size": "_Dims",
+    "upsample.size": "_Dims", "upsample_nearest.size": "_Dims", "upsample_bilinear.size": "_Dims",
+    "scale_factor": "_float | Sequence[_float]", "recompute_scale_factor": "_bool",
+    "divisor_override": "_int", "transposed": "_bool", "max_unpool1d.indices": "Tensor", "max_unpool2d.indices": "Tensor",
+    "max_unpool3d.indices": "Tensor", "pad.value": "_Number", "conv_tbc.pad": "_int",
+    **{f"{name}{rank}d.stride": "_Dims" for rank in (1, 2, 3) for name in
+       ("conv", "conv_transpose", "max_pool", "avg_pool", "lp_pool", "max_unpool")},
+    **{f"{name}{rank}d.output_size": "_int | Sequence[_int | None]" for rank in (2, 3) for name in
+       ("adaptive_avg_pool", "adaptive_max_pool")},
+    **{f"max_pool{rank}d_with_indices.stride": "_Dims" for rank in (1, 2, 3)},
+    **{f"conv{rank}d.padding": "_Dims | str" for rank in (1, 2, 3)}, "convolution.stride": "_Dims",
+    "unfold.stride": "_Dims", "fold.stride": "_Dims", "upsample.mode": "str", "interpolate.mode": "str",
+    "pad.mode": "Literal['constant', 'reflect', 'replicate', 'circular']",
     # numbers, flags and words
     "scatter.reduce": "Literal['add', 'multiply']",
     "scatter_reduce.reduce": "Literal['sum', 'prod', 'mean', 'amax', 'amin']",

@@ -42,6 +42,8 @@ include "core/blas.pxi"         # beta * input + alpha * product: addmm and its 
 include "core/distances.pxi"    # cross products and distances
 include "core/counting.pxi"     # histograms, block matrices
 include "core/fused.pxi"        # softmax, layer norm
+include "core/convolution.pxi"  # convolutions and their transposes
+include "core/pooling.pxi"      # pooling over windows, resampling
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument

@@ -193,6 +193,21 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
                                      intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef struct wg_pool:
+        intptr_t in_ "in"[3]
+        intptr_t out[3]
+        const intptr_t *first[3]
+        const intptr_t *end[3]
+        intptr_t step[3]
+        const intptr_t *count[3]
+        intptr_t divisor
+    ctypedef struct wg_resampling:
+        intptr_t n
+        intptr_t out
+        intptr_t inner
+        intptr_t taps
+        const int64_t *places
+        const double *weights
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -242,6 +257,28 @@ cdef extern from "wengert.h" nogil:
         int64_t a_steps[64]
         int64_t b_steps[64]
     void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch)
+    ctypedef struct wg_convolution:
+        int dtype
+        intptr_t batch
+        intptr_t groups
+        intptr_t x_channels
+        intptr_t y_channels
+        intptr_t x_size[3]
+        intptr_t y_size[3]
+        intptr_t window[3]
+        intptr_t step[3]
+        intptr_t padding[3]
+        intptr_t dilation[3]
+    int wg_convolve(const wg_kernels *, const wg_convolution *, const char *, const char *, const char *, char *) nogil
+    int wg_convolve_transposed(const wg_kernels *, const wg_convolution *, const char *, const char *, const char *,
+                               char *) nogil
+    int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
+    void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
+    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *, intptr_t) nogil
+    void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
+                               intptr_t) nogil
+    int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil
+    void wg_share_resample(const wg_kernels *, int dtype, const wg_resampling *, const char *, char *, intptr_t, int) nogil
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
                               intptr_t stride, char *out, int size)

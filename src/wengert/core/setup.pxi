@@ -192,7 +192,24 @@ cdef int register_impls() except -1:
     register("equal", impl_equal, NULL)
     register("embedding", impl_embedding, vjp_embedding)
     register("nll_loss", impl_nll_loss, vjp_nll_loss)
+    register_images()
     register_shapes()
+    return 0
+
+
+cdef int register_images() except -1:
+    # Convolutions, pooling, resampling.
+    register("conv", impl_conv, vjp_convolution)
+    register("conv_transpose", impl_conv_transpose, vjp_convolution)
+    register("convolution", impl_convolution, vjp_convolution)
+    register("convolution_weight", impl_convolution_weight, NULL)
+    register("max_pool", impl_max_pool, vjp_max_pool)
+    register("adaptive_max_pool", impl_adaptive_max_pool, vjp_max_pool)
+    register("avg_pool", impl_avg_pool, vjp_avg_pool)
+    register("adaptive_avg_pool", impl_adaptive_avg_pool, vjp_avg_pool)
+    register("mean_windows", impl_mean_windows, vjp_avg_pool)
+    register("spread_windows", impl_spread_windows, NULL)
+    register("resample", impl_resample, vjp_resample)
     return 0
 
 

@@ -1,6 +1,12 @@
 """The functions of PyTorch's ``nn.functional``."""
 from .. import errors
 from ..ops import api as _api
+from . import adaptive_pooling, convolution, pooling, resizing, unpooling
+from .adaptive_pooling import *  # noqa: F403
+from .convolution import *  # noqa: F403
+from .pooling import *  # noqa: F403
+from .resizing import *  # noqa: F403
+from .unpooling import *  # noqa: F403
 from .sampling import affine_grid, grid_sample
 
 linear, layer_norm = _api.linear, _api.layer_norm
@@ -8,7 +14,8 @@ tanh, sigmoid, logsigmoid = _api.tanh, _api.sigmoid, _api.logsigmoid
 
 __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "sigmoid", "tanh", "mse_loss", "nll_loss",
            "cross_entropy", "binary_cross_entropy_with_logits", "layer_norm", "embedding", "dropout",
-           "grid_sample", "affine_grid"]
+           "grid_sample", "affine_grid", *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__,
+           *unpooling.__all__, *resizing.__all__]
 
 
 def relu(input, inplace=False):
