@@ -23,6 +23,9 @@ static const wg_kernels kernels = {
     PAIR(xent_vjp),
     PAIR(layer_norm),
     PAIR(layer_norm_vjp),
+    PAIR(norm),
+    PAIR(norm_vjp),
+    PAIR(drop),
     PAIR(distance),
     PAIR(distance_vjp),
 };

@@ -692,6 +692,7 @@ cdef Op make_op(object row):
     op.row = row
     op.impl = NULL
     op.rules = row.plans
+    op.base_op = None if row.each is None else ops_by_name[row.each]
     if len(op.params) > MAX_PARAMS:
         raise ImportError(f"row {row.name} of ops.py has more than {MAX_PARAMS} arguments")
     if n_ops >= 1024:

@@ -100,7 +100,7 @@ cdef class Op:
     cdef OpInfo info                  # what the compiled code needs
     cdef forward_t impl                  # forward of a non-elementwise operation; NULL: elementwise
     cdef bint inplace                 # name ends in _: the result is written into the first operand
-    cdef Op base_op                   # the out-of-place operation of an in-place one
+    cdef Op base_op                   # the out-of-place operation of an in-place one; what a loss does with each element
     cdef readonly str name            # PyTorch's name
     cdef readonly str doc             # numpydoc text from the table
     cdef readonly str node_name       # "MulBackward0"
