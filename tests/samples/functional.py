@@ -30,6 +30,12 @@ SAMPLES["F.threshold"] = [S(A(2, 3), 0.1, 7.0), S(A(3), threshold=-0.5, value=0.
 SAMPLES["hardshrink"] = [S(A(2, 3)), S(A(3), 0.9), S(A(3), lambd=0.0), S(A())]
 SAMPLES["F.softshrink"] = [S(A(2, 3)), S(A(3), 0.9), S(A(3), lambd=0.0), S(A())]
 SAMPLES["F.glu"] = [S(A(2, 4)), S(A(4, 3), 0), S(A(2, 4, 3), dim=1), S(A(2)), S(A(0, 4))]
+# A probability so small that nothing is dropped: which elements are, no other library would repeat.
+SAMPLES["F.dropout"] = [S(A(2, 3), 1e-13), S(A(3), 0.5, False), S(A(3), p=0.0), S(A(0, 2), 1e-13)]
+SAMPLES["F.alpha_dropout"] = [S(A(2, 3), 1e-15, True), S(A(3), 0.5)]
+SAMPLES["F.feature_alpha_dropout"] = [S(A(2, 3, 2), 1e-15, True), S(A(3), 0.5)]
+for _name, _rank in (("dropout1d", 3), ("dropout2d", 4), ("dropout3d", 5)):
+    SAMPLES["F." + _name] = [S(A(*(2, 3, 2, 1, 2)[:_rank]), 1e-13), S(A(*(2, 3, 2, 1, 2)[:_rank]), training=False)]
 SAMPLES["F.softmin"] = [S(A(2, 3), 1), S(A(2, 3), dim=0)]
 
 SAMPLES["rms_norm"] = [S(A(2, 4), (4,)), S(A(2, 4), [4], A(4)), S(A(2, 3, 4), (3, 4), A(3, 4)), S(A(2, 3), (3,), eps=0.1),
@@ -70,9 +76,9 @@ SAMPLES["F.margin_ranking_loss"] = [S(A(2, 3), A(2, 3), signs(2, 3)), S(A(3), A(
                                     S(A(3), A(3), A(3), reduction="none")]
 SAMPLES["F.gaussian_nll_loss"] = [S(A(2, 3), A(2, 3), P(2, 3)), S(A(2, 3), A(2, 3), P(2, 1), reduction="sum"),
                                   S(A(2, 3), A(2, 3), P(2), True, reduction="none"), S(A(3), A(3), 0.7), S(A(3), A(3), P(3), reduction="none")]
-SAMPLES["F.multi_margin_loss"] = [S(A(2, 3), I(0, 2)), S(A(2, 3), I(0, 2), 2, 0.7, reduction="sum"), S(A(3), I(1)),
+SAMPLES["F.multi_margin_loss"] = [S(A(2, 3), I(0, 2)), S(A(2, 3), I(0, 2), 2, 0.7, reduction="sum"), S(A(3), I(1), margin=0.7),
                                   S(A(2, 3), I(0, 2), weight=Const(P(3)), reduction="none")]
-SAMPLES["F.multilabel_margin_loss"] = [S(A(2, 4), I([[1, 3, -1, 0], [2, -1, 0, 1]])), S(A(3), I(1, -1, 0)),
+SAMPLES["F.multilabel_margin_loss"] = [S(A(2, 4), I([[1, 3, -1, 0], [2, -1, 0, 1]])), S(A(3) * 0.37, I(1, -1, 0)),
                                        S(A(2, 3), I([[0, 1, 2], [-1, 0, 1]]), reduction="none")]
 SAMPLES["F.multilabel_soft_margin_loss"] = [S(A(2, 3), unit(2, 3)), S(A(2, 3), unit(2, 3), Const(P(3)), reduction="none"),
                                             S(A(3), Const(unit(3)), reduction="sum")]
@@ -93,6 +99,7 @@ REACHED_BY = {"_" + _name: "F." + _name for _name in """
     batch_norm group_norm mse_loss l1_loss smooth_l1_loss huber_loss poisson_loss soft_margin_loss hinge_embedding_loss
 """.split()}
 REACHED_BY.update({
+    "_gated": "F.glu", "_drop": "F.dropout",
     "_mse": "F.mse_loss", "_l1": "F.l1_loss", "_smooth_l1": "F.smooth_l1_loss", "_huber": "F.huber_loss",
     "_bce": "F.binary_cross_entropy", "_bce_loss": "F.binary_cross_entropy",
     "_bce_logits": "F.binary_cross_entropy_with_logits", "_bce_logits_loss": "F.binary_cross_entropy_with_logits",

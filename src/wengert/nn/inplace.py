@@ -1,6 +1,6 @@
 """The activation functions of ``nn.functional`` that write into their input."""
 from .activations import celu, elu, leaky_relu, relu, rrelu, selu
-from .shaping import hardtanh, threshold
+from .shaping import hardtanh, threshold as _threshold
 
 
 def relu_(input):
@@ -71,6 +71,13 @@ def leaky_relu_(input, negative_slope=0.01):
 def hardtanh_(input, min_val=-1.0, max_val=1.0):
     """In-place version of :func:`hardtanh`.
 
+    Parameters
+    ----------
+    input : Tensor
+        What is written into.
+    min_val, max_val : float
+        The bounds.
+
     Examples
     --------
     >>> import wengert
@@ -84,6 +91,15 @@ def hardtanh_(input, min_val=-1.0, max_val=1.0):
 def threshold_(input, threshold, value):
     """In-place version of :func:`threshold`.
 
+    Parameters
+    ----------
+    input : Tensor
+        What is written into.
+    threshold : float
+        The bound.
+    value : float
+        What stands for the rest.
+
     Examples
     --------
     >>> import wengert
@@ -91,11 +107,20 @@ def threshold_(input, threshold, value):
     >>> wengert.nn.functional.threshold_(x, 0.5, 9.) is x
     True
     """
-    return threshold(input, threshold, value, inplace=True)
+    return _threshold(input, threshold, value, True)
 
 
 def rrelu_(input, lower=0.125, upper=0.3333333333333333, training=False):
     """In-place version of :func:`rrelu`.
+
+    Parameters
+    ----------
+    input : Tensor
+        What is written into.
+    lower, upper : float
+        The bounds of the slopes.
+    training : bool
+        Whether to draw a slope for each element.
 
     Examples
     --------

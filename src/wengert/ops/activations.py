@@ -121,7 +121,7 @@ def _threshold(input, bound, value):
     """The input where it is above a bound, else a value."""
 
 
-@elementwise(out=False, costly=True, node="Gated", input=lambda g, gate: g * gate.sigmoid(), tensors="input gate",
+@elementwise(out=False, costly=True, node="Glu", input=lambda g, gate: g * gate.sigmoid(), tensors="input gate",
              gate=lambda g, input, gate: g * input * gate.sigmoid() * (-gate).sigmoid())
 def _gated(input, gate):
     """The input times the logistic function of a gate."""
