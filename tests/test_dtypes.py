@@ -20,7 +20,8 @@ NO_KERNEL = "not implemented for"     # where PyTorch merely has no kernel for a
 # i for the other integers, f for floats and c for complex numbers.
 WIDER = {}
 # Types that PyTorch takes and ours refuses on purpose: key -> (letters, reason).
-NARROWER = {"affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type")}
+NARROWER = {"affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type"),
+            "rms_norm": ("c", "the mean of complex squares is no mean square")}
 # Which of equal values an index points to is nobody's promise.
 TIED = {"kthvalue", "median", "nanmedian", "mode"}
 

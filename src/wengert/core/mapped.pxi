@@ -174,7 +174,7 @@ cdef object impl_glu(Op op, PyObject **a):
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         raise_unsupported(op, x.dtype_)
     if x.ndim_ == 0:
-        raise errors.ShapeError("glu does not support 0-dimensional tensors")
+        raise errors.ShapeError("glu does not support scalars because halving size must be even")
     dim = wrap_dim(int_arg(op, a, 1), x.ndim_)
     if x.shape_[dim] % 2:
         raise errors.ShapeError(f"Halving dimension must be even, but dimension {dim} is size {x.shape_[dim]} (in glu)")

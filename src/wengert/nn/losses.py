@@ -356,6 +356,9 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
     """
     if size_average is not None or reduce is not None:
         reduction = _legacy(size_average, reduce)
+    if not input.dtype.is_floating_point:
+        short = (_api.full_like(input, margin) - input).clamp(min=0)
+        return _reduced(_api.where(target != 1, short, 0) + _api.where(target != -1, input, 0), reduction)
     return _api._hinge_embedding_loss(input, target.detach(), margin, reduction)
 
 
@@ -389,6 +392,8 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
     if not input1.ndim == input2.ndim == target.ndim:
         raise errors.ShapeError("margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: "
                                 f"{input1.shape}, input2: {input2.shape}, target: {target.shape} ")
+    if not input1.dtype.is_floating_point:
+        return _reduced((-target * (input1 - input2) + float(margin)).clamp(min=0), reduction)
     return _api._hinge_loss(input1 - input2, target, margin, reduction)
 
 

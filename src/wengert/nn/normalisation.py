@@ -189,5 +189,6 @@ def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
     n, c = input.shape[:2]
     padded = _api.zeros(n, c + size - 1, *input.shape[2:], dtype=input.dtype)
     padded[:, size // 2:size // 2 + c] = input * input
-    mean = padded.unfold(1, size, 1).sum(-1) / size
+    total = padded.unfold(1, size, 1).sum(-1)
+    mean = total / size if input.dtype.is_floating_point else total // size
     return input / (mean * alpha + k) ** beta

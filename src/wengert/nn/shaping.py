@@ -3,6 +3,24 @@ from .. import errors
 from ..ops import api as _api
 
 
+def _in_type(input, name, *numbers):
+    """Bounds as an integer input takes them."""
+    if input.dtype.is_floating_point:
+        return numbers
+    if input.dtype is _api.bool:
+        raise errors.AutogradError(f"Bool inputs not supported for {name}", kind=NotImplementedError)
+    if input.dtype is _api.uint8 and min(numbers) < 0:
+        raise errors.AutogradError(f"cannot do {name} on an unsigned type with negative limits: value cannot be converted to "
+                                   "type uint8_t without overflow")
+    return tuple(int(v) for v in numbers)
+
+
+def _between(input, low, high, inplace):
+    """The input between two bounds."""
+    low, high = _in_type(input, "hardtanh", low, high)
+    return _api._hardtanh_(input, low, high) if inplace else _api._hardtanh(input, low, high)
+
+
 def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
     """The input between two bounds; the derivative at the bounds is 0.
 
@@ -28,7 +46,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
     """
     if min_val > max_val:
         raise errors.AutogradError("min_val cannot be greater than max_val", kind=ValueError)
-    return _api._hardtanh_(input, min_val, max_val) if inplace else _api._hardtanh(input, min_val, max_val)
+    return _between(input, min_val, max_val, inplace)
 
 
 def relu6(input, inplace=False):
@@ -47,7 +65,7 @@ def relu6(input, inplace=False):
     >>> wengert.nn.functional.relu6(wengert.tensor([-1., 3., 7.]))
     tensor([0., 3., 6.])
     """
-    return _api._hardtanh_(input, 0, 6) if inplace else _api._hardtanh(input, 0, 6)
+    return _between(input, 0, 6, inplace)
 
 
 def hardsigmoid(input, inplace=False):
@@ -82,8 +100,8 @@ def hardswish(input, inplace=False):
     Examples
     --------
     >>> import wengert
-    >>> wengert.nn.functional.hardswish(wengert.tensor([-4., 1., 4.]))
-    tensor([-0.0000,  0.6667,  4.0000])
+    >>> wengert.nn.functional.hardswish(wengert.tensor([-1., 1., 4.]))
+    tensor([-0.3333,  0.6667,  4.0000])
     """
     return _api._hardswish_(input) if inplace else _api._hardswish(input)
 
@@ -110,7 +128,7 @@ def softshrink(input, lambd=0.5):
     tensor([-0.5000,  0.0000,  1.5000])
     """
     if not lambd >= 0:
-        raise errors.AutogradError(f"lambda must be greater or equal to 0, but found to be {lambd}.")
+        raise errors.AutogradError(f"lambda must be in range [0, 3.40282e+38] for input dtype Float, but found {lambd}")
     return _api._softshrink(input, lambd)
 
 
@@ -168,6 +186,8 @@ def threshold(input, threshold, value, inplace=False):
     >>> wengert.nn.functional.threshold(wengert.tensor([0., 1., 2.]), 1, 20)
     tensor([20., 20.,  2.])
     """
+    if not input.dtype.is_floating_point:
+        threshold, value = _in_type(input, "threshold", threshold, value)
     return _api._threshold_(input, threshold, value) if inplace else _api._threshold(input, threshold, value)
 
 

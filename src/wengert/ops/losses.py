@@ -164,7 +164,7 @@ def poisson_slope(g, input, target):
 
 
 @elementwise(out=False, costly=True, node="PoissonNllLoss", tensors="input target", input=poisson_slope,
-             target=lambda g, input: -g * input)
+             target=lambda g, input: -g * input, fallback=lambda input, target: input.exp() - target * input)
 def _poisson(input, target):
     """e^x - x y."""
 
@@ -181,7 +181,8 @@ def soft_margin_slope(g, input, target):
     return -g * target * (-input * target).sigmoid()
 
 
-@elementwise(out=False, costly=True, node="SoftMarginLoss", tensors="input target", input=soft_margin_slope)
+@elementwise(out=False, costly=True, node="SoftMarginLoss", tensors="input target", input=soft_margin_slope,
+             fallback=lambda input, target: (1 + (-target * input).exp()).log())
 def _soft_margin(input, target):
     """log(1 + e^(-x y))."""
 
@@ -238,7 +239,8 @@ def hinge_slope(g, input, target, margin):
 
 
 @elementwise(out=False, node="MarginRankingLoss", tensors="input target", input=hinge_slope,
-             target=lambda g, input, target, margin: hinge_slope(g, target, input, margin))
+             target=lambda g, input, target, margin: hinge_slope(g, target, input, margin),
+             fallback=lambda input, target, margin: (margin - target * input).clamp(min=0))
 def _hinge(input, target, margin):
     """The greater of 0 and margin - x y."""
 
