@@ -41,8 +41,6 @@ def one_hot(tensor, num_classes=-1):
     greatest = int(tensor.max())
     if num_classes == -1:
         num_classes = greatest + 1
-    elif num_classes < 1:
-        raise errors.AutogradError("num_classes should be positive")
     elif greatest >= num_classes:
         raise errors.AutogradError("Class values must be smaller than num_classes.")
     out = _api.zeros(*tensor.shape, num_classes, dtype=_api.int64)
