@@ -62,13 +62,38 @@ typedef void (*wg_xent)(const void *x, const int64_t *target, void *loss, void *
 /* out[i,j] = scale[i] * (exp(x[i,j] - lse[i]) - [j == target[i]]); zeros where target < 0. */
 typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *lse, const void *scale,
                             void *out, intptr_t rows, intptr_t n);
-/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean and rstd are written. */
-typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps,
+/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean (0 unless centred) and rstd are written. */
+typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps, int centred,
                               void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
 /* gx is always written; gw and gb (sums over rows) may be NULL. */
 typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean, const void *rstd,
-                                  const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
+                                  const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
+
+/* Units that share a mean and a variance: `segments` segments of `inner` contiguous elements. Steps are in elements. */
+typedef struct {
+    intptr_t unit_step;     /* from one unit to the next */
+    intptr_t segments;      /* of a unit */
+    intptr_t step;          /* from one segment to the next */
+    intptr_t inner;         /* elements of a segment */
+    intptr_t groups;        /* segment s of unit u is of channel u % groups * segments + s; 0: of channel u */
+} wg_segments;
+/* out = (x - mean) / sqrt(var + eps) * weight + bias for units begin to end, weight and bias by channel or NULL; mean and
+ * var are written unless given. */
+typedef void (*wg_norm)(const wg_segments *s, const void *x, const void *weight, const void *bias, double eps, int given,
+                        void *out, void *mean, void *var, intptr_t begin, intptr_t end);
+/* gw and gb: a number per segment (unit by unit) where there are groups, else per unit. */
+typedef void (*wg_norm_vjp)(const wg_segments *s, const void *g, const void *x, const void *mean, const void *var,
+                            double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                            intptr_t begin, intptr_t end);
+
+/* Elements dropped at random: which ones follows from the seed and the element's number alone. */
+typedef struct {
+    uint64_t seed;                  /* of the stream */
+    uint32_t threshold;             /* of 2^32 words, how many drop an element */
+    double scale, kept, dropped;    /* x becomes x scale + kept, or x 0 + dropped */
+} wg_drop;
+typedef void (*wg_drop_run)(const void *x, void *out, intptr_t n, uint64_t first, const wg_drop *how);
 
 /* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
 typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
@@ -148,6 +173,9 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_norm norm[2];                 /* batch and group normalisation */
+    wg_norm_vjp norm_vjp[2];
+    wg_drop_run drop[2];             /* dropout */
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
     wg_correlate correlate[2];       /* convolution */
@@ -227,6 +255,17 @@ typedef struct {
     uint8_t wide[WG_MAX_OPERANDS];      /* 1: handed on as it is */
 } wg_half;
 void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
+/* fused.c: the kernels above on several threads. */
+void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
+                   int given, void *out, void *mean, void *var, intptr_t units);
+void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
+                       const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                       intptr_t units);
+void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size);
+/* The sum of what an elementwise loop gives for n elements, without keeping that: nin operands, of elements of `size`
+ * bytes, which `sum` adds up. */
+double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char *const *args, const intptr_t *steps,
+                      intptr_t n, int size);
 
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);

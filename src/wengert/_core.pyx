@@ -41,10 +41,12 @@ include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
 include "core/distances.pxi"    # cross products and distances
 include "core/counting.pxi"     # histograms, block matrices
-include "core/fused.pxi"        # softmax, layer norm
+include "core/fused.pxi"        # softmax and its relatives
+include "core/norms.pxi"        # layer, batch and group normalisation
 include "core/convolution.pxi"  # convolutions and their transposes
 include "core/pooling.pxi"      # pooling over windows, resampling
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
+include "core/mapped.pxi"       # losses summed while they are computed, dropout, gated units
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table

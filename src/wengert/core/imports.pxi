@@ -186,10 +186,27 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_xent_vjp)(const void *, const int64_t *, const void *, const void *, void *,
                                  intptr_t, intptr_t) noexcept nogil
-    ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, void *, void *,
+    ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, int, void *, void *,
                                    void *, intptr_t, intptr_t) noexcept nogil
-    ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
+    ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *, int,
                                        void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef struct wg_segments:
+        intptr_t unit_step
+        intptr_t segments
+        intptr_t step
+        intptr_t inner
+        intptr_t groups
+    ctypedef void (*wg_norm)(const wg_segments *, const void *, const void *, const void *, double, int, void *, void *,
+                             void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_norm_vjp)(const wg_segments *, const void *, const void *, const void *, const void *, double,
+                                 const void *, int, void *, double *, double *, intptr_t, intptr_t) noexcept nogil
+    ctypedef struct wg_drop:
+        uint64_t seed
+        uint32_t threshold
+        double scale
+        double kept
+        double dropped
+    ctypedef void (*wg_drop_run)(const void *, void *, intptr_t, uint64_t, const wg_drop *) noexcept nogil
     ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
                                      intptr_t, intptr_t, intptr_t, double) noexcept nogil
@@ -224,6 +241,9 @@ cdef extern from "wengert.h" nogil:
         wg_xent_vjp xent_vjp[2]
         wg_layer_norm layer_norm[2]
         wg_layer_norm_vjp layer_norm_vjp[2]
+        wg_norm norm[2]
+        wg_norm_vjp norm_vjp[2]
+        wg_drop_run drop[2]
         wg_distance distance[2]
         wg_distance_vjp distance_vjp[2]
     const wg_kernels *wg_choose_kernels(const char *cap)
@@ -290,6 +310,14 @@ cdef extern from "wengert.h" nogil:
                        intptr_t n, intptr_t size)
     void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse,
                            const void *scale, void *out, intptr_t rows, intptr_t n, intptr_t size)
+    void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias,
+                       double eps, int given, void *out, void *mean, void *var, intptr_t units)
+    void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
+                           const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                           intptr_t units)
+    void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size)
+    double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char **args, const intptr_t *steps,
+                          intptr_t n, int size)
     void wg_set_num_threads(int n)
     int wg_has_nan(const void *x, intptr_t n, int is_double)
     void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,

@@ -691,6 +691,7 @@ cdef Op make_op(object row):
     op.rules = row.plans
     op.widens = row.impl not in MOVING
     op.dtype_at = op.params.index("dtype") if "dtype" in op.params else -1
+    op.base_op = None if row.each is None else ops_by_name[row.each]
     if len(op.params) > MAX_PARAMS:
         raise ImportError(f"row {row.name} of ops.py has more than {MAX_PARAMS} arguments")
     if n_ops >= 1024:
