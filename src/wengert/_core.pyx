@@ -41,6 +41,11 @@ include "core/distances.pxi"    # cross products and distances
 include "core/counting.pxi"     # histograms, block matrices
 include "core/fused.pxi"        # softmax, layer norm
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
+include "core/several.pxi"      # operations with several differentiable results
+include "core/attention.pxi"    # scaled dot product attention
+include "core/bags.pxi"         # sums and largest elements of bags of rows
+include "core/sampling.pxi"     # images and volumes at points of a grid
+include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table

@@ -486,6 +486,8 @@ cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads
     cdef int32_t outer
     if n.op == OP_FUNCTION:
         function_vjp(r, id, n, d, g, grads)
+    elif not r.create_graph and op.info.vjp_several != NULL:
+        op.info.vjp_several(n, d, <list>g, grads)
     elif not r.create_graph and op.info.vjp != NULL:
         op.info.vjp(n, d, <Tensor>g, grads)
     elif not r.create_graph and op.info.nin:
@@ -493,10 +495,11 @@ cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads
     else:
         outer = current_node
         current_node = id
+        given = tuple(<list>g) if n.flags & N_MULTI else <object>g
         try:
             for k in range(count):
                 if edge_at(n, k) >= 0:
-                    out = apply_rule(op, n, k, <Tensor>g, r.create_graph)
+                    out = apply_rule(op, n, k, given, r.create_graph)
                     give(grads, k, out)
         finally:
             current_node = outer

@@ -12,6 +12,7 @@ cdef class _Impl:
     # A compiled forward and vjp on their way into an Op.
     cdef forward_t forward
     cdef vjp_t vjp
+    cdef vjp_several_t vjp_several
 
 
 cdef int raise_arguments(Op op, str what) except -1:
@@ -603,8 +604,8 @@ cdef int edge_mask(Node *n) noexcept:
 cdef int32_t current_node = -1     # id of the node whose rule is being applied
 
 
-cdef Tensor apply_rule(Op op, Node *n, int k, Tensor g, bint connect_saved):
-    # The Python rule for input k.
+cdef Tensor apply_rule(Op op, Node *n, int k, object g, bint connect_saved):
+    # The Python rule for input k; with several outputs g is the tuple of their cotangents.
     for input, rule, plan in op.rules:
         if input == k or input < 0:
             args = [rule_argument(op, n, entry, k, connect_saved) for entry in plan]
@@ -732,6 +733,7 @@ cdef Op make_op(object row):
         impl = impl_registry[row.impl]
         op.impl = impl.forward
         op.info.vjp = impl.vjp
+        op.info.vjp_several = impl.vjp_several
     elif row.forward is not None:
         op.impl = impl_python
     elif not row.elementwise:

@@ -53,6 +53,7 @@ cdef enum VjpKind:
 
 ctypedef object (*forward_t)(Op op, PyObject **a)
 ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
+ctypedef int (*vjp_several_t)(Node *n, NodeData d, list gs, PyObject **grads) except -1
 
 cdef struct OpInfo:
     int16_t index             # position in op_table
@@ -68,6 +69,7 @@ cdef struct OpInfo:
     uint8_t vjp_nuses[4]      # their number
     uint8_t need[8]           # bit set of letters to save, by bit set of inputs with gradient
     vjp_t vjp                 # compiled vjp of other operations; NULL: the rules
+    vjp_several_t vjp_several # the same for several outputs: a cotangent or None for each
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
 cdef class NodeData:
@@ -133,7 +135,7 @@ cdef class Op:
     def compiled(self):
         """Names of the arguments whose derivative is compiled."""
         cdef int k
-        if self.info.vjp != NULL:
+        if self.info.vjp != NULL or self.info.vjp_several != NULL:
             return tuple([self.params[k] for k in sorted(self.row.rule_inputs)])
         return tuple([self.params[k] for k in range(self.info.nin)
                       if self.info.vjp_kind[k] == VJP_KERNEL or self.info.vjp_kind[k] == VJP_SAME])

@@ -1,14 +1,18 @@
 """The functions of PyTorch's ``nn.functional``."""
 from .. import errors
 from ..ops import api as _api
+from .attention import scaled_dot_product_attention
+from .multihead import multi_head_attention_forward
 from .sampling import affine_grid, grid_sample
+from .sparse import embedding, embedding_bag
 
 linear, layer_norm = _api.linear, _api.layer_norm
 tanh, sigmoid, logsigmoid = _api.tanh, _api.sigmoid, _api.logsigmoid
 
 __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "sigmoid", "tanh", "mse_loss", "nll_loss",
            "cross_entropy", "binary_cross_entropy_with_logits", "layer_norm", "embedding", "dropout",
-           "grid_sample", "affine_grid"]
+           "grid_sample", "affine_grid", "scaled_dot_product_attention", "embedding_bag",
+           "multi_head_attention_forward"]
 
 
 def relu(input, inplace=False):
@@ -292,42 +296,6 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
     if weight is not None:
         loss = loss * weight
     return loss.mean() if reduction == "mean" else _reduced(loss, reduction)
-
-
-def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
-    """Rows of a table by index.
-
-    Parameters
-    ----------
-    input : Tensor
-        Integer indices of any shape.
-    weight : Tensor
-        The table, of shape (rows, width).
-    padding_idx : int, optional
-        The row that gets no gradient.
-
-    Returns
-    -------
-    Tensor
-        Of shape (*input.shape, width).
-
-    Raises
-    ------
-    IndexError
-        If an index is out of range.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.embedding(wengert.tensor([1, 0]), wengert.eye(2))
-    tensor([[0., 1.],
-            [1., 0.]])
-    """
-    if max_norm is not None or scale_grad_by_freq or sparse:
-        raise errors.NonDifferentiableError("embedding: max_norm, scale_grad_by_freq and sparse are not supported")
-    if padding_idx is not None and not -weight.shape[0] <= padding_idx < weight.shape[0]:
-        raise AssertionError("Padding_idx must be within num_embeddings")
-    return _api._embedding(input, weight, padding_idx)
 
 
 def dropout(input, p=0.5, training=True, inplace=False):

@@ -8,6 +8,7 @@ from . import arithmetic, combined, functions, trigonometry, rounding, signs, co
 from . import reductions, extremes, scans, statistics  # noqa: F401
 from . import shapes, views, joining, rearranging, indexing, scattering, sorting, searching, making  # noqa: F401
 from . import products, blas, einsum, distances, combining, counting, comparing, networks, sampling  # noqa: F401
+from . import attention, lookups, recurrent, sequences  # noqa: F401
 
 
 def build():
