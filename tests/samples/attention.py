@@ -35,8 +35,7 @@ SAMPLES["F.scaled_dot_product_attention"] = [
     S(heads(2, 0, 4), heads(2, 3, 4), heads(2, 3, 4))]
 SAMPLES["F.multi_head_attention_forward"] = [
     S(A(3, 2, 4), A(5, 2, 4), A(5, 2, 4), 4, 2, A(12, 4), A(12), None, None, False, 0.0, A(4, 4), A(4)),
-    S(A(3, 4), A(5, 4), A(5, 4), 4, 2, A(12, 4), None, A(1, 1, 4), A(1, 1, 4), True, 0.0, A(4, 4), None,
-      need_weights=False),
+    S(A(3, 4), A(5, 4), A(5, 4), 4, 2, A(12, 4), None, A(1, 1, 4), A(1, 1, 4), True, 0.0, A(4, 4), None),
     S(A(3, 2, 4), A(3, 2, 3), A(3, 2, 2), 4, 2, None, A(12), None, None, False, 0.0, A(4, 4), A(4),
       use_separate_proj_weight=True, q_proj_weight=A(4, 4), k_proj_weight=A(4, 3), v_proj_weight=A(4, 2),
       key_padding_mask=B([[0, 0, 1], [0, 1, 0]]), attn_mask=Const(A(3, 3)), average_attn_weights=False)]
@@ -59,8 +58,7 @@ SAMPLES["F.embedding_bag"] = [
     S(I([[0, 1], [2, 2]]), A(3, 2), mode="max"), S(I(0, 1, 1, 2), A(3, 2), I(0, 1, 4), include_last_offset=True),
     S(I(0, 1, 1, 2), A(3, 2), I(0, 2), padding_idx=1), S(I(0, 1, 1, 2), A(3, 2), I(0, 2), mode="max", padding_idx=-2),
     S(I(0, 1, 1, 2), A(3, 2), I(0, 2), mode="sum", per_sample_weights=P(4), padding_idx=2),
-    S(np.zeros(0, np.int64), A(3, 2), I(0, 0)), S(I(0, 1, 1, 2), A(3, 2), I(0, 2), scale_grad_by_freq=True)]
+    S(np.zeros(0, np.int64), A(3, 2), I(0, 0))]
 
 REACHED_BY = {"_attention": "F.scaled_dot_product_attention", "_recurrent": "lstm_cell", "_grid_sample": "F.grid_sample",
-              "_embedding_bag": "F.embedding_bag", "_embedding_bag_max": "F.embedding_bag",
-              "_scaled_gradient": "F.embedding_bag"}
+              "_embedding_bag": "F.embedding_bag", "_embedding_bag_max": "F.embedding_bag"}

@@ -13,21 +13,22 @@ cdef int check_rows(Tensor at, Tensor table) except -1:
 
 cdef object impl_embedding_bag(Op op, PyObject **a):
     # _embedding_bag(weight, indices, start, factors, padding_idx): start has one more entry than there are bags.
-    cdef Tensor w = tensor_arg(op, a, 0), at = tensor_arg(op, a, 1), start = tensor_arg(op, a, 2), factors = None, out
-    cdef Tensor table = contiguous_plain(w)
+    cdef Tensor w = tensor_arg(op, a, 0), at = tensor_arg(op, a, 1), start = tensor_arg(op, a, 2), given = None, out
+    cdef Tensor table = contiguous_plain(w), factors = None
     cdef int64_t shape[2]
     cdef int64_t skipped = int_arg(op, a, 4)
     cdef Node *n
     if <object>a[3] is not None:
-        factors = contiguous_plain(tensor_arg(op, a, 3))
+        given = tensor_arg(op, a, 3)
+        factors = contiguous_plain(given)
     check_rows(at, table)
     shape[0], shape[1] = start.numel_ - 1, w.shape_[1]
     out = new_tensor(w.dtype_, 2, shape)
     with nogil:
         wg_bag_sum(table.data, <int64_t *>at.data, <int64_t *>start.data, NULL if factors is None else factors.data, out.data,
                    shape[0], shape[1], skipped, w.dtype_)
-    if any_requires([w, factors]):
-        n = record_many(op, [w, None, None, factors], out)
+    if any_requires([w, given]):
+        n = record_many(op, [w, None, None, given], out)
         save(n, 0, table)
         save(n, 1, at)
         save(n, 2, start)

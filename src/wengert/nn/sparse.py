@@ -30,8 +30,12 @@ def _renormalise(weight, index, max_norm, norm_type):
 
 def _by_frequency(weight, index):
     """The table with the gradient of every row divided by how often it is looked up."""
-    counts = _api.bincount(index.reshape(-1), minlength=weight.shape[0]).clamp(min=1)
-    return _api._scaled_gradient(weight, 1 / counts.to(weight.dtype))
+    if not weight.requires_grad:
+        return weight
+    counts = _api.bincount(index.reshape(-1), minlength=weight.shape[0]).clamp(min=1).to(weight.dtype).unsqueeze(1)
+    weight = weight.view_as(weight)
+    weight.register_hook(lambda g: g / counts)
+    return weight
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):

@@ -1,6 +1,6 @@
 """Bags of rows that are looked up in a table."""
 from . import api
-from .table import compiled, primitive
+from .table import compiled
 
 
 def bag_of_each(start, count):
@@ -35,10 +35,3 @@ def _embedding_bag(weight, indices, start, factors, padding_idx):
 @compiled("embedding_bag_max", method=False, tensors="weight indices start")
 def _embedding_bag_max(weight, indices, start, padding_idx):
     """The row that the largest element of each column of each bag is in, -1 for an empty bag."""
-
-
-@primitive(method=False, node="Embedding", tensors="weight factors",
-           weight=lambda g, factors: g * factors.unsqueeze(1))
-def _scaled_gradient(weight, factors):
-    """A table whose gradient is multiplied by a factor for each row."""
-    return weight

@@ -64,6 +64,9 @@ def steps(input, hx, cx, w_ih, w_hh, b_ih, b_hh, kind, reverse=False):
     """The fused operation where there is a kernel, else the formula."""
     if input.dtype == api.float32 or input.dtype == api.float64:
         return api._recurrent(input, hx, cx, w_ih, w_hh, b_ih, b_hh, kind, reverse)
+    if not (input.dtype.is_floating_point or input.dtype.is_complex) and kind in ("LSTM", "GRU"):
+        raise errors.AutogradError("result type Float can't be cast to the desired output type "
+                                   f"{input.dtype.name} (the gates of a {kind}). Convert the input to a floating type.")
     return steps_formula(input, hx, cx, w_ih, w_hh, b_ih, b_hh, kind, reverse)
 
 

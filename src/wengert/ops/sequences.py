@@ -76,7 +76,7 @@ def lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectiona
     >>> import wengert
     >>> state, w = wengert.zeros(1, 1, 1), wengert.ones(4, 1)
     >>> wengert.lstm(wengert.ones(2, 1, 1), (state, state), [w, w], False, 1, 0.0, False, False, False)[2]
-    tensor([[[1.3058]]])
+    tensor([[[1.1444]]])
     """
     if len(hx) != 2:
         raise errors.AutogradError("lstm expects two hidden states")
@@ -88,7 +88,14 @@ def lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectiona
 
 @composite(method=False, tensors="input hx")
 def gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    """A network of gated recurrent units over sequences; the arguments are as for :func:`lstm`.
+    """A network of gated recurrent units over sequences.
+
+    Parameters
+    ----------
+    input, params, has_biases, num_layers, dropout, train, bidirectional, batch_first
+        As for :func:`lstm`, with weights as for :func:`gru_cell`.
+    hx : Tensor
+        States before, (layers * directions, batch, width).
 
     Returns
     -------
@@ -100,7 +107,7 @@ def gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional
     >>> import wengert
     >>> state, w = wengert.zeros(1, 1, 1), wengert.ones(3, 1)
     >>> wengert.gru(wengert.ones(2, 1, 1), state, [w, w], False, 1, 0.0, False, False, False)[1]
-    tensor([[[0.3471]]])
+    tensor([[[0.3468]]])
     """
     return stacked_layers("GRU", input, hx, None, params, has_biases, num_layers, dropout, train, bidirectional,
                           batch_first)[:2]
@@ -108,7 +115,14 @@ def gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional
 
 @composite(method=False, tensors="input hx")
 def rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    """A plain recurrent network with tanh over sequences; the arguments are as for :func:`lstm`.
+    """A plain recurrent network with tanh over sequences.
+
+    Parameters
+    ----------
+    input, params, has_biases, num_layers, dropout, train, bidirectional, batch_first
+        As for :func:`lstm`, with weights as for :func:`rnn_tanh_cell`.
+    hx : Tensor
+        States before, (layers * directions, batch, width).
 
     Returns
     -------
@@ -120,7 +134,7 @@ def rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirect
     >>> import wengert
     >>> state, w = wengert.zeros(1, 1, 1), wengert.ones(1, 1)
     >>> wengert.rnn_tanh(wengert.ones(2, 1, 1), state, [w, w], False, 1, 0.0, False, False, False)[1]
-    tensor([[[0.9429]]])
+    tensor([[[0.9427]]])
     """
     return stacked_layers("RNN_TANH", input, hx, None, params, has_biases, num_layers, dropout, train, bidirectional,
                           batch_first)[:2]
@@ -128,7 +142,14 @@ def rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirect
 
 @composite(method=False, tensors="input hx")
 def rnn_relu(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    """A plain recurrent network with relu over sequences; the arguments are as for :func:`lstm`.
+    """A plain recurrent network with relu over sequences.
+
+    Parameters
+    ----------
+    input, params, has_biases, num_layers, dropout, train, bidirectional, batch_first
+        As for :func:`lstm`, with weights as for :func:`rnn_relu_cell`.
+    hx : Tensor
+        States before, (layers * directions, batch, width).
 
     Returns
     -------
