@@ -17,45 +17,44 @@ static inline intptr_t NAME(seen)(const wg_attention *p, intptr_t i, intptr_t j,
     return !p->causal || most > n ? n : most < 0 ? 0 : most;
 }
 
-/* x = scale x + mask for one query; what a truth mask forbids becomes -inf. */
-static inline void NAME(masked)(const wg_attention *p, T *x, intptr_t n, intptr_t b, intptr_t h, intptr_t i, intptr_t j)
+/* The mask of one query with the keys from j: x = scale x + mask; what a truth mask forbids becomes -inf. */
+static void NAME(masked)(const wg_attention *p, T *x, intptr_t n, intptr_t b, intptr_t h, intptr_t i, intptr_t j)
 {
     const T scale = (T)p->scale;
     const intptr_t at = b * p->mask.batch + h * p->mask.head + i * p->mask.row + j * p->mask.col, step = p->mask.col;
-    if (p->mask.data == NULL) {
+    const unsigned char *allowed = (const unsigned char *)p->mask.data + at;
+    const T *more = (const T *)p->mask.data + at;
+    if (p->mask.data == NULL)
         for (intptr_t c = 0; c < n; ++c)
             x[c] *= scale;
-    } else if (p->mask_is_truth) {
-        const unsigned char *allowed = (const unsigned char *)p->mask.data + at;
+    else if (p->mask_is_truth)
         for (intptr_t c = 0; c < n; ++c)
             x[c] = allowed[c * step] ? x[c] * scale : -(T)INFINITY;
-    } else if (step == 1) {
-        const T *more = (const T *)p->mask.data + at;
+    else if (step == 1)
         for (intptr_t c = 0; c < n; ++c)
             x[c] = x[c] * scale + more[c];
-    } else {
-        const T *more = (const T *)p->mask.data + at;
+    else
         for (intptr_t c = 0; c < n; ++c)
             x[c] = x[c] * scale + more[c * step];
-    }
 }
 
-/* x = exp(x - by). */
-static void NAME(exp_less)(T *x, T by, intptr_t n)
+/* x = exp(scale x - by). */
+static void NAME(exp_scaled)(T *x, T scale, T by, intptr_t n)
 {
     WG_IVDEP
     for (intptr_t c = 0; c < n; ++c)
-        x[c] = EXP(x[c] - by);
+        x[c] = EXP(x[c] * scale - by);
 }
 
-/* One query's scores with a block of keys become weights; returns what earlier sums are to be multiplied by. */
-static T NAME(weigh)(T *x, intptr_t seen, intptr_t n, T *max, T *sum)
+/* One query's scores with a block of keys, still to be scaled, become weights; returns what earlier sums are to be
+ * multiplied by. */
+static T NAME(weigh)(T *x, T scale, intptr_t seen, intptr_t n, T *max, T *sum)
 {
-    const T largest = seen > 0 ? NAME(chunk_amax)(x, seen) : -(T)INFINITY, before = *max;
+    const T largest = seen > 0 ? NAME(chunk_amax)(x, seen) * scale : -(T)INFINITY, before = *max;
     const T now = largest > before ? largest : before, by = now == -(T)INFINITY ? 0 : now;
     const T factor = before == now ? 1 : EXP(before - by);
     if (seen > 0)
-        NAME(exp_less)(x, by, seen);
+        NAME(exp_scaled)(x, scale, by, seen);
     for (intptr_t c = seen; c < n; ++c)
         x[c] = 0;
     *sum = *sum * factor + (seen > 0 ? NAME(chunk_sum)(x, seen) : 0);
@@ -63,8 +62,23 @@ static T NAME(weigh)(T *x, intptr_t seen, intptr_t n, T *max, T *sum)
     return factor;
 }
 
+/* The same backward: weights from scores, and the cotangents of the unscaled scores from those of the weights. */
+static void NAME(weigh_vjp)(T *x, T *slope, T scale, T lse, T along, T factor, intptr_t seen, intptr_t n)
+{
+    WG_IVDEP
+    for (intptr_t c = 0; c < seen; ++c) {
+        const T weight = EXP(x[c] * scale - lse);
+        x[c] = weight;
+        slope[c] = weight * (slope[c] - along) * factor;
+    }
+    for (intptr_t c = seen; c < n; ++c)
+        x[c] = slope[c] = 0;
+}
+
 static void NAME(attend_block)(const wg_attention *p, intptr_t b, intptr_t h, intptr_t i0, intptr_t m, T *scores)
 {
+    const T scale = (T)p->scale;
+    const int settled = p->mask.data != NULL || scale < 0;       /* scores are scaled before the largest is sought */
     const intptr_t last = p->causal && i0 + m < p->keys ? i0 + m : p->keys, wide = p->value_width, step = p->out.row;
     const T *q = AT(q, b, h) + i0 * p->q.row, *k = AT(k, b, h / p->shared), *v = AT(v, b, h / p->shared);
     T *out = (T *)AT(out, b, h) + i0 * step, *lse = (T *)p->lse + (b * p->heads + h) * p->queries + i0;
@@ -80,8 +94,9 @@ static void NAME(attend_block)(const wg_attention *p, intptr_t b, intptr_t h, in
         NAME(gemm)(m, n, p->width, q, p->q.row, p->q.col, k + j * p->k.row, p->k.col, p->k.row, scores, n, 1, 0);
         for (intptr_t i = 0; i < m; ++i) {
             const intptr_t seen = NAME(seen)(p, i0 + i, j, n);
-            NAME(masked)(p, scores + i * n, seen, b, h, i0 + i, j);
-            const T factor = NAME(weigh)(scores + i * n, seen, n, &max[i], &sum[i]);
+            if (settled)
+                NAME(masked)(p, scores + i * n, seen, b, h, i0 + i, j);
+            const T factor = NAME(weigh)(scores + i * n, settled ? 1 : scale, seen, n, &max[i], &sum[i]);
             for (intptr_t c = 0; c < wide && j > 0 && factor != 1; ++c)
                 out[i * step + c] *= factor;
         }
@@ -126,12 +141,9 @@ static void NAME(attend_block_vjp)(const wg_attention *p, intptr_t b, intptr_t h
     for (intptr_t i = 0; i < m; ++i) {
         const intptr_t seen = NAME(seen)(p, i0 + i, j, n);
         T *w = weights + i * n, *s = slopes + i * n;
-        NAME(masked)(p, w, seen, b, h, i0 + i, j);
-        NAME(exp_less)(w, lse[i], seen);
-        for (intptr_t c = 0; c < seen; ++c)
-            s[c] = w[c] * (s[c] - along[i]) * scale;
-        for (intptr_t c = seen; c < n; ++c)
-            w[c] = s[c] = 0;
+        if (p->mask.data)
+            NAME(masked)(p, w, seen, b, h, i0 + i, j);
+        NAME(weigh_vjp)(w, s, p->mask.data ? 1 : scale, lse[i], along[i], scale, seen, n);
     }
     if (p->dv.data)
         NAME(gemm)(n, p->value_width, m, weights, 1, n, g, p->g.row, p->g.col, (T *)AT(dv, b, kv) + j * p->dv.row,

@@ -12,9 +12,9 @@ typedef struct {
     T weight[4][NAME(points)], slope[4][NAME(points)];
 } NAME(dim_taps);
 
-/* The corners of a block. */
+/* The corners of a block: for every point a place, -1 outside, and a weight. */
 typedef struct {
-    int count;
+    int count, any_outside;
     int32_t place[NAME(corners)][NAME(points)];
     T weight[NAME(corners)][NAME(points)];
 } NAME(block);
@@ -107,6 +107,7 @@ static inline int NAME(choice)(const wg_sampling *p, int taps, int k, int d)
 static void NAME(make_corners)(const wg_sampling *p, const NAME(dim_taps) *taps, intptr_t n, int by, NAME(block) *block)
 {
     const int each = p->mode == WG_CUBIC ? 4 : p->mode == WG_NEAREST ? 1 : 2;
+    int32_t all = 0;
     block->count = 1;
     for (int d = 0; d < p->rank; ++d)
         block->count *= each;
@@ -117,9 +118,46 @@ static void NAME(make_corners)(const wg_sampling *p, const NAME(dim_taps) *taps,
             const int32_t *place = taps[d].place[c], size = (int32_t)p->size[d];
             for (intptr_t i = 0; i < n; ++i) {
                 const int32_t before = d ? block->place[k][i] : 0;
-                block->place[k][i] = before < 0 || place[i] < 0 ? -1 : before * size + place[i];
+                const int32_t at = before < 0 || place[i] < 0 ? -1 : before * size + place[i];
+                block->place[k][i] = at;
+                all |= at;
                 block->weight[k][i] = d ? block->weight[k][i] * weight[i] : weight[i];
             }
+        }
+    block->any_outside = all < 0;
+}
+
+/* out (+)= weight * image over `count` corners from `first`. Inline, for constant counts and flags. What lies outside is
+ * read from, and below written to, a place of its own: that needs no branch. */
+WG_INLINE void NAME(gather)(const T *image, const NAME(block) *block, int first, int count, int outside, T *out, intptr_t n)
+{
+    const T nothing = 0;
+    for (intptr_t i = 0; i < n; ++i) {
+        T sum = first ? out[i] : 0;
+        for (int k = first; k < first + count; ++k) {
+            const int32_t at = block->place[k][i];
+            const T *from = outside && at < 0 ? &nothing : image + at;
+            sum += *from * block->weight[k][i];
+        }
+        out[i] = sum;
+    }
+}
+
+/* The way back: gimage += g * weight, and along, which is summed over channels, += g * image. Either may be NULL. */
+WG_INLINE void NAME(scatter)(T *gimage, const T *image, const NAME(block) *block, int first, int count, int outside,
+                             const T *g, T (*along)[NAME(points)], intptr_t n)
+{
+    const T nothing = 0;
+    T lost = 0;
+    for (intptr_t i = 0; i < n; ++i)
+        for (int k = first; k < first + count; ++k) {
+            const int32_t at = block->place[k][i];
+            const T *from = outside && at < 0 ? &nothing : image + at;
+            T *to = outside && at < 0 ? &lost : gimage + at;
+            if (gimage)
+                *to += g[i] * block->weight[k][i];
+            if (along)
+                along[k][i] += g[i] * *from;
         }
 }
 
@@ -139,17 +177,14 @@ static void NAME(sample)(void *job, intptr_t begin, intptr_t end)
         for (intptr_t c = 0; c < p->channels; ++c) {
             const T *image = (const T *)p->image + (b * p->channels + c) * p->volume;
             T *out = (T *)p->out + (b * p->channels + c) * p->points + first;
-            for (intptr_t i = 0; i < n; ++i)
-                out[i] = 0;
-            for (int k = 0; k < block.count; ++k) {
-                const int32_t *place = block.place[k];
-                const T *weight = block.weight[k];
-                WG_IVDEP
-                for (intptr_t i = 0; i < n; ++i) {
-                    const T value = image[place[i] < 0 ? 0 : place[i]];
-                    out[i] += place[i] < 0 ? 0 : value * weight[i];
-                }
-            }
+            if (block.count == 1)
+                NAME(gather)(image, &block, 0, 1, 1, out, n);
+            else if (block.any_outside)
+                for (int k = 0; k < block.count; k += 4)
+                    NAME(gather)(image, &block, k, 4, 1, out, n);
+            else
+                for (int k = 0; k < block.count; k += 4)
+                    NAME(gather)(image, &block, k, 4, 0, out, n);
         }
     }
 }
@@ -170,19 +205,15 @@ static void NAME(sample_block_vjp)(const wg_sampling *p, intptr_t b, intptr_t fi
         const intptr_t plane = b * p->channels + c;
         const T *image = (const T *)p->image + plane * p->volume, *g = (const T *)p->g + plane * p->points + first;
         T *gimage = p->gimage ? (T *)p->gimage + plane * p->volume : NULL;
-        for (int k = 0; k < block.count; ++k) {
-            const int32_t *place = block.place[k];
-            for (intptr_t i = 0; i < n && gimage; ++i)
-                if (place[i] >= 0)
-                    gimage[place[i]] += g[i] * block.weight[k][i];
-            if (p->ggrid && p->mode != WG_NEAREST) {
-                WG_IVDEP
-                for (intptr_t i = 0; i < n; ++i) {
-                    const T value = image[place[i] < 0 ? 0 : place[i]];
-                    along[k][i] += place[i] < 0 ? 0 : value * g[i];
-                }
-            }
-        }
+        T (*sums)[NAME(points)] = p->ggrid && p->mode != WG_NEAREST ? along : NULL;
+        if (block.count == 1)
+            NAME(scatter)(gimage, image, &block, 0, 1, 1, g, sums, n);
+        else if (block.any_outside)
+            for (int k = 0; k < block.count; k += 4)
+                NAME(scatter)(gimage, image, &block, k, 4, 1, g, sums, n);
+        else
+            for (int k = 0; k < block.count; k += 4)
+                NAME(scatter)(gimage, image, &block, k, 4, 0, g, sums, n);
     }
     for (int d = 0; d < p->rank && p->ggrid; ++d) {
         T *to = (T *)p->ggrid + (b * p->points + first) * p->rank + p->rank - 1 - d;

@@ -166,3 +166,48 @@ def test_memory_does_not_grow_with_the_square_of_the_positions():
     out = F.scaled_dot_product_attention(x, x, x)
     assert wg.memory_stats()["peak"] - before < 4096 * 4096      # bytes: a quarter of the scores
     assert out.shape == x.shape
+
+
+def projections(lib, width, biases=True):
+    numbers = np.random.default_rng(9)
+    shapes = [(3 * width, width), (3 * width,), (width, width), (width,)]
+    w, b, out, last = [lib.tensor(numbers.standard_normal(shape)) for shape in shapes]
+    return (w, b, None, None, False, 0.0, out, last) if biases else (w, None, None, None, False, 0.0, out, None)
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"attn_mask": np.triu(np.ones((5, 5), bool), 1)}, {"attn_mask": made(4, 5, 5)},
+    {"key_padding_mask": made(2, 5) > 1}, {"key_padding_mask": made(2, 5), "attn_mask": made(5, 5)},
+    {"attn_mask": np.triu(np.ones((5, 5), bool), 1), "is_causal": True}, {"average_attn_weights": False}], ids=str)
+@pytest.mark.parametrize("need_weights", [False, True])
+def test_several_heads(options, need_weights):
+    x, found = made(5, 2, 6), []
+    for lib, f in ((wg, F), (torch, TF)):
+        chosen = {k: lib.tensor(v) if isinstance(v, np.ndarray) else v for k, v in options.items()}
+        t = lib.tensor(x).requires_grad_()
+        out, weights = f.multi_head_attention_forward(t, t, t, 6, 2, *projections(lib, 6), need_weights=need_weights,
+                                                      **chosen)
+        assert (weights is not None) == need_weights
+        g, = lib.autograd.grad(out.square().sum(), t)
+        found.append([out.detach().numpy(), g.numpy()] + ([weights.detach().numpy()] if need_weights else []))
+    for ours, theirs in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, theirs, 1e-9, 1e-11)
+
+
+def test_several_heads_without_a_batch_and_with_more_keys():
+    q, k, found = made(3, 6), made(4, 6), []
+    for lib, f in ((wg, F), (torch, TF)):
+        w, b, _, _, _, p, out, last = projections(lib, 6)
+        more = lib.tensor(np.linspace(-1, 1, 6).reshape(1, 1, 6))
+        found.append([r.numpy() for r in f.multi_head_attention_forward(
+            lib.tensor(q), lib.tensor(k), lib.tensor(k), 6, 3, w, b, more, more, True, p, out, last)])
+    for ours, theirs in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, theirs, 1e-9, 1e-11)
+
+
+def test_heads_that_do_not_divide_the_width():
+    x = wg.ones(2, 1, 6).double()
+    with pytest.raises(AssertionError, match="not divisible by num_heads"):
+        F.multi_head_attention_forward(x, x, x, 6, 4, *projections(wg, 6))
+    with pytest.raises(RuntimeError, match="Need attn_mask"):
+        F.multi_head_attention_forward(x, x, x, 6, 2, *projections(wg, 6), is_causal=True)

@@ -1,6 +1,7 @@
 """Samples of attention, recurrent networks and bags of rows."""
 import numpy as np
 
+from .elementwise_sampling import image_and_points
 from .forms import real, sample
 
 
@@ -55,12 +56,21 @@ def run(name):
 
 
 sample("nn.functional.scaled_dot_product_attention", queries_keys_values)
+sample("_attention", queries_keys_values,
+       lambda xp, q, k, v: xp.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True))
 sample("nn.functional.multi_head_attention_forward", projected,
        lambda xp, x, w, out: xp.nn.functional.multi_head_attention_forward(
            x, x, x, 16, 2, w, None, None, None, False, 0.0, out, None, need_weights=False)[0])
+sample("_recurrent", cell(4), lambda xp, x, h, *weights: xp.lstm_cell(x, (h, h), *weights)[1])
 sample("lstm_cell", cell(4), lambda xp, x, h, *weights: xp.lstm_cell(x, (h, h), *weights)[0])
 for _name, _gates in (("gru", 3), ("rnn_tanh", 1), ("rnn_relu", 1)):
     sample(f"{_name}_cell", cell(_gates))
 for _name, _gates in (("lstm", 4), ("gru", 3), ("rnn_tanh", 1), ("rnn_relu", 1)):
     sample(_name, sequence(_gates), run(_name))
 sample("nn.functional.embedding_bag", bags)
+sample("_embedding_bag", bags, lambda xp, i, w: xp.nn.functional.embedding_bag(i, w, mode="sum"),
+       lambda i, w: w[i].sum(1))
+sample("_embedding_bag_max", bags, lambda xp, i, w: xp.nn.functional.embedding_bag(i, w, mode="max"),
+       lambda i, w: w[i].max(1))
+sample("_grid_sample", image_and_points,
+       lambda xp, x, grid: xp.nn.functional.grid_sample(x, grid, align_corners=True))

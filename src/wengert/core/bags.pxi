@@ -6,8 +6,8 @@ cdef int check_rows(Tensor at, Tensor table) except -1:
     if wg_range_of(<int64_t *>at.data, at.numel_, &low, &high) and (low < 0 or high >= table.shape_[0]):
         bad = low if low < 0 else high
         i = int(np.argmax(as_array(at) == bad))
-        raise errors.AutogradError(f"Index {i} of input takes value {bad} which is not in the valid range [0, "
-                                   f"{table.shape_[0]}) (in embedding_bag)")
+        raise errors.AutogradError(f"embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {bad}. Index "
+                                   f"{i} of input takes value {bad} which is not in the valid range [0, {table.shape_[0]})")
     return 0
 
 

@@ -105,7 +105,7 @@ def _bags(input, offsets, include_last_offset):
         if t.dtype not in (_api.int64, _api.int32):
             raise errors.AutogradError(f"Expected tensor for argument #1 '{name}' to have one of the following scalar "
                                        f"types: Long, Int; but got torch.{t.dtype.name} instead (in embedding_bag)")
-    start = offsets.long()
+    start = offsets.long().contiguous()
     count = input.shape[0]
     if start.numel():
         places = start.numpy()
@@ -120,7 +120,7 @@ def _bags(input, offsets, include_last_offset):
     if include_last_offset:
         if not start.numel():
             raise errors.AutogradError("include_last_offset: number of offset should be at least 1")
-        return input, _api.cat([start[:-1], _api.tensor([count])])
+        return input, start
     return input, _api.cat([start, _api.tensor([count])])
 
 
