@@ -155,6 +155,68 @@ typedef struct {
     const double *weights;             /* likewise */
 } wg_resampling;
 typedef void (*wg_resample)(const wg_resampling *r, const void *in, void *out, intptr_t outer);
+/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
+ * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
+typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
+void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
+int wg_get_num_threads(void);
+void wg_set_num_threads(int n);
+
+/* nan.c: whether any of n elements is no number. */
+int wg_has_nan(const void *x, intptr_t n, int is_double);
+
+/* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements; results have a col step of 1. */
+typedef struct {
+    void *data;                      /* NULL: not there */
+    int64_t batch, head, row, col;   /* steps */
+} wg_heads;
+typedef struct {
+    intptr_t batch, heads;           /* heads of the queries; `shared` of them use one head of the keys */
+    intptr_t shared, queries, keys;
+    intptr_t width, value_width;     /* of a query and a key; of a value */
+    double scale;
+    int causal;                      /* query i sees the keys up to i */
+    int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
+    wg_heads q, k, v, mask, out;
+    void *lse;                       /* log of the sum of exponentials of every query, contiguous */
+    wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */
+    int failed;                      /* set when memory ran out */
+} wg_attention;
+
+/* Recurrent layers over `steps` steps of a batch of sequences, everything contiguous and in the order of time. */
+enum wg_cell { WG_TANH, WG_RELU, WG_LSTM, WG_GRU };
+typedef struct {
+    int kind, reverse;               /* wg_cell; whether the last step comes first */
+    intptr_t steps, batch, inputs, width;
+    const void *x;                   /* steps, batch, inputs */
+    const void *h0, *c0;             /* states before: batch, width */
+    const void *w_ih, *w_hh;         /* gates * width rows of `inputs` and of `width` elements */
+    const void *b_ih, *b_hh;         /* may be NULL */
+    void *gates;                     /* steps, batch, gates * width: the gates' values */
+    void *kept;                      /* steps, batch, width: cell states of an LSTM; the states' part of a GRU's new gate */
+    void *out;                       /* steps, batch, width */
+    void *state;                     /* GRU forward: room for batch, gates * width; backward: cotangents of the states'
+                                        part, as slopes; for the others the same memory as slopes */
+    const void *g;                   /* cotangent of out; may be NULL */
+    void *dh, *dc;                   /* cotangents of the last states, which become those of h0 and c0 */
+    void *slopes;                    /* cotangents of the gates, as gates */
+    void *dx, *dw_ih, *dw_hh;        /* each may be NULL */
+    void *db_ih, *db_hh;             /* likewise; added to */
+} wg_recurrent;
+typedef void (*wg_recur)(wg_recurrent *job);
+
+/* Images or volumes at points of a grid; everything contiguous. */
+enum wg_interpolation { WG_LINEAR, WG_NEAREST, WG_CUBIC };
+enum wg_padding { WG_PAD_ZEROS, WG_PAD_BORDER, WG_PAD_REFLECTION };
+typedef struct {
+    int rank, mode, padding, align;  /* 2 or 3 dims; wg_interpolation; wg_padding; whether -1 and 1 are centres */
+    intptr_t batch, channels, points, volume;
+    int64_t size[3];                 /* of the dims; their product is `volume` */
+    const void *image, *grid;        /* batch, channels, volume; batch, points, rank */
+    void *out;                       /* batch, channels, points */
+    const void *g;                   /* its cotangent */
+    void *gimage, *ggrid;            /* either may be NULL; the first is added to */
+} wg_sampling;
 
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
@@ -163,6 +225,9 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
+    wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */
+    wg_task sample[2], sample_vjp[2]; /* grid sampling; see wg_sampling */
     const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
@@ -208,14 +273,6 @@ typedef struct {
     wg_foreign exp[2], log[2], exp2[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
-
-/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
- * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
-typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
-void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
-int wg_get_num_threads(void);
-void wg_set_num_threads(int n);
-int wg_has_nan(const void *x, intptr_t n, int is_double);
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
@@ -317,6 +374,13 @@ int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, c
                        int backwards);
 void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
                        intptr_t outer, int backwards);
+/* attention.c: attention on several threads; 0 when memory ran out. */
+int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype);
+int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
+
+/* sampling.c: grid sampling on several threads. */
+void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
+void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */
@@ -399,5 +463,14 @@ int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
 void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
 void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype);
+/* Sums, with a factor for each unless that is NULL, and largest elements of bags of rows, but for the row `skipped`: bag b
+ * has the rows at[start[b]] to at[start[b + 1] - 1]. Of an empty bag they are 0, and places -1; float32 and float64. */
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+/* Adds the cotangents of the sums to gtable and writes those of the factors; either may be NULL. */
+void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const int64_t *start, const char *factors,
+                    char *gtable, char *gfactors, intptr_t bags, intptr_t width, int64_t skipped, int dtype);
 
 #endif

@@ -47,6 +47,11 @@ include "core/convolution.pxi"  # convolutions and their transposes
 include "core/pooling.pxi"      # pooling over windows, resampling
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/mapped.pxi"       # losses summed while they are computed, dropout, gated units
+include "core/several.pxi"      # operations with several differentiable results
+include "core/attention.pxi"    # scaled dot product attention
+include "core/bags.pxi"         # sums and largest elements of bags of rows
+include "core/sampling.pxi"     # images and volumes at points of a grid
+include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/optable.pxi"      # Op: argument binding, joining table and kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table

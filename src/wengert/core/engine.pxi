@@ -469,13 +469,16 @@ cdef int run_vjp(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) exce
     cdef int k
     if n.op == OP_FUNCTION:
         return function_vjp(n, d, g, grads, r.create_graph)
+    if not r.create_graph and op.info.vjp_several != NULL:
+        return op.info.vjp_several(n, d, <list>g, grads)
     if not r.create_graph and op.info.vjp != NULL:
         return op.info.vjp(n, d, <Tensor>g, grads)
     if not r.create_graph and op.info.nin:
         return vjp_elementwise(op, n, <Tensor>g, grads)
+    given = tuple(<list>g) if n.flags & N_MULTI else <object>g
     for k in range(n_inputs(n)):
         if edge_at(n, k) >= 0:
-            give(grads, k, apply_rule(op, n, k, <Tensor>g, id if r.create_graph else -1))
+            give(grads, k, apply_rule(op, n, k, given, id if r.create_graph else -1))
     return 0
 
 

@@ -225,12 +225,61 @@ cdef extern from "wengert.h" nogil:
         intptr_t taps
         const int64_t *places
         const double *weights
+    ctypedef void (*wg_task)(void *context, intptr_t begin, intptr_t end) noexcept nogil
+    ctypedef struct wg_heads:
+        void *data
+        int64_t batch, head, row, col
+    ctypedef struct wg_attention:
+        intptr_t batch, heads, shared, queries, keys, width, value_width
+        double scale
+        int causal, mask_is_truth
+        wg_heads q, k, v, mask, out
+        void *lse
+        wg_heads g, dq, dk, dv
+        int failed
+    enum: WG_TANH, WG_RELU, WG_LSTM, WG_GRU
+    ctypedef struct wg_recurrent:
+        int kind, reverse
+        intptr_t steps, batch, inputs, width
+        const void *x
+        const void *h0
+        const void *c0
+        const void *w_ih
+        const void *w_hh
+        const void *b_ih
+        const void *b_hh
+        void *gates
+        void *kept
+        void *out
+        void *state
+        const void *g
+        void *dh
+        void *dc
+        void *slopes
+        void *dx
+        void *dw_ih
+        void *dw_hh
+        void *db_ih
+        void *db_hh
+    ctypedef void (*wg_recur)(wg_recurrent *job) noexcept nogil
+    ctypedef struct wg_sampling:
+        int rank, mode, padding, align
+        intptr_t batch, channels, points, volume
+        int64_t size[3]
+        const void *image
+        const void *grid
+        void *out
+        const void *g
+        void *gimage
+        void *ggrid
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
         int nrows
         wg_gemm_f32 gemm_f32
         wg_gemm_f64 gemm_f64
+        wg_recur recur[2]
+        wg_recur recur_vjp[2]
         const wg_reducer *reducers
         wg_rows1 softmax[2]
         wg_rows1 log_softmax[2]
@@ -246,6 +295,10 @@ cdef extern from "wengert.h" nogil:
         wg_drop_run drop[2]
         wg_distance distance[2]
         wg_distance_vjp distance_vjp[2]
+    void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
+    void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
+    int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype)
+    int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype)
     const wg_kernels *wg_choose_kernels(const char *cap)
     int wg_isa_available(const char *isa)
     ctypedef struct wg_foreign:
@@ -378,5 +431,9 @@ cdef extern from "wengert.h" nogil:
     int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
     void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
     void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype)
+    void wg_bag_sum(const char *, const int64_t *, const int64_t *, const char *, char *, intptr_t, intptr_t, int64_t, int)
+    void wg_bag_max(const char *, const int64_t *, const int64_t *, char *, int64_t *, intptr_t, intptr_t, int64_t, int)
+    void wg_bag_sum_vjp(const char *, const char *, const int64_t *, const int64_t *, const char *, char *, char *, intptr_t,
+                        intptr_t, int64_t, int)
 
 from wengert import errors

@@ -13,6 +13,7 @@ cdef class _Impl:
     cdef forward_t forward
     cdef vjp_t vjp
     cdef into_t into
+    cdef vjp_several_t vjp_several
 
 
 cdef int raise_arguments(Op op, str what) except -1:
@@ -600,8 +601,9 @@ cdef int edge_mask(Node *n) noexcept:
     return mask
 
 
-cdef Tensor apply_rule(Op op, Node *n, int k, Tensor g, int32_t id):
-    # The Python rule for input k. With the node's id, what it saved has its history again; -1: not needed.
+cdef Tensor apply_rule(Op op, Node *n, int k, object g, int32_t id):
+    # The Python rule for input k; with several outputs g is the tuple of their cotangents. With the node's id, what it
+    # saved has its history again; -1: not needed.
     for input, rule, plan in op.rules:
         if input == k or input < 0:
             args = [rule_argument(op, n, entry, k, id) for entry in plan]
@@ -734,6 +736,7 @@ cdef Op make_op(object row):
         op.impl = impl.forward
         op.into = impl.into
         op.info.vjp = impl.vjp
+        op.info.vjp_several = impl.vjp_several
     elif row.forward is not None:
         op.impl = impl_python
     elif not row.elementwise:

@@ -113,6 +113,13 @@ cdef int register(str name, forward_t forward, vjp_t vjp, into_t into=NULL) exce
     return 0
 
 
+cdef int register_several(str name, forward_t forward, vjp_several_t vjp) except -1:
+    # The same for an operation with several outputs.
+    register(name, forward, NULL)
+    (<_Impl>impl_registry[name]).vjp_several = vjp
+    return 0
+
+
 cdef int register_impls() except -1:
     # Compiled forwards and vjps by the name that a row's `impl` gives.
     register("add", impl_add, NULL, add_into_place)
@@ -199,6 +206,11 @@ cdef int register_impls() except -1:
     register("embedding", impl_embedding, vjp_embedding)
     register("nll_loss", impl_nll_loss, vjp_nll_loss)
     register_images()
+    register("grid_sample", impl_grid_sample, vjp_grid_sample)
+    register("embedding_bag", impl_embedding_bag, vjp_embedding_bag)
+    register("embedding_bag_max", impl_embedding_bag_max, NULL)
+    register("attention", impl_attention, vjp_attention)
+    register_several("recurrent", impl_recurrent, vjp_recurrent)
     register_shapes()
     return 0
 

@@ -61,6 +61,7 @@ cdef enum VjpKind:
 ctypedef object (*forward_t)(Op op, PyObject **a)
 ctypedef object (*into_t)(Op op, PyObject **a, Tensor x)
 ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
+ctypedef int (*vjp_several_t)(Node *n, NodeData d, list gs, PyObject **grads) except -1
 
 cdef struct OpInfo:
     int16_t index             # position in op_table
@@ -79,6 +80,7 @@ cdef struct OpInfo:
     wg_half half              # what the float16 loop wants as its last argument
     wg_half half_vjp[4]       # the same of the derivatives
     bint exact_numbers        # float16 is computed with Python numbers as they are
+    vjp_several_t vjp_several # the same for several outputs: a cotangent or None for each
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
 cdef class NodeData:
@@ -150,7 +152,7 @@ cdef class Op:
     def compiled(self):
         """Names of the arguments whose derivative is compiled."""
         cdef int k
-        if self.info.vjp != NULL:
+        if self.info.vjp != NULL or self.info.vjp_several != NULL:
             return tuple([self.params[k] for k in sorted(self.row.rule_inputs)])
         return tuple([self.params[k] for k in range(self.info.nin)
                       if self.info.vjp_kind[k] == VJP_KERNEL or self.info.vjp_kind[k] == VJP_SAME])
