@@ -8,8 +8,9 @@ import json
 import sys
 
 import report
+from engines import ENGINES, available, package
 from measure import measure
-from workload import ENGINES, available, load, package
+from workload import load
 
 
 def build_parser():

@@ -5,26 +5,28 @@ import os
 import platform
 from importlib import metadata
 
-from workload import package
+from engines import package
 
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (0.0, "ns"))
 
-COLUMNS = {"torch-1": "torch, 1 thread"}
+COLUMNS = {"torch-1": "torch, 1 thread", "jax": "jax, jit", "numpy": "NumPy by hand"}
 
 
 def quantity(value, unit):
-    """A time or a size with three significant digits and a fitting unit.
+    """A time, a size or a plain number with three significant digits and a fitting unit.
 
     Examples
     --------
-    >>> quantity(1.234e-5, "s"), quantity(99.6, "B")
-    ('12.3 us', '100 B')
+    >>> quantity(1.234e-5, "s"), quantity(99.6, "B"), quantity(2.5e7, "B"), quantity(1.3, "")
+    ('12.3 us', '100 B', '25.0 MB', '1.30')
     """
-    if unit == "B":
+    if unit == "B" and abs(value) < 1e5:
         return f"{value:.0f} B"
-    scale, name = next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
+    if unit == "":
+        return f"{value:.2f}"
+    scale, name = (1e6, "MB") if unit == "B" else next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
     scaled = value / (scale or 1e-9)
-    return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {name}"
+    return f"{scaled:.{max(0, 2 - len(str(int(abs(scaled)))) + 1)}f} {name}"
 
 
 def cell_text(row, engine):
@@ -66,16 +68,21 @@ def summary(rows, peer="torch"):
 
     The mean is over the rows timed inside the process: imports and memory would flatter it.
     """
-    ratios = [(min(found), row) for row in rows if (found := list(filter(None, map(row.ratio, (peer, f"{peer}-1")))))]
+    ratios = [(found, row) for row in rows if (found := best_ratio(row, peer))]
     if not ratios:
         return [f"No row was measured for both wengert and {peer}."]
     worst, row = min(ratios, key=lambda pair: pair[0])
     lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}"]
-    inner = [ratio for ratio, row in ratios if not row.workload.fresh_process]
+    inner = [ratio for ratio, row in ratios if row.workload.counted]
     if inner:
         mean = math.exp(sum(map(math.log, inner)) / len(inner))
         lines.append(f"Geometric mean against {peer} at its better number of threads, {len(inner)} rows: {mean:.2f}")
     return lines
+
+
+def best_ratio(row, peer="torch"):
+    """The ratio to a peer at its better number of threads, or None."""
+    return min(filter(None, map(row.ratio, (peer, f"{peer}-1"))), default=None)
 
 
 def environment(engines):

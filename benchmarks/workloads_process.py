@@ -16,7 +16,7 @@ from workload import Workload, register
 class ProcessWorkload(Workload):
     """A row whose value is measured by a fresh process; its job returns the value."""
 
-    fresh_process = True
+    fresh_process, counted = True, False
 
     def __init__(self, name, title, unit, engines, sizes=None, tiny=None):
         super().__init__(name, title, sizes or {}, tiny or {}, None, dict.fromkeys(engines))

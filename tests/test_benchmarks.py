@@ -15,8 +15,9 @@ import compare  # noqa: E402  (they are programs beside the package, not part of
 import measure  # noqa: E402
 import operations  # noqa: E402
 import report  # noqa: E402
+from engines import available  # noqa: E402
 from operation_samples import SAMPLES  # noqa: E402
-from workload import Workload, as_arrays, available, backward_job, disagreement, leaf, load  # noqa: E402
+from workload import OptionWorkload, Workload, as_arrays, backward_job, disagreement, leaf, load  # noqa: E402
 
 WORKLOADS = load()
 INSIDE = [name for name, item in WORKLOADS.items() if not item.fresh_process]
@@ -167,7 +168,7 @@ def test_wengert_that_fails_is_reported(monkeypatch):
 def made_row(name, wengert, torch, fresh_process=False):
     """A row with given medians."""
     item = Workload(name, name, {}, {}, None, {})
-    item.fresh_process = fresh_process
+    item.counted = not fresh_process
     return measure.Row(item, {"wengert": measure.Cell([wengert] * 3), "torch": measure.Cell([torch] * 3)})
 
 
@@ -267,7 +268,7 @@ def test_peers_that_are_missing_are_named(monkeypatch, capsys):
     monkeypatch.setattr(compare, "available", lambda: ["wengert"])
     monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
     compare.main([])
-    assert 'left out: torch, autograd, micrograd. To add them: pip install "wengert[peers]"' in capsys.readouterr().out
+    assert 'left out: torch, jax, numpy, autograd, mygrad, micrograd. To add them: pip install "wengert[peers]"' in capsys.readouterr().out
 
 
 def test_wengert_comes_first():
