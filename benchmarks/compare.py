@@ -1,12 +1,13 @@
 """Every workload on wengert and beside it, in the same run, on the engines it is compared with.
 
-    python benchmarks/compare.py [--quick] [--only NAME ...] [--markdown] [--json FILE] [--list]
+    python benchmarks/compare.py [--quick] [--only NAME ...] [--markdown] [--json FILE] [--chart FILE] [--list]
 """
 import argparse
 import fnmatch
 import json
 import sys
 
+import chart
 import report
 from engines import ENGINES, available, package
 from measure import measure
@@ -23,6 +24,7 @@ def build_parser():
     parser.add_argument("--seconds", type=float, help="length of a round (default: 0.1, quick: 0.01)")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--json", metavar="FILE", help="also write everything measured to a file")
+    parser.add_argument("--chart", metavar="FILE", help="also draw the ratios to torch, as SVG")
     parser.add_argument("--list", action="store_true", help="print the names of the workloads and stop")
     return parser
 
@@ -83,6 +85,9 @@ def main(arguments=None):
     if options.json:
         with open(options.json, "w") as file:
             json.dump(report.as_data(rows, facts), file, indent=1)
+    if options.chart and (drawing := chart.draw(rows, facts)):
+        with open(options.chart, "w", encoding="utf-8") as file:
+            file.write(drawing)
     failures = [f"{row.workload.name}, {engine}" for row in rows for engine, cell in row.cells.items() if cell.failure]
     if failures:
         print(f"Failed: {'; '.join(failures)}")

@@ -26,7 +26,7 @@ def quantity(value, unit):
         return f"{value:.2f}"
     scale, name = (1e6, "MB") if unit == "B" else next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
     scaled = value / (scale or 1e-9)
-    return f"{scaled:.{max(0, 2 - len(str(int(abs(scaled)))) + 1)}f} {name}"
+    return f"{scaled:.{max(0, 2 - len(str(int(round(abs(scaled), 6)))) + 1)}f} {name}"
 
 
 def cell_text(row, engine):
@@ -64,20 +64,31 @@ def as_markdown(lines):
 
 
 def summary(rows, peer="torch"):
-    """The worst row and the geometric mean against a peer, at its better number of threads, as lines of text.
+    """The worst row and the geometric mean against a peer, and the rows that miss their goal, as lines of text.
 
-    The mean is over the rows timed inside the process: imports and memory would flatter it.
+    Each row counts with the peer's better number of threads. Worst and mean are of the rows timed inside the process:
+    imports and memory would flatter them, and options have goals of another kind.
     """
-    ratios = [(found, row) for row in rows if (found := best_ratio(row, peer))]
+    ratios = [(ratio, row) for row in rows if row.workload.counted and (ratio := best_ratio(row, peer))]
     if not ratios:
         return [f"No row was measured for both wengert and {peer}."]
     worst, row = min(ratios, key=lambda pair: pair[0])
-    lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}"]
-    inner = [ratio for ratio, row in ratios if row.workload.counted]
-    if inner:
-        mean = math.exp(sum(map(math.log, inner)) / len(inner))
-        lines.append(f"Geometric mean against {peer} at its better number of threads, {len(inner)} rows: {mean:.2f}")
-    return lines
+    mean = math.exp(sum(math.log(ratio) for ratio, _ in ratios) / len(ratios))
+    lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}",
+             f"Geometric mean against {peer} at its better number of threads, {len(ratios)} rows: {mean:.2f}"]
+    below = list(filter(None, (missed(row, peer) for row in rows)))
+    return lines + [f"Rows that miss their goal: {len(below)}"] + [f"- {text}" for text in below]
+
+
+def missed(row, peer="torch"):
+    """How a row misses its goal, as text; None where it does not, or was not measured."""
+    item, cell, ratio = row.workload, row.cells.get("wengert"), best_ratio(row, peer)
+    if item.limit is not None:
+        if cell and cell.median is not None and cell.median > item.limit:
+            return f"{item.title}: {quantity(cell.median, item.unit)}, the goal is {quantity(item.limit, item.unit)}"
+    elif ratio and ratio < item.goal:
+        return f"{item.title}: {ratio:.2f} times {peer}, the goal is {item.goal:g}"
+    return None
 
 
 def best_ratio(row, peer="torch"):

@@ -4,8 +4,8 @@ import importlib
 import numpy as np
 from engines import JOBS, available, has, namespace, package
 
-FILES = ("workloads_scalar", "workloads_models", "workloads_elementwise", "workloads_arrays",
-         "workloads_process")
+FILES = ("workloads_scalar", "workloads_models", "workloads_networks", "workloads_derivatives",
+         "workloads_elementwise", "workloads_arrays", "workloads_process")
 
 all_workloads = {}  # name -> Workload, in order
 
@@ -30,15 +30,18 @@ class Workload:
         computes forward and backward and returns the gradients.
     needs : sequence of str
         Names, dotted from the package, without which wengert and torch do not have this workload.
+    limit : float, optional
+        The goal where it is a value that wengert's must not exceed instead of a ratio to torch.
     """
 
     unit = "s"             # of the value: seconds, bytes ("B"), or a plain number ("")
     fresh_process = False  # else a job returns the value itself, measured by a process of its own
     counted = True         # in the geometric mean; not what a process measures or what an option adds
+    goal = 2.0             # the least ratio to torch
 
-    def __init__(self, name, title, size, tiny, per, builders, needs=()):
+    def __init__(self, name, title, size, tiny, per, builders, needs=(), limit=None):
         self.name, self.title, self.size, self.tiny, self.per, self.builders = name, title, size, tiny, per, builders
-        self.needs = needs
+        self.needs, self.limit = needs, limit
 
     @property
     def operations(self):
@@ -93,7 +96,7 @@ class Pair:
         return [*self.with_it(), *self.without()]
 
 
-def workload(name, title, cases=({},), tiny=None, per=None, needs=(), kind=Workload, **size):
+def workload(name, title, cases=({},), tiny=None, per=None, needs=(), limit=None, kind=Workload, **size):
     """Decorate the function that builds a workload for wengert and torch, called with either module first.
 
     Parameters
@@ -102,7 +105,7 @@ def workload(name, title, cases=({},), tiny=None, per=None, needs=(), kind=Workl
         As of :class:`Workload`; fields in braces are filled from the size.
     cases : sequence of dict
         One workload is registered for each, with these sizes added to `size`.
-    tiny, per, needs, **size
+    tiny, per, needs, limit, **size
         As of :class:`Workload`.
     kind : type
         The class of the workloads.
@@ -119,7 +122,7 @@ def workload(name, title, cases=({},), tiny=None, per=None, needs=(), kind=Workl
         builders = {engine: _with_module(function, engine) for engine in ("wengert", "torch", "torch-1")}
         for case in cases:
             full = {**size, **case}
-            register(kind(name.format(**full), title.format(**full), full, tiny or {}, per, builders, needs))
+            register(kind(name.format(**full), title.format(**full), full, tiny or {}, per, builders, needs, limit))
 
         def peer(engine):
             return lambda builder: builders.setdefault(engine, builder)

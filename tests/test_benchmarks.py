@@ -2,6 +2,7 @@
 import json
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from wengert.ops import table
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-import compare  # noqa: E402  (they are programs beside the package, not part of it)
+import chart  # noqa: E402  (they are programs beside the package, not part of it)
+import compare  # noqa: E402
 import measure  # noqa: E402
 import operations  # noqa: E402
 import report  # noqa: E402
@@ -20,8 +22,9 @@ from operation_samples import SAMPLES  # noqa: E402
 from workload import OptionWorkload, Workload, as_arrays, backward_job, disagreement, leaf, load  # noqa: E402
 
 WORKLOADS = load()
-INSIDE = [name for name, item in WORKLOADS.items() if not item.fresh_process]
-OUTSIDE = [name for name, item in WORKLOADS.items() if item.fresh_process]
+OURS = [name for name, item in WORKLOADS.items() if "wengert" in item.engines()]
+INSIDE = [name for name in OURS if not WORKLOADS[name].fresh_process]
+OUTSIDE = [name for name in OURS if WORKLOADS[name].fresh_process]
 ROWS = {row.name: row for row in table.rows}
 
 
@@ -109,7 +112,7 @@ def test_peers_compute_the_same(name, peer):
     assert disagreement(theirs, ours) is None
 
 
-@pytest.mark.parametrize("name", [name for name in OUTSIDE if name != "node-memory" or sys.platform != "win32"])
+@pytest.mark.parametrize("name", [name for name in OUTSIDE if "memory" not in name or sys.platform != "win32"])
 def test_workload_in_a_fresh_process(name):
     assert WORKLOADS[name].job("wengert", tiny=True)() >= 0
 
@@ -165,26 +168,93 @@ def test_wengert_that_fails_is_reported(monkeypatch):
     assert row.ratio("torch") is None
 
 
-def made_row(name, wengert, torch, fresh_process=False):
+def made_row(name, wengert, torch, counted=True):
     """A row with given medians."""
     item = Workload(name, name, {}, {}, None, {})
-    item.counted = not fresh_process
-    return measure.Row(item, {"wengert": measure.Cell([wengert] * 3), "torch": measure.Cell([torch] * 3)})
+    item.counted = counted
+    return measure.Row(item, {engine: measure.Cell([value] * 3 if value is not None else [])
+                              for engine, value in (("wengert", wengert), ("torch", torch))})
 
 
 def test_summary_takes_the_better_number_of_threads():
-    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, fresh_process=True)]
-    assert report.summary(rows) == [
-        "Worst row against torch at its better number of threads: c, 0.50",
+    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, counted=False)]
+    assert report.summary(rows)[:2] == [
+        "Worst row against torch at its better number of threads: a, 2.00",
         "Geometric mean against torch at its better number of threads, 2 rows: 4.00"]
     rows[1].cells["torch-1"] = measure.Cell([2.0])
     assert report.summary(rows)[1].endswith("2 rows: 2.00")
     assert report.summary([]) == ["No row was measured for both wengert and torch."]
 
 
+def test_summary_lists_the_rows_that_miss_their_goal():
+    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 1.5), made_row("c", 1.0, 9.0), made_row("d", 1.0, None)]
+    assert report.summary(rows[:1])[2:] == ["Rows that miss their goal: 0"]
+    rows[2].workload.limit = 0.5  # of wengert's own value, whatever torch needs
+    assert report.summary(rows)[2:] == ["Rows that miss their goal: 2", "- b: 1.50 times torch, the goal is 2",
+                                        "- c: 1.00 s, the goal is 500 ms"]
+
+
+def fake_clock(seconds):
+    """A clock that reads a job's own time off a table."""
+    return lambda job: seconds[job]
+
+
+def test_option_costs_what_it_adds_to_each_operation_or_the_ratio():
+    def slow():
+        return [np.ones(1)]
+
+    def fast():
+        return [np.zeros(1)]
+    clock = fake_clock({slow: 3e-6, fast: 1e-6})
+    adds = OptionWorkload("adds", "adds", {"n": 10}, {}, "n", {"wengert": lambda n: (slow, fast)}, limit=1e-7)
+    times = OptionWorkload("times", "times", {}, {}, None, {"wengert": lambda: (slow, fast)}, limit=1.5)
+    job = adds.job("wengert")
+    assert adds.value(job, clock) == pytest.approx(2e-7) and adds.unit == "s"
+    assert times.value(times.job("wengert"), clock) == pytest.approx(3) and times.unit == ""
+    assert [g.item() for g in job()] == [1, 0]
+
+
+def test_option_lost_in_the_noise_has_no_ratio():
+    assert made_row("a", -1e-9, 1e-9).ratio("torch") is None
+
+
+def test_engine_without_what_a_workload_needs_is_left_out():
+    builders = {"wengert": broken, "numpy": broken}
+    assert Workload("a", "a", {}, {}, None, builders, ["nn.functional.relu"]).engines() == ["wengert", "numpy"]
+    assert Workload("a", "a", {}, {}, None, builders, ["nn.no.such"]).engines() == ["numpy"]
+
+
+def test_rounds_end_early_where_they_are_long(monkeypatch):
+    row, times = made_row("a", 1.0, 1.0), iter(range(100))
+    row.cells["wengert"].values = []
+    monkeypatch.setattr(measure.time, "perf_counter", lambda: next(times))
+    measure.run_rounds(row, {"wengert": lambda: 1.0}, rounds=9, limit=2)
+    assert len(row.cells["wengert"].values) == 5  # three are always made; the clock is read before each further one
+
+
+def test_chart_has_a_bar_for_each_row_that_counts():
+    rows = [made_row("twice <a>", 1.0, 2.0), made_row("half", 2.0, 1.0), made_row("memory", 1.0, 9.0, counted=False)]
+    drawing = chart.draw(rows, {"torch": "2.13.0", "processor": "any"})
+    root = ElementTree.fromstring(drawing)
+    bars = [bar for bar in root.iter("{http://www.w3.org/2000/svg}rect")]
+    assert [bar.get("class") for bar in bars] == ["fast", "slow"]
+    assert [float(bar.get("width")) for bar in bars] == pytest.approx([190, 190], abs=0.2)  # half of the plot each
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"twice <a>", "half", "2.00", "0.50"} <= set(texts) and "memory" not in texts
+    assert "geometric mean 1.0" in drawing and "prefers-color-scheme: dark" in drawing
+    assert chart.draw(rows[2:], {}) is None
+
+
+def test_chart_is_written(monkeypatch, tmp_path):
+    monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
+    compare.main(["--quick", "--engines", "wengert", "--chart", str(tmp_path / "chart.svg")])
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 @pytest.mark.parametrize("value, unit, text", [
     (0.0, "s", "0.00 ns"), (5e-9, "s", "5.00 ns"), (1.234e-5, "s", "12.3 us"), (0.1234, "s", "123 ms"),
-    (2.5, "s", "2.50 s"), (99.6, "B", "100 B")])
+    (2.5, "s", "2.50 s"), (1e-7, "s", "100 ns"), (99.6, "B", "100 B"), (2.5e7, "B", "25.0 MB"),
+    (-2e-8, "s", "-20.0 ns"), (1.234, "", "1.23")])
 def test_quantity(value, unit, text):
     assert report.quantity(value, unit) == text
 
