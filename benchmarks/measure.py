@@ -121,7 +121,10 @@ def measure(workload, rounds, seconds, engines=None):
 
 
 def run_rounds(row, rounds_of, rounds, limit=8.0):
-    """Call each engine's function, which returns a value, once per round; past the limit in seconds, no fourth round."""
+    """Call each engine's function, which returns a value, once per round.
+
+    Past the limit, in seconds, no fourth round begins.
+    """
     end = time.perf_counter() + limit
     for k in range(rounds):
         if k >= 3 and time.perf_counter() > end:

@@ -62,7 +62,7 @@ def broadcast_numpy(n):
     return job
 
 
-@workload("strided-{n}", "every other row of a transposed matrix times every other column, {n} x {n} float32",
+@workload("strided-{n}", "even rows of the transpose times even columns, sums, {n} x {n} float32",
           [{"n": 32}, {"n": 512}], tiny={"n": 4})
 def strided(xp, n):
     x = leaf(xp, values(n, n))

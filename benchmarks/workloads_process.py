@@ -1,4 +1,7 @@
-"""Workloads that need a process of their own: import, memory, and a chain of ten million nodes; process.py runs them."""
+"""Workloads that need a process of their own: import, memory, and a chain of ten million nodes.
+
+What such a process does is in process.py.
+"""
 import os
 import subprocess
 import sys
@@ -25,7 +28,8 @@ class ProcessWorkload(Workload):
         `size` may hold one size per engine, since an engine that is slow or large is measured on fewer operations.
         """
         size = {**self.size.get(engine, self.size.get("", {})), **(self.tiny if tiny else {})}
-        command = [sys.executable, str(Path(__file__).with_name("process.py")), self.name, engine] + [f"{key}={value}" for key, value in size.items()]
+        program = str(Path(__file__).with_name("process.py"))
+        command = [sys.executable, program, self.name, engine, *(f"{key}={value}" for key, value in size.items())]
 
         # An installed package has its bytecode on disk; the first process may have to write it.
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

@@ -338,7 +338,9 @@ def test_peers_that_are_missing_are_named(monkeypatch, capsys):
     monkeypatch.setattr(compare, "available", lambda: ["wengert"])
     monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
     compare.main([])
-    assert 'left out: torch, jax, numpy, autograd, mygrad, micrograd. To add them: pip install "wengert[peers]"' in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "left out: torch, jax, numpy, autograd, mygrad, micrograd. " in printed
+    assert 'To add them: pip install "wengert[peers]"' in printed
 
 
 def test_wengert_comes_first():
