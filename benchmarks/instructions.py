@@ -1,4 +1,4 @@
-"""Where a workload's time goes: instructions per function, counted by callgrind, which repeats to the last digit.
+"""Where a workload's time goes: instructions per function, counted by callgrind, whatever else the machine does.
 
     python benchmarks/instructions.py NAME ... [--top 12] [--calls 5] [--markdown]
 
@@ -8,6 +8,7 @@ kernels are those of AVX2. Counts tell what is executed, not what it costs: a di
 that waits for memory.
 """
 import argparse
+import gc
 import os
 import re
 import subprocess
@@ -86,8 +87,9 @@ def table(functions, top, operations=1):
 
 
 def run(item, calls):
-    """Run a job so often, after once."""
+    """Run a job so often, after once, without the cyclic garbage collector."""
     job = item.job("wengert")
+    gc.disable()
     for _ in range(calls + 1):
         job()
 
