@@ -1,6 +1,6 @@
 """Where a workload's time goes: instructions per function, counted by callgrind, whatever else the machine does.
 
-    python benchmarks/instructions.py NAME ... [--top 12] [--calls 5] [--markdown]
+    python benchmarks/instructions.py [NAME ...] [--top 10] [--calls 5] [--page FILE]
 
 Each workload runs twice under valgrind (which must be installed), with fewer and with more calls of its job; the
 difference, per call, is free of the import and of everything else that happens once. valgrind has no AVX-512, so the
@@ -19,6 +19,9 @@ from pathlib import Path
 import report
 from compare import chosen
 from workload import load
+
+# One of each kind: bound by the engine, by both, by memory, by one vector function, and by multiply-adds.
+FIVE = ["chain-0d", "mlp-deep", "elementwise-1000000", "cross-entropy-10000", "matmul-256-float32"]
 
 LINE = re.compile(r"\s*([\d,]+) \(\s*[\d.]+%\)\s+(?:\S*?:)?(.+?)(?: \[(.*)\])?$")
 
@@ -73,15 +76,15 @@ def difference(fewer, more, calls):
 
 
 def table(functions, top, operations=1):
-    """The lines of a table: the parts, then the functions with the most instructions."""
+    """The lines of a table: the parts, then the functions with the most instructions; none below half a percent."""
     total = sum(value for _, value in functions)
     parts = {}
     for (_, part), value in functions:
         parts[part] = parts.get(part, 0) + value
     lines = [["", "part", "instructions", "share"]]
-    for name, part, value in [("all", "", total), *(("", part, value) for part, value in
-                              sorted(parts.items(), key=lambda pair: -pair[1]) if value >= total / 200),
-                              *((f"`{name}`", part, value) for (name, part), value in functions[:top])]:
+    rows = [("", part, value) for part, value in sorted(parts.items(), key=lambda pair: -pair[1])]
+    rows += [(f"`{name}`", part, value) for (name, part), value in functions[:top]]
+    for name, part, value in [("all", "", total), *(row for row in rows if row[2] >= total / 200)]:
         lines.append([name, part, f"{value / operations:,.0f}", f"{100 * value / total:.1f} %"])
     return lines
 
@@ -97,22 +100,25 @@ def run(item, calls):
 def main(arguments=None):
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Count the instructions of workloads on wengert by function.")
-    parser.add_argument("names", nargs="+", metavar="NAME", help="workloads; * and ? match as in a shell")
-    parser.add_argument("--top", type=int, default=12, help="how many functions to name")
+    parser.add_argument("names", nargs="*", metavar="NAME", default=FIVE,
+                        help=f"workloads; * and ? match as in a shell (default: {' '.join(FIVE)})")
+    parser.add_argument("--top", type=int, default=10, help="how many functions to name")
     parser.add_argument("--calls", type=int, default=5, help="of the job; the counts are per call")
-    parser.add_argument("--markdown", action="store_true", help="print the tables in Markdown")
+    parser.add_argument("--page", metavar="FILE", help="write the tables into their section of a Markdown page")
     parser.add_argument("--run", type=int, metavar="CALLS", help="only run the workload, as valgrind is told to")
     options = parser.parse_args(arguments)
-    items = load()
+    items, texts = load(), []
     for name in chosen(options.names, [name for name, item in items.items() if not item.fresh_process]):
         item = items[name]
         if options.run is not None:
             run(item, options.run)
             continue
         functions = difference(profile(name, 2), profile(name, 2 + options.calls), options.calls)
-        print(f"{item.title}\n")
         lines = table(functions, options.top, item.operations)
-        print((report.as_markdown if options.markdown else report.as_text)(lines), end="\n\n", flush=True)
+        print(f"{item.title}\n\n{report.as_text(lines)}\n", flush=True)
+        texts.append(f"**{item.title}**\n\n{report.as_markdown(lines)}")
+    if options.page:
+        report.write_section(options.page, "instructions", "\n\n".join(texts))
 
 
 if __name__ == "__main__":

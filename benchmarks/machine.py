@@ -1,6 +1,6 @@
 """How far wengert is from what the machine can do: its peak of multiply-adds and its memory's bandwidth.
 
-    python benchmarks/machine.py [--markdown]
+    python benchmarks/machine.py [--page FILE]
 
 A small C program measures the machine (a C compiler is needed), then workloads are timed beside the least time that
 their arithmetic or their traffic could take.
@@ -129,9 +129,8 @@ def timed(item, rounds=5):
 def main(arguments=None):
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Compare wengert with what the machine can do at most.")
-    parser.add_argument("--markdown", action="store_true", help="print the tables in Markdown")
+    parser.add_argument("--page", metavar="FILE", help="write the tables into their section of a Markdown page")
     options = parser.parse_args(arguments)
-    shown = report.as_markdown if options.markdown else report.as_text
     threads = wengert.get_num_threads()
     with tempfile.TemporaryDirectory() as folder:
         libraries = build(folder, "float"), build(folder, "double")
@@ -140,9 +139,9 @@ def main(arguments=None):
     for name in one:
         unit = "GFLOP/s" if name.startswith("float") else "GB/s"
         lines.append([name] + [f"{peak[name] / 1e9:.0f} {unit}" for peak in (one, all_threads)])
-    print(shown(lines), end="\n\n")
-
+    tables = [lines]
     lines = [["workload", "bound by", f"least time, {threads} threads", "wengert", "share of the peak"]]
+    tables.append(lines)
     workloads = load()
     for name, (least, bound) in floors(all_threads).items():
         item = workloads[name]
@@ -150,7 +149,9 @@ def main(arguments=None):
             seconds = timed(item)
             lines.append([item.title, bound, report.quantity(least, "s"), report.quantity(seconds, "s"),
                           f"{100 * least / seconds:.0f} %"])
-    print(shown(lines))
+    print("\n\n".join(map(report.as_text, tables)))
+    if options.page:
+        report.write_section(options.page, "machine", "\n\n".join(map(report.as_markdown, tables)))
 
 
 if __name__ == "__main__":

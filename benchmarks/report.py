@@ -96,6 +96,25 @@ def best_ratio(row, peer="torch"):
     return min(filter(None, map(row.ratio, (peer, f"{peer}-1"))), default=None)
 
 
+def write_section(path, name, text):
+    """Put text into a page between the comments that begin and end a section.
+
+    Raises
+    ------
+    ValueError
+        If the page has no such section.
+    """
+    begin, end = f"<!-- {name}: written by benchmarks/{name}.py -->\n", f"<!-- end of {name} -->"
+    with open(path, encoding="utf-8") as file:
+        page = file.read()
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"{path} has no section between {begin.strip()!r} and {end!r}")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{before}{begin}\n{text.strip()}\n\n{end}{after}")
+
+
 def environment(engines):
     """Versions, machine and threads, which every figure depends on."""
     facts = {"python": platform.python_version(), "platform": platform.platform(), "processor": processor(),

@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import chart  # noqa: E402  (they are programs beside the package, not part of it)
 import compare  # noqa: E402
+import instructions  # noqa: E402
+import machine  # noqa: E402
 import measure  # noqa: E402
 import operations  # noqa: E402
 import report  # noqa: E402
@@ -325,6 +327,67 @@ def test_means_of_groups():
     assert operations.means(rows) == [["geometric mean", "torch 1"], ["shapes", "4.00"], ["indexing", "4.00"],
                                       ["all", "4.00"]]
     assert operations.grid(rows)[1:] == [["a", "shapes", "2.00"], ["b", "shapes", "8.00"], ["c", "indexing", "4.00"]]
+
+
+def test_section_of_a_page_is_replaced(tmp_path):
+    page = tmp_path / "page.md"
+    begin, end = "<!-- compare: written by benchmarks/compare.py -->", "<!-- end of compare -->"
+    page.write_text(f"before\n\n{begin}\n\nold\n\n{end}\n\nafter\n", encoding="utf-8")
+    for text in ("first", "second\n"):
+        report.write_section(page, "compare", text)
+    assert page.read_text(encoding="utf-8") == f"before\n\n{begin}\n\nsecond\n\n{end}\n\nafter\n"
+    with pytest.raises(ValueError, match="machine"):
+        report.write_section(page, "machine", "text")
+
+
+@pytest.mark.parametrize("name", ["compare", "instructions", "machine"])
+def test_performance_page_has_the_sections_that_the_programs_write(name, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_bytes((Path(__file__).parents[1] / "docs" / "performance.md").read_bytes())
+    report.write_section(page, name, "new text")
+    assert "\nnew text\n" in page.read_text(encoding="utf-8")
+
+
+CALLGRIND = """\
+Ir                   file:function
+1,500 (60.0%)  PROGRAM TOTALS
+1,000 (40.0%)  ???:__pyx_f_7wengert_5_core_run_node.isra.0 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  200 ( 8.0%)  ???:__pyx_f_7wengert_5_core_run_node.part.1 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  300 (12.0%)  csrc/x.c:mul_f32 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  500 (20.0%)  /build/Python/ceval.c:_PyEval_EvalFrameDefault'2 [/lib/libpython3.11.so.1.0]
+    7 ( 0.0%)  ???:0x0000000000001234 [???]
+"""
+
+
+def test_callgrind_is_read_by_function_and_part():
+    assert instructions.counts(CALLGRIND) == {
+        ("run_node", "wengert's core"): 1200, ("mul_f32", "wengert's kernels"): 300,
+        ("_PyEval_EvalFrameDefault", "Python"): 500, ("0x0000000000001234", "???"): 7}
+
+
+def test_instructions_of_a_call_are_the_difference_of_two_runs():
+    fewer, more = {("a", "Python"): 100, ("b", "NumPy"): 40}, {("a", "Python"): 130, ("b", "NumPy"): 40, ("c", "c"): 70}
+    functions = instructions.difference(fewer, more, calls=10)
+    assert functions == [(("c", "c"), 7.0), (("a", "Python"), 3.0)]
+    assert instructions.table(functions, top=1) == [
+        ["", "part", "instructions", "share"], ["all", "", "10", "100.0 %"], ["", "c", "7", "70.0 %"],
+        ["", "Python", "3", "30.0 %"], ["`c`", "c", "7", "70.0 %"]]
+
+
+def test_least_times_are_of_workloads_that_exist_and_follow_from_the_peaks():
+    peak = {"float32": 2e11, "float64": 1e11, "memory": 1e10, "cache": 1e11}
+    floors = machine.floors(peak)
+    assert floors.keys() <= WORKLOADS.keys()
+    assert floors["matmul-512-float32"] == (pytest.approx(6 * 512 ** 3 / 2e11), "multiply-adds")
+    assert floors["matmul-512-float64"][0] == 2 * floors["matmul-512-float32"][0]
+    assert floors["elementwise-10000000"][0] == pytest.approx(100 * floors["elementwise-1000000"][0])
+
+
+def test_rate_adds_up_the_threads():
+    assert machine.rate(lambda k: 0.0, threads=2, seconds=0) == 0
+    seen = set()
+    assert machine.rate(lambda k: seen.add(k) or 1.0, threads=3, seconds=0) > 0
+    assert seen == {0, 1, 2}
 
 
 def test_names_on_the_command_line(capsys):
