@@ -110,7 +110,7 @@ def measure(workload, rounds, seconds, engines=None):
     jobs = {engine: attempt(row, engine, workload.job, engine) for engine in engines}
     jobs = {engine: job for engine, job in jobs.items() if job is not None}
     if workload.fresh_process:
-        run_rounds(row, jobs, min(rounds, 3))  # a process takes seconds, and what it measures varies little
+        run_rounds(row, jobs, -(-rounds // 3))  # a process takes seconds, and what it measures varies little
         return row
     check_gradients(row, jobs)
 
