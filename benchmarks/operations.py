@@ -17,9 +17,9 @@ from itertools import repeat
 
 import report
 from compare import chosen, counted
+from engines import available
 from measure import Cell, Row, attempt, run_rounds
 from operation_samples import SAMPLES
-from workload import available
 
 from wengert import creation, ranges, sampling, sharing
 from wengert.ops import table

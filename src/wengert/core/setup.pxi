@@ -267,10 +267,10 @@ cdef int choose_kernels() except -1:
 
 
 def build_info():
-    """Facts about this build: instruction sets, compiler, threads."""
+    """Facts about this build: instruction sets, compiler, threads, whether it is a stress build, which caches nothing."""
     return {"isa": kernels.isa.decode(), "isa_available": tuple([name for name in ("baseline", "neon", "avx2", "avx512")
                                                                  if wg_isa_available(name.encode())]),
-            "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads()}
+            "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads(), "stress": bool(WG_STRESSED)}
 
 
 def add_methods(dict methods):
