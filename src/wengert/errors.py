@@ -42,6 +42,14 @@ class UnusedInputError(AutogradError):
     """An input of ``autograd.grad`` is not part of the graph."""
 
 
+class GradcheckError(AutogradError):
+    """Recorded derivatives and finite differences do not agree."""
+
+
+class CheckpointError(AutogradError):
+    """A checkpointed function did not compute again what it had computed at first."""
+
+
 class NonDifferentiableError(AutogradError, NotImplementedError):
     """An operation, or a type, that has no derivative."""
 

@@ -2,11 +2,33 @@
 from typing import NamedTuple
 
 from .. import _core, errors
-from .._core import Node_ as Node
-from .._core import version_bump
+from .._core import FunctionCtx, Node_, version_bump
 
 __all__ = ["Node", "GradientEdge", "get_gradient_edge", "increment_version", "saved_tensors_hooks",
-           "disable_saved_tensors_hooks"]
+           "disable_saved_tensors_hooks", "save_on_cpu", "allow_mutation_on_saved_tensors", "register_multi_grad_hook"]
+
+
+class _NodeMeta(type):
+    """A node is what grad_fn gives: a handle, or the context of an autograd.Function."""
+
+    def __instancecheck__(cls, instance):
+        return isinstance(instance, (Node_, FunctionCtx))
+
+    def __subclasscheck__(cls, other):
+        return issubclass(other, (Node_, FunctionCtx))
+
+
+class Node(metaclass=_NodeMeta):
+    """A node of the recorded graph: ``name()``, ``metadata``, ``next_functions``, ``register_hook``,
+    ``register_prehook`` and, for what it saved, ``_saved_*``.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(2, requires_grad=True)
+    >>> isinstance((x * x).grad_fn, wengert.autograd.graph.Node)
+    True
+    """
 
 
 class GradientEdge(NamedTuple):
@@ -100,25 +122,5 @@ class saved_tensors_hooks:
         _core.pop_saved_hooks()
 
 
-class disable_saved_tensors_hooks:
-    """While it holds, entering :class:`saved_tensors_hooks` raises with this message.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> graph = wengert.autograd.graph
-    >>> with graph.disable_saved_tensors_hooks("no hooks here"):
-    ...     graph.saved_tensors_hooks(abs, abs).__enter__()
-    Traceback (most recent call last):
-    ...
-    wengert.errors.AutogradError: no hooks here
-    """
-
-    def __init__(self, error_message):
-        self.message = error_message
-
-    def __enter__(self):
-        _core.push_saved_hooks(None, self.message)
-
-    def __exit__(self, *exc):
-        _core.pop_saved_hooks()
+from ._multi_grad import register_multi_grad_hook  # noqa: E402  (they stand on what is above)
+from ._saving import allow_mutation_on_saved_tensors, disable_saved_tensors_hooks, save_on_cpu  # noqa: E402

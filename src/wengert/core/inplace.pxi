@@ -12,6 +12,9 @@ cdef inline int bump(Tensor t, Op op) except -1:
     return 0
 
 
+cdef bint writes_watched = False    # whether watch_writes wants to know of every write
+
+
 cdef int check_writable(Tensor t) except -1:
     # Refuse memory that must not be written or whose elements share places.
     cdef int k
@@ -27,6 +30,8 @@ cdef int check_writable(Tensor t) except -1:
             raise errors.InplaceError(
                 "unsupported operation: more than one element of the written-to tensor refers to a single "
                 f"memory location ({describe(t)} is expanded). Please clone() the tensor before performing the operation.")
+    if writes_watched:
+        tell_watcher(t)
     return 0
 
 
@@ -66,7 +71,7 @@ cdef int raise_view(Tensor t, str what) except -1:
         raise errors.InplaceError(
             f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output of a function "
             "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
-            "You should replace the inplace operation by an out-of-place one.")
+            "You should replace the inplace operation by an out-of-place one, or clone() the view first.")
     if t.flags & T_CUSTOM:
         raise errors.InplaceError(
             f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input was returned "
@@ -88,6 +93,8 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     cdef PyObject *kept[4]
     cdef list hold = None
     cdef Tensor out, x
+    cdef wg_half own
+    cdef void *data
     check_inplace(dest, mask != 0)
     check_result_type(op, out_dtype, dest)
     if ndim != dest.ndim_ or not same_dims(shape, dest.shape_, ndim):
@@ -114,13 +121,14 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = alias(dest)
     else:
         out = dest
+    data = data_of_loop(info, dtype, p, &own)
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
     bump(out, op)
     if mask:
