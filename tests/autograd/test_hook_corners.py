@@ -194,7 +194,7 @@ def test_hooks_of_what_the_gradient_does_not_reach_do_not_run(torch, leaf):
     assert calls == ["z"]
 
 
-def test_a_hook_where_the_gradient_is_undefined_is_called_or_left_out(torch, leaf):
+def test_a_hook_where_the_gradient_is_undefined_is_called_with_none(torch, leaf):
     class NoGradient(torch.autograd.Function):
         @staticmethod
         def forward(ctx, x):
@@ -208,8 +208,8 @@ def test_a_hook_where_the_gradient_is_undefined_is_called_or_left_out(torch, lea
     y = x * 2
     y.register_hook(lambda g: calls.append(g))
     NoGradient.apply(y).sum().backward()
-    assert calls in ([], [None])
-    assert x.grad is None or x.grad.item() == 0
+    assert calls == [None]
+    assert x.grad is None
 
 
 def test_inputs_with_hooks_on_a_leaf_among_them(torch, leaf):
@@ -270,14 +270,6 @@ def test_node_hooks_stay_when_only_the_graph_holds_the_node(leaf):
     gc.collect()
     z.sum().backward()
     assert calls == ["pre", "post"]
-
-
-def test_hooks_of_an_accumulating_node_go_when_nothing_holds_it(leaf):
-    x, calls = leaf([1.0]), []
-    x.view_as(x).grad_fn.next_functions[0][0].register_hook(log(calls, "a"))
-    gc.collect()
-    (x * 2).sum().backward()
-    assert calls in ([], ["a"])  # PyTorch forgets the node, and with it the hook; keeping it is no harm
 
 
 def test_a_hook_may_be_any_callable(leaf):
