@@ -164,4 +164,4 @@ def test_a_write_through_a_view_made_under_no_grad_reaches_the_memory(torch, bas
     with torch.no_grad():
         view = base[:1]
         view.mul_(2)
-    assert base[0].tolist() == view[0].tolist() == [2, 4, 6]
+    assert base[0].tolist() == [2, 4, 6]
