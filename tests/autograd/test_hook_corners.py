@@ -184,6 +184,17 @@ def test_a_hook_of_a_leaf_that_is_the_root(leaf):
     assert seen == [1] and x.grad.item() == 5
 
 
+@pytest.mark.parametrize("operation", ["mul", "matmul", "sub", "div"])
+def test_a_node_hook_has_none_for_what_the_pass_does_not_need(torch, leaf, operation):
+    x, w, seen = leaf([[1.0, 2.0], [3.0, 4.0]]), leaf([[1.0, 2.0], [3.0, 4.0]]), []
+    y = {"mul": lambda: x * w, "matmul": lambda: x @ w, "sub": lambda: x - w, "div": lambda: x / w}[operation]()
+    y.grad_fn.register_hook(lambda inputs, outputs: seen.append([g is None for g in inputs]))
+    torch.autograd.grad(y.sum(), x, retain_graph=True)
+    y.sum().backward(inputs=[w], retain_graph=True)
+    y.sum().backward()
+    assert seen == [[False, True], [True, False], [False, False]]
+
+
 def test_hooks_of_what_the_gradient_does_not_reach_do_not_run(torch, leaf):
     x, calls = leaf([1.0]), []
     y = x * 2
