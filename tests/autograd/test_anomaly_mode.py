@@ -4,12 +4,10 @@ import warnings
 
 import pytest
 
-
-@pytest.fixture(autouse=True)
-def quiet():
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Anomaly Detection has been enabled")
-        yield
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Anomaly Detection has been enabled"),
+    pytest.mark.filterwarnings("ignore:Error detected in"),
+]
 
 
 @pytest.fixture

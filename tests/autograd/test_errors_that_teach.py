@@ -6,6 +6,7 @@ import pytest
 
 import wengert as wg
 
+pytestmark = pytest.mark.filterwarnings("ignore:Error detected in")
 FILE = "test_errors_that_teach.py"
 
 

@@ -189,6 +189,7 @@ def test_the_same_tensor_may_come_in_twice(torch, leaf):
     assert x.grad.item() == 110
 
 
+@pytest.mark.filterwarnings("ignore:.*should not be instantiated:DeprecationWarning")
 def test_a_function_cannot_be_called_like_a_module(torch, leaf):
     Made = make(torch, lambda ctx, x: x, lambda ctx, g: g)
     with pytest.raises(RuntimeError):

@@ -192,6 +192,7 @@ def test_a_backward_that_is_not_repeatable_is_found(torch, gradcheck, double, Gr
     assert gradcheck(unsteady, (double([1.0]),), nondet_tol=1e-3)
 
 
+@pytest.mark.filterwarnings("ignore:Backwards compatibility")
 def test_undefined_gradients_must_be_handled(torch, gradcheck, double, GradcheckError):
     def forward(ctx, x):
         ctx.set_materialize_grads(False)

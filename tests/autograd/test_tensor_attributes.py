@@ -443,6 +443,7 @@ def test_with_create_graph_the_gradient_is_replaced_not_written(leaf):
     x.grad = None
 
 
+@pytest.mark.filterwarnings("ignore:grad and param do not obey the gradient layout contract")
 def test_a_given_gradient_of_other_strides_is_kept_and_added_to(torch):
     x = torch.zeros(2, 3, requires_grad=True)
     given = torch.zeros(3, 2).t()
