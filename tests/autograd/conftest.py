@@ -1,9 +1,12 @@
 """In these tests `torch` is Wengert and, where installed, PyTorch itself: what PyTorch fails is no specification."""
+import gc
 import importlib
 import importlib.util
 import warnings
+import weakref
 
 import pytest
+from autograd_helpers import Token
 
 ENGINES = ["wengert"] + ["torch"] * (importlib.util.find_spec("torch") is not None)
 
@@ -27,3 +30,36 @@ def torch(request):
 def leaf(torch):
     """Make a leaf that requires a gradient."""
     return lambda value, **options: torch.tensor(value, requires_grad=True, **options)
+
+
+@pytest.fixture
+def counting():
+    """No cyclic collection: what dies here dies by its count."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
+
+
+@pytest.fixture
+def marked(torch):
+    """Apply a function whose node holds a token; gives the result and a weak reference to the token."""
+
+    class Marked(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, token):
+            ctx.token = token
+            ctx.save_for_backward(x)
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, g):
+            (x,) = ctx.saved_tensors
+            return g * 2 + 0 * x, None
+
+    def apply(x):
+        token = Token()
+        return Marked.apply(x, token), weakref.ref(token)
+
+    return apply

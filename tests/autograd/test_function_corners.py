@@ -1,11 +1,6 @@
 """autograd.Function in its corners: results that are inputs, views or shared, inheritance, complex."""
 import pytest
-
-
-def make(torch, forward, backward):
-    body = {"forward": staticmethod(forward), "backward": staticmethod(backward)}
-    return type("Made", (torch.autograd.Function,), body)
-
+from autograd_helpers import make
 
 # Saving
 

@@ -1,4 +1,4 @@
-"""Random graphs with hooks of every kind: the same hooks run in the same order with the same gradients as in PyTorch."""
+"""Random graphs with hooks of every kind: the same hooks run in the same order on the same gradients as in PyTorch."""
 import random
 
 import pytest
