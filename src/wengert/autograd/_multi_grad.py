@@ -1,6 +1,6 @@
 """One hook for the gradients of several tensors."""
 from .. import _core, errors
-from .modes import enable_grad
+from .grad_mode import enable_grad
 
 
 class MultiHandle(_core.RemovableHandle):

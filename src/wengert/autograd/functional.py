@@ -2,7 +2,7 @@
 from .. import _core, errors
 from .._core import Tensor
 from ..ops import api
-from .modes import enable_grad, set_grad_enabled
+from .grad_mode import enable_grad, set_grad_enabled
 from ._passes import columns, filled, grad, require, require_slopes, rows
 
 __all__ = ["vjp", "jvp", "jacobian", "hessian", "hvp", "vhp"]

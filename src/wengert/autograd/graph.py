@@ -2,11 +2,33 @@
 from typing import NamedTuple
 
 from .. import _core, errors
-from .._core import Node_ as Node
-from .._core import version_bump
+from .._core import FunctionCtx, Node_, version_bump
 
 __all__ = ["Node", "GradientEdge", "get_gradient_edge", "increment_version", "saved_tensors_hooks",
            "disable_saved_tensors_hooks", "save_on_cpu", "allow_mutation_on_saved_tensors", "register_multi_grad_hook"]
+
+
+class _NodeMeta(type):
+    """A node is what grad_fn gives: a handle, or the context of an autograd.Function."""
+
+    def __instancecheck__(cls, instance):
+        return isinstance(instance, (Node_, FunctionCtx))
+
+    def __subclasscheck__(cls, other):
+        return issubclass(other, (Node_, FunctionCtx))
+
+
+class Node(metaclass=_NodeMeta):
+    """A node of the recorded graph: ``name()``, ``metadata``, ``next_functions``, ``register_hook``,
+    ``register_prehook`` and, for what it saved, ``_saved_*``.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(2, requires_grad=True)
+    >>> isinstance((x * x).grad_fn, wengert.autograd.graph.Node)
+    True
+    """
 
 
 class GradientEdge(NamedTuple):

@@ -145,7 +145,7 @@ cdef list frames_of(Trace t):
 
 cdef str place_of(Trace t):
     # "file:line in function" of the innermost frame that is the user's.
-    from wengert.autograd.anomaly import place
+    from wengert.autograd.anomaly_mode import place
     return place(frames_of(t))
 
 
@@ -165,6 +165,13 @@ cdef str first_pass(Node *n):
     if t is None or t.released is None:
         return ""
     return f" The first backward was at {place_of(t.released)}."
+
+
+cdef str made_at(Node *n):
+    # Where a node was made, as far as anomaly mode has seen it.
+    cdef int32_t id = id_of(n)
+    cdef Trace t = None if id < 0 else trace_of(id)
+    return "" if t is None else f" at {place_of(t)}"
 
 
 cdef str last_write(Storage *s):
@@ -217,7 +224,7 @@ cdef int check_gradient(Node *n, Tensor g, int k) except -1:
 
 cdef int report_failure(object error, int32_t id) except -1:
     # Say where the operation whose vjp failed was called: as PyTorch's warning and as a note on the error.
-    from wengert.autograd.anomaly import report
+    from wengert.autograd.anomaly_mode import report
     cdef Trace t = trace_of(id)
     cdef list stacks = []
     while t is not None:

@@ -16,13 +16,18 @@ cdef tuple as_sequence(object v):
 
 cdef int32_t edge_to(object v, uint8_t *nr) except -2:
     # The node and output that a tensor or gradient edge stands for, with a new reference.
-    cdef Node_ h
+    cdef int32_t id
     if isinstance(v, Tensor):
         return edge_of(<Tensor>v, nr)
-    h = <Node_?>v[0]
     nr[0] = v[1]
-    node_incref(h.id)
-    return h.id
+    if isinstance(v[0], FunctionCtx):
+        if (<FunctionCtx>v[0]).node == NULL:
+            raise errors.GraphFreedError("the node of this gradient edge is gone; get_gradient_edge gives one that keeps it")
+        id = (<FunctionCtx>v[0]).id
+    else:
+        id = (<Node_?>v[0]).id
+    node_incref(id)
+    return id
 
 
 cdef Tensor edge_root_grad(object edge, object given, int i):
@@ -51,10 +56,10 @@ def gradient_edge_of(Tensor t):
     cdef uint8_t nr
     cdef int32_t id
     if not wants(t):
-        raise errors.NoGradError("Can't get gradient edge of a tensor that does not require gradient")
+        raise errors.NoGradError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
     id = edge_of(t, &nr)
     try:
-        return node_handle(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_)
+        return node_object(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_, node_handle(id))
     finally:
         node_decref(id)
 
@@ -94,6 +99,11 @@ cdef list root_grads(tuple tensors, object grads):
             if not isinstance(grads[i], Tensor):
                 raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(grads[i]).__name__}")
             g = <Tensor>grads[i]
+            if CATEGORY[g.dtype_] != CATEGORY[t.dtype_] and CAT_COMPLEX in (CATEGORY[g.dtype_], CATEGORY[t.dtype_]):
+                raise errors.AutogradError(
+                    "For complex Tensors, both grad_output and output are required to have the same dtype. Mismatch in dtype: "
+                    f"grad_output[{i}] has a dtype of {TORCH_NAMES[g.dtype_]} and output[{i}] has a dtype of "
+                    f"{TORCH_NAMES[t.dtype_]}.")
             if not same_shape(g, t):
                 raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] "
                                         f"has a shape of {list(size_of(t))}.")
@@ -101,13 +111,6 @@ cdef list root_grads(tuple tensors, object grads):
                 g = cast_recorded(g, t.dtype_)
         out.append(g)
     return out
-
-
-cdef str why_no_grad(Tensor t):
-    if CATEGORY[t.dtype_] < CAT_FLOAT:
-        return f": {DTYPE_NAMES[t.dtype_]} values have no gradient."
-    return (": none of the tensors it was computed from requires grad, or it was computed under no_grad() or detached. "
-            "Set requires_grad=True on the inputs that are to be differentiated.")
 
 
 cdef int fill_one(Tensor t) except -1:
@@ -168,7 +171,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
     return 0
 
 
-def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, inputs=None):
+def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
     """Differentiate `tensors` with respect to the leaves, adding into their ``grad``.
 
     Parameters
@@ -181,6 +184,8 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
         Keep the saved values for another pass; by default as `create_graph`.
     create_graph : bool
         Record the pass itself, for higher derivatives.
+    grad_variables : sequence of Tensor, optional
+        The old name of `grad_tensors`.
     inputs : sequence of Tensor, optional
         Accumulate into these only.
 
@@ -198,6 +203,12 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
     tensor([3., 5.])
     """
     cdef Run r
+    if grad_variables is not None:
+        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        if grad_tensors is not None:
+            raise errors.AutogradError("`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
+                                       "Please only use `grad_tensors`.")
+        grad_tensors = grad_variables
     tensors = as_sequence(tensors)
     if inputs is not None:
         inputs = as_sequence(inputs)
@@ -248,7 +259,7 @@ cdef int release_captures(Run r) except -1:
     return 0
 
 
-def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=None,
+def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None,
          is_grads_batched=False, materialize_grads=False):
     """Gradients of `outputs` with respect to `inputs`, returned and not accumulated.
 
@@ -260,6 +271,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
         Cotangents of the outputs.
     retain_graph, create_graph : bool
         As in :func:`backward`.
+    only_inputs : bool
+        Of no effect; False is deprecated.
     allow_unused : bool, optional
         Give None for an input that the outputs do not depend on instead of raising.
     is_grads_batched : bool
@@ -282,6 +295,11 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     cdef list found
     outputs = as_sequence(outputs)
     inputs = as_sequence(inputs)
+    if not inputs:
+        raise errors.AutogradError("`inputs` argument to `grad()` cannot be empty.", kind=ValueError)
+    if not only_inputs:
+        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other "
+                      "parts of the graph, please use torch.autograd.backward.", FutureWarning, stacklevel=2)
     if allow_unused is None:
         allow_unused = materialize_grads
     elif not allow_unused and materialize_grads:
@@ -320,8 +338,8 @@ def batched_grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allo
     grads = (grad_outputs,) if isinstance(grad_outputs, Tensor) else tuple(grad_outputs)
     count = len(grads[0])
     rows = [grad(outputs, inputs, [None if g is None else g[i] for g in grads],
-                 True if i + 1 < count or retain_graph is None and create_graph else retain_graph, create_graph, allow_unused,
-                 False, materialize_grads) for i in range(count)]
+                 True if i + 1 < count or retain_graph is None and create_graph else retain_graph, create_graph, True,
+                 allow_unused, False, materialize_grads) for i in range(count)]
     from wengert import stack
     return tuple([None if any(row[k] is None for row in rows) else stack([row[k] for row in rows])
                   for k in range(len(inputs))])

@@ -214,6 +214,8 @@ cdef object affine_in_place(Op op, PyObject **args, Tensor dest):
     cdef object beta = number_arg(op, args, 3)
     cdef int64_t shape[3]
     cdef int ndim
+    if x.dtype_ == WG_F16:
+        return inplace_via(op, args)
     if not (is_one(args[4]) or op is op_addr and is_one(args[3])) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
             or a.dtype_ != x.dtype_ or b.dtype_ != x.dtype_ or any_requires([x, a, b]) \
             or (x.storage != NULL and (x.storage == a.storage or x.storage == b.storage)):

@@ -253,6 +253,8 @@ cdef int run_leaf(Run r, int32_t at) except -1:
     if g == NULL or not n.kinds:               # nothing arrived, or the leaf itself is gone
         return 0
     leaf = <Tensor>n.saved[0].object
+    if not leaf.flags & T_LEAF and r.captures is None:     # it stopped requiring a gradient since
+        return 0
     m = None if leaf.meta is None else <TensorMeta>leaf.meta
     s.grad = NULL
     if m is not None and m.hooks:
@@ -287,7 +289,11 @@ cdef int run_hooked_leaf(Run r, int32_t at, Node *n, Tensor leaf, PyObject *g) e
 cdef int post_accumulate(Tensor leaf) except -1:
     if leaf.meta is not None and (<TensorMeta>leaf.meta).post_hooks:
         for fn in list((<TensorMeta>leaf.meta).post_hooks.values()):
-            fn(leaf)
+            result = fn(leaf)
+            if result is not None and result is not leaf:
+                if isinstance(result, Tensor):
+                    raise errors.AutogradError("Tensor post accumulate grad hooks should return None.")
+                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
     return 0
 
 
@@ -463,13 +469,16 @@ cdef int run_vjp(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) exce
     cdef int k
     if n.op == OP_FUNCTION:
         return function_vjp(n, d, g, grads, r.create_graph)
+    if not r.create_graph and op.info.vjp_several != NULL:
+        return op.info.vjp_several(n, d, <list>g, grads)
     if not r.create_graph and op.info.vjp != NULL:
         return op.info.vjp(n, d, <Tensor>g, grads)
     if not r.create_graph and op.info.nin:
         return vjp_elementwise(op, n, <Tensor>g, grads)
+    given = tuple(<list>g) if n.flags & N_MULTI else <object>g
     for k in range(n_inputs(n)):
         if edge_at(n, k) >= 0:
-            give(grads, k, apply_rule(op, n, k, <Tensor>g, id if r.create_graph else -1))
+            give(grads, k, apply_rule(op, n, k, given, id if r.create_graph else -1))
     return 0
 
 

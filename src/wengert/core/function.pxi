@@ -72,6 +72,23 @@ cdef class FunctionCtx:
         return tuple(out)
 
     @property
+    def _raw_saved_tensors(self):
+        """What was saved, each with ``register_hooks``."""
+        if self.released:
+            self.saved_tensors
+        return tuple([None if entry is None else SavedForContext(self, k) for k, entry in enumerate(self.saved or ())])
+
+    def name(self):
+        """The node's name: that of the Function with "Backward"."""
+        return type(self).__name__
+
+    def __call__(self, *grads):
+        """The node's vjp by hand."""
+        if self.node == NULL:
+            raise errors.GraphFreedError(f"the node of {type(self).__name__} is gone")
+        return node_handle(self.id)(*grads)
+
+    @property
     def saved_variables(self):
         """The old name of :attr:`saved_tensors`."""
         return self.saved_tensors
@@ -82,8 +99,31 @@ cdef class FunctionCtx:
         return getattr(node_handle(self.id), name)
 
 
-cdef frozenset NODE_ATTRIBUTES = frozenset(("name", "next_functions", "metadata", "register_hook", "register_prehook",
+cdef frozenset NODE_ATTRIBUTES = frozenset(("next_functions", "metadata", "register_hook", "register_prehook",
                                             "_sequence_nr"))
+
+
+cdef class SavedForContext:
+    """A tensor that save_for_backward kept, as ``grad_fn._raw_saved_tensors`` gives it."""
+    cdef FunctionCtx ctx
+    cdef int at
+
+    def __init__(self, ctx, at):
+        self.ctx = ctx
+        self.at = at
+
+    def register_hooks(self, pack_hook, unpack_hook):
+        """Send this one saved tensor through a pair of functions."""
+        cdef list entries
+        if self.ctx.released:
+            self.ctx.saved_tensors
+        entries = list(self.ctx.saved)
+        t, version, output = entries[self.at]
+        if isinstance(t, Packed):
+            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been set. Please "
+                                       "register only one pair of hooks at a time.")
+        entries[self.at] = (packed_by(pack_hook, unpack_hook, <Tensor>t, False), version, output)
+        self.ctx.saved = tuple(entries)
 
 
 cdef int check_savable(tuple tensors, str method) except -1:
@@ -170,8 +210,7 @@ def function_apply(cls, tuple args, dict kwargs):
         arity = cls._backward_cls._arity
         if kwargs or arity >= 0 and arity != len(args):
             args = bound_arguments(cls, args, kwargs)
-    elif kwargs:
-        raise errors.ArgumentError(f"{cls.__name__}.apply() takes no keyword arguments")
+            kwargs = None
     count = len(args)
     for k in range(count):
         v = args[k]
@@ -185,7 +224,7 @@ def function_apply(cls, tuple args, dict kwargs):
             result = cls.forward(*args)
             cls.setup_context(ctx, args, result)
         else:
-            result = cls.forward(ctx, *args)
+            result = cls.forward(ctx, *args, **kwargs) if kwargs else cls.forward(ctx, *args)
     finally:
         wg_grad_off = off
     single = not isinstance(result, tuple)
@@ -235,6 +274,9 @@ cdef int check_dirty(FunctionCtx ctx, tuple args, list outputs) except -1:
     if not ctx.dirty_tensors:
         return 0
     for t in ctx.dirty_tensors:
+        if isinstance(t, Tensor) and not among_these(t, args):
+            raise errors.AutogradError("Only input Tensors should be given to ctx.mark_dirty(). If a Tensor is not an input, there "
+                                       "is no need to pass it to mark_dirty().")
         if not isinstance(t, Tensor):
             raise errors.DtypeError(f"mark_dirty only accepts input tensors, got {type(t).__name__}")
         if not among_these(t, tuple(outputs)):
@@ -298,9 +340,12 @@ cdef Tensor function_output(FunctionCtx ctx, tuple args, Tensor t, int nr):
     # The nr-th output with its history.
     cdef Tensor out = t, base
     cdef bint dirty = among_these(t, ctx.dirty_tensors)
+    if t.node == ctx.id and not t.flags & T_LEAF:
+        t.nr = nr                          # returned twice: the last place counts, as in PyTorch
+        return t
     if among_these(t, ctx.non_differentiable) or CATEGORY[t.dtype_] < CAT_FLOAT:
         return alias(t) if t.flags & T_REQUIRES or among_these(t, args) and not dirty else t
-    if dirty or t.flags & T_REQUIRES or among_these(t, args) or t.node == ctx.id:
+    if dirty or t.flags & T_REQUIRES or among_these(t, args):
         out = alias(t)
     out.node = ctx.id
     out.nr = nr
@@ -383,7 +428,7 @@ cdef int take_gradient(Node *n, NodeData d, int k, object v, PyObject **grads, b
     cdef Tensor t
     name = type(d.ctx).__name__
     if d.shapes[k] is None:
-        raise errors.AutogradError(f"function {name} returned a gradient different from None at position {k + 1}, "
+        raise errors.AutogradError(f"function {name} returned a gradient different than None at position {k + 1}, "
                                    "but the corresponding forward input was not a Variable")
     if not isinstance(v, Tensor):
         raise errors.DtypeError(f"expected Variable or None (got {type(v).__name__}) as gradient {k} of {name}")
@@ -398,7 +443,8 @@ cdef int take_gradient(Node *n, NodeData d, int k, object v, PyObject **grads, b
         t = t.sum_to_size(shape) if create_graph else sum_to_shape(t, shape)
     if t.dtype_ != dtype:
         if CATEGORY[t.dtype_] == CAT_COMPLEX and CATEGORY[dtype] != CAT_COMPLEX:
-            t = op_real(t)
+            raise errors.AutogradError(f"Function {name} returned an invalid gradient at index {k} - expected type "
+                                       f"{TORCH_NAMES[dtype]} but got {TORCH_NAMES[t.dtype_]}. Return its real part.")
         t = cast_recorded(t, dtype)
     give(grads, k, t)
     return 0

@@ -2,12 +2,12 @@
 
 cdef class RemovableHandle:
     """What registering a hook returns; ``remove()`` takes the hook away."""
-    cdef object hooks
-    cdef object key
+    cdef object hooks          # the dictionary it is in
+    cdef readonly object id    # its key there; later handles have larger ones
 
     def remove(self):
         """Take the hook away; a second call does nothing."""
-        self.hooks.pop(self.key, None)
+        self.hooks.pop(self.id, None)
 
     def __enter__(self):
         return self
@@ -24,7 +24,7 @@ cdef RemovableHandle handle_for(dict hooks, object fn):
     cdef RemovableHandle h = RemovableHandle.__new__(RemovableHandle)
     hooks[next_hook] = fn
     h.hooks = hooks
-    h.key = next_hook
+    h.id = next_hook
     next_hook += 1
     return h
 
@@ -58,6 +58,8 @@ cdef object add_tensor_hook(Tensor t, object fn):
 
 cdef object add_post_hook(Tensor t, object fn):
     cdef TensorMeta m
+    if not wants(t):
+        raise errors.NoGradError("cannot register a hook on a tensor that doesn't require gradient")
     if not t.flags & T_LEAF:
         raise errors.AutogradError("post accumulate grad hooks cannot be registered on non-leaf tensors")
     m = meta_of(t)

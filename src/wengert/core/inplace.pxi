@@ -71,7 +71,7 @@ cdef int raise_view(Tensor t, str what) except -1:
         raise errors.InplaceError(
             f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output of a function "
             "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
-            "You should replace the inplace operation by an out-of-place one.")
+            "You should replace the inplace operation by an out-of-place one, or clone() the view first.")
     if t.flags & T_CUSTOM:
         raise errors.InplaceError(
             f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input was returned "
@@ -93,6 +93,8 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     cdef PyObject *kept[4]
     cdef list hold = None
     cdef Tensor out, x
+    cdef wg_half own
+    cdef void *data
     check_inplace(dest, mask != 0)
     check_result_type(op, out_dtype, dest)
     if ndim != dest.ndim_ or not same_dims(shape, dest.shape_, ndim):
@@ -119,13 +121,14 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = alias(dest)
     else:
         out = dest
+    data = data_of_loop(info, dtype, p, &own)
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
     bump(out, op)
     if mask:

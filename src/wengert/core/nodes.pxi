@@ -3,7 +3,7 @@
 cdef class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
     cdef int32_t id            # the node, counted
-    cdef readonly object _context      # the context of an autograd.Function; else None
+    cdef readonly object _held # nothing; a field for the collector to look at
 
     def __dealloc__(self):
         cdef Node *n
@@ -28,8 +28,8 @@ cdef class Node_:
             if edge_at(n, k) < 0:
                 out.append((None, 0))
             else:
-                out.append((node_handle(edge_at(n, k)), edge_nr(n, k)))
-        if len(out) < 2 and n.op > OP_FUNCTION and (<Op>op_table[n.op]).info.nin == 2 and <Op>op_table[n.op] is not op_pow:
+                out.append((node_object(edge_at(n, k)), edge_nr(n, k)))
+        while len(out) < shown_inputs(n, n_inputs(n)):
             out.append((None, 0))               # the second operand wants no gradient
         return tuple(out)
 
@@ -50,9 +50,14 @@ cdef class Node_:
             watch_for_cycles()
         return d.hooks.setdefault("metadata", {})
 
-    @property
     def _sequence_nr(self):
+        """The node's number in the order of recording."""
         return node_at(self.id).seq
+
+    def __call__(self, *grads):
+        """The cotangents of the inputs, given those of the outputs: one alone, or a tuple."""
+        out = node_call(self.id, list(grads))
+        return out[0] if len(out) == 1 else out
 
     def register_hook(self, fn):
         """Call ``fn(grad_inputs, grad_outputs)`` after this node has run; what it returns replaces `grad_inputs`.
@@ -73,10 +78,8 @@ cdef class Node_:
         return add_node_hook(self.id, "node_pre", fn)
 
     def __getattr__(self, name):
-        if self._context is not None and name != "__dict__":
-            return getattr(self._context, name)
         if name.startswith("_saved_") or name.startswith("_raw_saved_"):
-            found = saved_attribute(self, name[12 if name.startswith("_raw") else 7:], name.startswith("_raw"))
+            found = saved_attribute(self, name[11 if name.startswith("_raw") else 7:], name.startswith("_raw"))
             if found is not NotImplemented:
                 return found
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
@@ -111,10 +114,50 @@ cdef Node_ node_handle(int32_t id):
         node_classes[name] = kind
     h = <Node_>kind.__new__(kind)
     h.id = id
-    h._context = d.ctx
     node_incref(id)
     d.handle = <PyObject *>h
     return h
+
+
+cdef object node_object(int32_t id):
+    # A node as grad_fn gives it: a Function's is its context.
+    cdef Node *n = node_at(id)
+    if n.op == OP_FUNCTION and (<NodeData>n.data).ctx is not None:
+        return (<NodeData>n.data).ctx
+    return node_handle(id)
+
+
+cdef tuple node_call(int32_t id, list given):
+    # A node's vjp by hand; recorded when operations are.
+    cdef Node *n = node_at(id)
+    cdef PyObject *few[8]
+    cdef PyObject **grads = few
+    cdef int count = n_inputs(n), k
+    cdef Run r = Run.__new__(Run)
+    cdef object g = given if n.flags & N_MULTI else given[0]
+    cdef list out = []
+    if n.op == OP_ACCUMULATE:
+        if n.kinds and given[0] is not None:
+            Py_INCREF(g)
+            accumulate_into(r, <Tensor>n.saved[0].object, <PyObject *>g)
+        return (None,)
+    r.create_graph = not wg_grad_off
+    if count > 8:
+        grads = <PyObject **>malloc(count * sizeof(PyObject *))
+        if grads == NULL:
+            raise MemoryError()
+    for k in range(count):
+        grads[k] = NULL
+    try:
+        differentiate(r, id, n, <PyObject *>g, grads)
+        for k in range(shown_inputs(n, count)):
+            out.append(None if k >= count or grads[k] == NULL else <object>grads[k])
+    finally:
+        for k in range(count):
+            Py_XDECREF(grads[k])
+        if grads != few:
+            free(grads)
+    return tuple(out)
 
 
 cdef dict saved_entries(Node *n):
@@ -139,16 +182,29 @@ cdef object saved_attribute(Node_ h, str name, bint raw):
     # grad_fn._saved_self and its kin; NotImplemented where there is no such value.
     cdef Node *n = node_at(h.id)
     entry = saved_entries(n).get(name)
+    if entry is None and not raw and n.op > OP_FUNCTION and name.replace("self", "input") in (<Op>op_table[n.op]).params:
+        return None                        # an operand that this node's derivative does not read
     if entry is None or raw and entry[0] != "saved":
         return NotImplemented
     if raw:
         return SavedTensor(h, slot_in(n, entry))
     if n.flags & N_PACKED and not n.flags & N_RELEASED and unpack_node(n):
         try:
-            return rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id)
+            return leaf_itself(rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id))
         finally:
             repack_node(n)
-    return rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id)
+    return leaf_itself(rule_argument(<Op>op_table[n.op], n, entry, entry[2], h.id))
+
+
+cdef object leaf_itself(object v):
+    # A saved leaf is that leaf, not a copy with its history.
+    cdef Node *n
+    if not isinstance(v, Tensor) or (<Tensor>v).node < 0 or (<Tensor>v).flags & T_LEAF:
+        return v
+    n = node_at((<Tensor>v).node)
+    if n.op == OP_ACCUMULATE and n.kinds and same_geometry(<Tensor>n.saved[0].object, <Tensor>v):
+        return <object>n.saved[0].object
+    return v
 
 
 cdef int slot_in(Node *n, tuple entry):

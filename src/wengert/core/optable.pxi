@@ -13,6 +13,7 @@ cdef class _Impl:
     cdef forward_t forward
     cdef vjp_t vjp
     cdef into_t into
+    cdef vjp_several_t vjp_several
 
 
 cdef int raise_arguments(Op op, str what) except -1:
@@ -64,14 +65,14 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
-            return elementwise(op, args, None, False)
+            return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
     if op.function is not None:
         return call_composite(op, args, nargs, kwnames)
     hold = []
     bind(op, args, nargs, kwnames, a, hold)
-    return call_bound(op, a)
+    return unrecorded(call_bound(op, a), op.name, a, len(op.params))
 
 
 cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -121,7 +122,7 @@ cdef object call_bound(Op op, PyObject **a):
     if op.inplace:
         return call_inplace(op, a)
     if op.impl != NULL:
-        return op.impl(op, a)
+        return call_impl(op, a)
     return elementwise(op, a, None, False)
 
 
@@ -166,7 +167,7 @@ cdef object inplace_via(Op op, PyObject **a):
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
-    result = op.impl(op, a)
+    result = call_impl(op, a)
     return write_back(op, x, copy, result)
 
 
@@ -206,13 +207,13 @@ cdef object binary(Op op, PyObject *a, PyObject *b):
     args[0] = a
     args[1] = b
     if op.impl == NULL:
-        return elementwise(op, args, None, True)
+        return unrecorded(elementwise(op, args, None, True), op.name, args, 2)
     for k in range(2):
         if not isinstance(<object>args[k], Tensor) and operand_from(args[k]) is None:
             return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    return op.impl(op, args)
+    return unrecorded(call_impl(op, args), op.name, args, 2)
 
 
 cdef object inplace_binary(Op op, Tensor a, PyObject *b):
@@ -233,7 +234,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
 cdef object unary(Op op, Tensor x):
     cdef PyObject *args[1]
     args[0] = <PyObject *>x
-    return elementwise(op, args, None, False)
+    return unrecorded(elementwise(op, args, None, False), op.name, args, 1)
 
 
 cdef bint is_one(PyObject *o) noexcept:
@@ -281,7 +282,7 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
     kind = result_type_of(<object>a[0], <object>a[1]).num
     if CATEGORY[kind] == CAT_FLOAT:
         return elementwise(op_add_scaled, args, dest, False)
-    if isinstance(alpha, float) and kind < WG_F32:
+    if isinstance(alpha, float) and kind < WG_F16:
         raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
     other = cast_recorded(<Tensor>a[1], kind) if isinstance(<object>a[1], Tensor) else <object>a[1]
     product = other * (bool(alpha) if booleans else alpha)
@@ -370,7 +371,7 @@ cdef object nan_to_num_into(Op op, PyObject **a, Tensor x):
 
 cdef object numbers_replaced(Op op, PyObject **a, Tensor dest):
     cdef PyObject *args[4]
-    cdef double most = 3.4028234663852886e38 if (<Tensor>a[0]).dtype_ == WG_F32 else 1.7976931348623157e308
+    cdef double most = largest((<Tensor>a[0]).dtype_)
     cdef object nan = 0.0 if <object>a[1] is None else float(<object>a[1])
     cdef object high = most if <object>a[2] is None else float(<object>a[2])
     cdef object low = -most if <object>a[3] is None else float(<object>a[3])
@@ -477,7 +478,7 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     operand_saved(&p[1], n, 0)
     out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
     operand_of(&p[2], out)
-    run(fast.info.vjp_loop[0][g.dtype_ - WG_F32], NULL, 3, p)
+    run(fast.info.vjp_loop[0][g.dtype_ - WG_F16], NULL, 3, p)
     give(grads, 0, out)
     return 0
 
@@ -600,8 +601,9 @@ cdef int edge_mask(Node *n) noexcept:
     return mask
 
 
-cdef Tensor apply_rule(Op op, Node *n, int k, Tensor g, int32_t id):
-    # The Python rule for input k. With the node's id, what it saved has its history again; -1: not needed.
+cdef Tensor apply_rule(Op op, Node *n, int k, object g, int32_t id):
+    # The Python rule for input k; with several outputs g is the tuple of their cotangents. With the node's id, what it
+    # saved has its history again; -1: not needed.
     for input, rule, plan in op.rules:
         if input == k or input < 0:
             args = [rule_argument(op, n, entry, k, id) for entry in plan]
@@ -666,7 +668,7 @@ cdef int kernel_rows(Op op, object row) except -1:
         for u in range(len(uses)):
             op.info.vjp_uses[k][u] = "xyzwr".index(uses[u])
         for t in range(2):
-            op.info.vjp_loop[k][t] = r.loop[t]
+            op.info.vjp_loop[k][t + 1] = r.loop[t]
     return 0
 
 
@@ -689,6 +691,9 @@ cdef Op make_op(object row):
     op.row = row
     op.impl = NULL
     op.rules = row.plans
+    op.widens = row.impl not in MOVING
+    op.dtype_at = op.params.index("dtype") if "dtype" in op.params else -1
+    op.base_op = None if row.each is None else ops_by_name[row.each]
     if len(op.params) > MAX_PARAMS:
         raise ImportError(f"row {row.name} of ops.py has more than {MAX_PARAMS} arguments")
     if n_ops >= 1024:
@@ -706,11 +711,12 @@ cdef Op make_op(object row):
         if row.real:
             op.info.loop[WG_C64] = op.info.loop[WG_C128] = NULL
         if row.integer_copy:
-            for k in range(WG_BOOL, WG_F32):
+            for k in range(WG_BOOL, WG_F16):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
         foreign = op.info.loop[WG_F32]
         kernel_rows(op, row)
+        half_loops(op)
         op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
                                                and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
@@ -730,6 +736,7 @@ cdef Op make_op(object row):
         op.impl = impl.forward
         op.into = impl.into
         op.info.vjp = impl.vjp
+        op.info.vjp_several = impl.vjp_several
     elif row.forward is not None:
         op.impl = impl_python
     elif not row.elementwise:
@@ -748,6 +755,7 @@ cdef Op make_inplace(Op base):
     op.params, op.defaults, op.npos, op.varargs = base.params, base.defaults, base.npos, base.varargs
     op.row = base.row
     op.impl = base.impl
+    op.widens, op.dtype_at = base.widens, base.dtype_at
     op.inplace = True
     op.base_op = base
     op.function = base.function

@@ -13,8 +13,8 @@ def push_saved_hooks(pack, unpack):
     cdef object top
     if wg_saved_hooks != NULL:
         top = <object>wg_saved_hooks
-        if top[0] is None and pack is not None:
-            raise errors.AutogradError(top[1])
+        if top[0] is None and pack is not None or top[0] is not None and pack is None:
+            raise errors.AutogradError(unpack if pack is None else top[1])
     else:
         top = None
     watch_for_cycles()

@@ -11,18 +11,22 @@ def pass_notes():
     return r.notes
 
 
-def will_run(Node_ node):
+def will_run(node):
     """Whether the backward pass on this thread computes a gradient for `node`."""
     cdef Run r
     cdef int32_t at
+    cdef int32_t id
     if wg_pass == NULL:
         return False
+    if isinstance(node, FunctionCtx) and (<FunctionCtx>node).node == NULL:
+        return False
+    id = (<FunctionCtx>node).id if isinstance(node, FunctionCtx) else (<Node_?>node).id
     r = <Run>wg_pass
     if r.found is not None:
-        known = r.found.get(node.id)
+        known = r.found.get(id)
         at = -1 if known is None else known
     else:
-        at = node_at(node.id).mark - 1
+        at = node_at(id).mark - 1
     return at >= 0 and r.slots[at].needed != 0
 
 

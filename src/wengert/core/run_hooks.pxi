@@ -86,16 +86,23 @@ cdef int check_hook_result(object fn, tuple result, Py_ssize_t count) except -1:
     return 0
 
 
+cdef int shown_inputs(Node *n, int count) noexcept:
+    # Inputs that PyTorch's node has: an operation of two operands shows both, wanted or not.
+    if count == 1 and n.op > OP_FUNCTION and (<Op>op_table[n.op]).info.nin == 2 and op_table[n.op] != <PyObject *>op_pow:
+        return 2
+    return count
+
+
 cdef int node_posthooks(Node *n, PyObject *g, PyObject **grads, int count) except -1:
     # Functions that see what a node was given and made of it, and may replace the latter.
-    cdef int k
+    cdef int k, shown = shown_inputs(n, count)
     for fn in list((<NodeData>n.data).hooks.get("node_post", {}).values()):
-        before = tuple([None if grads[k] == NULL else <object>grads[k] for k in range(count)])
+        before = tuple([None if k >= count or grads[k] == NULL else <object>grads[k] for k in range(shown)])
         result = fn(before, tuple(<list>g) if n.flags & N_MULTI else (<object>g,))
         if result is None:
             continue
         result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
-        check_hook_result(fn, result, count)
+        check_hook_result(fn, result, shown)
         for k in range(count):
             Py_XDECREF(grads[k])
             grads[k] = NULL

@@ -89,7 +89,7 @@ cdef str op_name(Node *n):
 cdef int raise_modified(Node *n, int dtype, tuple shape, Storage *s, uint32_t now, uint32_t expected) except -1:
     raise errors.InplaceError(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}, is at version {now}; "
+        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}{made_at(n)}, is at version {now}; "
         f"expected version {expected} instead. {last_write(s)}Write out of place, or after backward(), or save a clone().")
 
 

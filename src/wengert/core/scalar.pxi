@@ -24,6 +24,7 @@ cdef inline bint scalar_pair(Op op, PyObject *a, PyObject *b) noexcept:
 cdef object scalar_binary(Op op, Tensor a, Tensor b):
     cdef OpInfo *info = &op.info
     cdef char *args[3]
+    cdef PyObject *pair[2]
     cdef intptr_t n = 1
     cdef int mask
     cdef Tensor out = scalar_result(a.dtype_)
@@ -35,7 +36,9 @@ cdef object scalar_binary(Op op, Tensor a, Tensor b):
         mask = wants(a) | (wants(b) << 1)
         if mask:
             scalar_record(info, mask, a, b, out)
-    return out
+            return out
+    pair[0], pair[1] = <PyObject *>a, <PyObject *>b
+    return unrecorded(out, op.name, pair, 2)
 
 
 cdef inline void copy_value(Saved *into, Tensor t) noexcept:
@@ -97,7 +100,7 @@ cdef inline Tensor scalar_vjp(OpInfo *info, Node *n, int k, int need, Tensor g):
     for u in range(info.vjp_nuses[k]):
         args[u + 1] = <char *>&n.saved[slot_of(need, info.vjp_uses[k][u])]
     args[info.vjp_nuses[k] + 1] = out.data
-    info.vjp_loop[k][g.dtype_ - WG_F32](args, &one, NO_STEPS, NULL)
+    info.vjp_loop[k][g.dtype_ - WG_F16](args, &one, NO_STEPS, NULL)
     return out
 
 

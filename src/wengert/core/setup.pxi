@@ -1,8 +1,8 @@
 # What happens at import: element types, kernels, types' slots, the registry of compiled forwards.
 
 cdef dict buffer_holders = {}             # exported buffers' storages
-cdef const char *BUFFER_FORMATS[10]
-BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd"]
+cdef const char *BUFFER_FORMATS[NDTYPES]
+BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"e", b"f", b"d", b"Zf", b"Zd"]
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
@@ -113,6 +113,13 @@ cdef int register(str name, forward_t forward, vjp_t vjp, into_t into=NULL) exce
     return 0
 
 
+cdef int register_several(str name, forward_t forward, vjp_several_t vjp) except -1:
+    # The same for an operation with several outputs.
+    register(name, forward, NULL)
+    (<_Impl>impl_registry[name]).vjp_several = vjp
+    return 0
+
+
 cdef int register_impls() except -1:
     # Compiled forwards and vjps by the name that a row's `impl` gives.
     register("add", impl_add, NULL, add_into_place)
@@ -131,6 +138,12 @@ cdef int register_impls() except -1:
     register("softmax", impl_softmax, vjp_softmax)
     register("cross_entropy_rows", impl_cross_entropy_rows, vjp_cross_entropy_rows)
     register("layer_norm", impl_layer_norm, vjp_layer_norm)
+    register("rms_norm", impl_rms_norm, vjp_layer_norm)
+    register("batch_norm", impl_batch_norm, vjp_channels)
+    register("group_norm", impl_group_norm, vjp_channels)
+    register("loss", impl_loss, vjp_loss)
+    register("drop", impl_drop, vjp_drop)
+    register("glu", impl_glu, vjp_glu)
     register("matmul", impl_matmul, vjp_matmul)
     register("product", impl_product, vjp_matmul)
     register("affine", impl_affine, vjp_affine, affine_in_place)
@@ -192,7 +205,29 @@ cdef int register_impls() except -1:
     register("equal", impl_equal, NULL)
     register("embedding", impl_embedding, vjp_embedding)
     register("nll_loss", impl_nll_loss, vjp_nll_loss)
+    register_images()
+    register("grid_sample", impl_grid_sample, vjp_grid_sample)
+    register("embedding_bag", impl_embedding_bag, vjp_embedding_bag)
+    register("embedding_bag_max", impl_embedding_bag_max, NULL)
+    register("attention", impl_attention, vjp_attention)
+    register_several("recurrent", impl_recurrent, vjp_recurrent)
     register_shapes()
+    return 0
+
+
+cdef int register_images() except -1:
+    # Convolutions, pooling, resampling.
+    register("conv", impl_conv, vjp_convolution)
+    register("conv_transpose", impl_conv_transpose, vjp_convolution)
+    register("convolution", impl_convolution, vjp_convolution)
+    register("convolution_weight", impl_convolution_weight, NULL)
+    register("max_pool", impl_max_pool, vjp_max_pool)
+    register("adaptive_max_pool", impl_adaptive_max_pool, vjp_max_pool)
+    register("avg_pool", impl_avg_pool, vjp_avg_pool)
+    register("adaptive_avg_pool", impl_adaptive_avg_pool, vjp_avg_pool)
+    register("mean_windows", impl_mean_windows, vjp_avg_pool)
+    register("spread_windows", impl_spread_windows, NULL)
+    register("resample", impl_resample, vjp_resample)
     return 0
 
 
@@ -232,10 +267,10 @@ cdef int choose_kernels() except -1:
 
 
 def build_info():
-    """Facts about this build: instruction sets, compiler, threads."""
+    """Facts about this build: instruction sets, compiler, threads, whether it is a stress build, which caches nothing."""
     return {"isa": kernels.isa.decode(), "isa_available": tuple([name for name in ("baseline", "neon", "avx2", "avx512")
                                                                  if wg_isa_available(name.encode())]),
-            "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads()}
+            "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads(), "stress": bool(WG_STRESSED)}
 
 
 def add_methods(dict methods):

@@ -335,6 +335,8 @@ cdef object impl_view_as_complex(Op op, PyObject **a):
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         raise errors.AutogradError("view_as_complex is only supported for half, float and double tensors, but got a tensor of "
                                    f"scalar type: {TORCH_NAMES[x.dtype_]}")
+    if x.dtype_ == WG_F16:
+        raise_unsupported(op, WG_F16)
     if x.ndim_ == 0:
         raise errors.ShapeError("Input tensor must have one or more dimensions")
     if x.shape_[x.ndim_ - 1] != 2:

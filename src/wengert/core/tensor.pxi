@@ -19,7 +19,7 @@ cdef class TensorMeta:
     cdef object grad           # Tensor or None
     cdef dict hooks            # {id: fn} on a leaf
     cdef dict post_hooks       # {id: fn} after accumulation
-    cdef dict attributes       # names set by the user
+    cdef object reason         # Reason: in anomaly mode, how it was computed without a history; else None
 
 
 cdef enum:

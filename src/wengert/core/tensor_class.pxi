@@ -242,7 +242,7 @@ cdef class Tensor:
         wants(self)
         if self.node < 0 or self.flags & T_LEAF:
             return None
-        return node_handle(self.node)
+        return node_object(self.node)
 
     @property
     def output_nr(self):
@@ -259,6 +259,17 @@ cdef class Tensor:
         if self.flags & T_INFERENCE:
             raise errors.AutogradError("Inference tensors do not track version counter.")
         return version_of(self)
+
+    @property
+    def _backward_hooks(self):
+        """The hooks on the gradient of this tensor by number, or None."""
+        cdef Node *n
+        if self.flags & T_LEAF:
+            return None if self.meta is None else (<TensorMeta>self.meta).hooks or None
+        n = NULL if self.node < 0 else node_at(self.node)
+        if n == NULL or not n.flags & N_HOOKS:
+            return None
+        return (<NodeData>n.data).hooks.get("pre", {}).get(self.nr) or None
 
     def is_inference(self):
         """Whether the tensor was made in inference mode and so can never be part of a graph."""
@@ -279,7 +290,10 @@ cdef class Tensor:
 
     @data.setter
     def data(self, value):
-        cdef Tensor x = value
+        cdef Tensor x
+        if not isinstance(value, Tensor):
+            raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        x = <Tensor>value
         if x.dtype_ != self.dtype_:
             raise errors.AutogradError(f"cannot set data of {describe(self)} to {describe(x)}: incompatible tensor type")
         tensor_assign(self, x)
@@ -528,7 +542,7 @@ cdef class Tensor:
         >>> x.grad
         tensor(6.)
         """
-        backward((self,), None if gradient is None else (gradient,), retain_graph, create_graph, inputs)
+        backward((self,), None if gradient is None else (gradient,), retain_graph, create_graph, None, inputs)
 
     def __repr__(self):
         global tensor_repr

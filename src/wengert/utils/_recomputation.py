@@ -9,7 +9,7 @@ import numpy as np
 from .. import _core, errors, random
 from .._core import Tensor
 from ..autograd.graph import saved_tensors_hooks
-from ..autograd.modes import enable_grad
+from ..autograd.grad_mode import enable_grad
 from ..errors import CheckpointError
 
 DEBUG_TIP = "Tip: debug=True, or `with set_checkpoint_debug_enabled(True):`, says where each tensor was saved."

@@ -4,7 +4,7 @@ import os
 import warnings
 
 from .. import _core
-from .modes import Decorator
+from .grad_mode import Decorator
 
 __all__ = ["detect_anomaly", "set_detect_anomaly"]
 
@@ -24,7 +24,7 @@ def _formatted(frames):
     lines = []
     for code, at in frames:
         number = _line(code, at)
-        lines.append(f'  File "{code.co_filename}", line {number}, in {code.co_qualname}\n')
+        lines.append(f'  File "{code.co_filename}", line {number}, in {code.co_name}\n')
         source = linecache.getline(code.co_filename, number).strip()
         if source:
             lines.append(f"    {source}\n")
@@ -35,7 +35,7 @@ def place(frames):
     """The innermost frame that is not Wengert's own, as "file:line in function"."""
     for code, at in reversed(frames):
         if not code.co_filename.startswith(_OWN):
-            return f"{code.co_filename}:{_line(code, at)} in {code.co_qualname}"
+            return f"{code.co_filename}:{_line(code, at)} in {code.co_name}"
     return "an unknown place"
 
 

@@ -1,7 +1,10 @@
-"""Grad modes: each is a context manager and a decorator, of functions, generators and classes."""
+"""Grad modes: each is a context manager and a decorator, of functions, generators and coroutines."""
 import functools
+import inspect
+import types
+import warnings
 
-from .. import _core
+from .. import _core, errors
 
 
 class Decorator:
@@ -13,10 +16,16 @@ class Decorator:
 
     def __call__(self, function):
         if isinstance(function, type):
+            warnings.warn("Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
+                          "functions or methods.", FutureWarning, stacklevel=2)
             function.__init__ = self(function.__init__)
             return function
-        if function.__code__.co_flags & 0x20 if hasattr(function, "__code__") else False:
+        if inspect.isgeneratorfunction(function):
             return self._wrap_generator(function)
+        if inspect.iscoroutinefunction(function):
+            return self._wrap_coroutine(function)
+        if inspect.isasyncgenfunction(function):
+            return self._wrap_async_generator(function)
 
         @functools.wraps(function)
         def wrapped(*args, **kwargs):
@@ -24,28 +33,66 @@ class Decorator:
                 return function(*args, **kwargs)
         return wrapped
 
+    def _driven(self, inner):
+        """Run a generator or coroutine with the mode on while it runs, not while its consumer does."""
+        step, value = inner.send, None
+        try:
+            while True:
+                with self.clone():
+                    out = step(value)
+                try:
+                    value = yield out
+                    step = inner.send
+                except GeneratorExit:
+                    with self.clone():
+                        inner.close()
+                    raise
+                except BaseException as e:
+                    step, value = inner.throw, e
+        except StopIteration as e:
+            return e.value
+
     def _wrap_generator(self, function):
-        """The mode holds while the generator runs, not while its consumer does."""
         @functools.wraps(function)
         def wrapped(*args, **kwargs):
-            generator = function(*args, **kwargs)
-            send, value = generator.send, None
-            try:
-                while True:
-                    with self.clone():
-                        out = send(value)
-                    try:
-                        value = yield out
-                        send = generator.send
-                    except GeneratorExit:
-                        with self.clone():
-                            generator.close()
-                        raise
-                    except BaseException as e:
-                        send, value = generator.throw, e
-            except StopIteration as e:
-                return e.value
+            return (yield from self._driven(function(*args, **kwargs)))
         return wrapped
+
+    def _wrap_coroutine(self, function):
+        @functools.wraps(function)
+        async def wrapped(*args, **kwargs):
+            return await self._awaited(function(*args, **kwargs))
+        return wrapped
+
+    @types.coroutine
+    def _awaited(self, coroutine):
+        """The coroutine, driven, as something that can be awaited."""
+        return (yield from self._driven(coroutine))
+
+    def _wrap_async_generator(self, function):
+        @functools.wraps(function)
+        async def wrapped(*args, **kwargs):
+            inner = function(*args, **kwargs)
+            step, value = inner.asend, None
+            while True:
+                try:
+                    out = await self._awaited(_steps(step(value)))
+                except StopAsyncIteration:
+                    return
+                try:
+                    value = yield out
+                    step = inner.asend
+                except GeneratorExit:
+                    await self._awaited(_steps(inner.aclose()))
+                    raise
+                except BaseException as e:
+                    step, value = inner.athrow, e
+        return wrapped
+
+
+async def _steps(awaitable):
+    """A coroutine of any awaitable."""
+    return await awaitable
 
 
 class no_grad(_core.no_grad_, Decorator):
@@ -127,7 +174,9 @@ class set_grad_enabled(Decorator):
     """
 
     def __init__(self, mode):
-        self.mode = bool(mode)
+        if not isinstance(mode, bool):
+            raise errors.DtypeError(f"set_grad_enabled(): argument 'mode' must be bool, not {type(mode).__name__}")
+        self.mode = mode
         self.before = _core.is_grad_enabled()
         _core._set_grad_enabled(self.mode)
 
