@@ -144,7 +144,8 @@ PARAMETERS = {
     "masked": "_bool", "checkpoint.function": "Callable[..., Any]", "use_reentrant": "_bool",
     "context_fn": "Callable[[], tuple[AbstractContextManager[Any], AbstractContextManager[Any]]]",
     "determinism_check": "Literal['default', 'none']", "functions": "Any", "segments": "_int",
-    "checkpoint_sequential.input": "Any", "enable": "_bool | None", "set_checkpoint_debug_enabled.enabled": "_bool | None",
+    "checkpoint_sequential.input": "Any", "enable": "_bool | None",
+    "set_checkpoint_debug_enabled.enabled": "_bool | None",
     "error_message": "str", "register_multi_grad_hook.mode": "Literal['all', 'any']",
 }
 
@@ -180,6 +181,7 @@ RESULTS = {
     "set_checkpoint_early_stop": "AbstractContextManager[None]", "GraphExecGroup.__enter__": "Self",
     "set_checkpoint_debug_enabled": "AbstractContextManager[None]", "register_multi_grad_hook": "RemovableHandle",
     "allow_mutation_on_saved_tensors": "AbstractContextManager[Any]",
+    "disable_saved_tensors_hooks": "AbstractContextManager[None]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]",
 }
 
@@ -233,6 +235,8 @@ FORMS = {
     "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
 }
 FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
+FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
+                             "Tensor",)
 
 # Attributes of classes that signatures cannot tell.
 ATTRIBUTES = {
