@@ -18,6 +18,7 @@ def torch(request):
     engine.set_grad_enabled(True)
     engine.set_default_dtype(engine.float32)
     yield engine
+    engine.autograd.set_detect_anomaly(False)
     engine.set_grad_enabled(True)
     engine.set_default_dtype(engine.float32)
 

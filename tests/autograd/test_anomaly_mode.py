@@ -71,6 +71,12 @@ def test_set_detect_anomaly_is_a_function_and_a_context_manager(torch):
     assert not torch.is_anomaly_enabled()
 
 
+def test_the_mode_must_be_a_bool(torch):
+    with pytest.raises(TypeError):
+        torch.autograd.set_detect_anomaly("yes")
+    assert not torch.is_anomaly_enabled()
+
+
 def test_nan_in_the_backward_pass_is_an_error_that_names_the_function(torch, leaf, detect):
     x = leaf([-1.0])
     with detect():

@@ -258,6 +258,16 @@ def test_a_dirty_input_under_no_grad(torch, leaf):
     assert y.tolist() == x.tolist() == [2] and x.is_leaf and x._version >= 1
 
 
+@pytest.mark.parametrize("mark", ["mark_dirty", "mark_non_differentiable"])
+def test_only_tensors_can_be_marked(torch, leaf, mark):
+    def forward(ctx, x):
+        getattr(ctx, mark)(5)
+        return x * 1
+
+    with pytest.raises((TypeError, RuntimeError), match=mark):
+        make(torch, forward, lambda ctx, g: g).apply(leaf([1.0]))
+
+
 # Contexts and classes
 
 

@@ -36,6 +36,21 @@ def test_next_functions_are_pairs_of_node_and_number(torch, leaf):
     assert [type(node).__name__ for node, _ in y.grad_fn.next_functions] == ["AccumulateGrad"] * 2
 
 
+@pytest.mark.parametrize("operation", ["where", "clamp", "masked_fill", "scatter", "gather", "pow"])
+def test_only_differentiable_tensors_have_an_edge(torch, leaf, operation):
+    x, index = leaf([1.0, 2.0]), torch.tensor([0])
+    y = {
+        "where": lambda: torch.where(x > 1, x, x),
+        "clamp": lambda: x.clamp(min=0),
+        "masked_fill": lambda: x.masked_fill(x > 1, 5.0),
+        "scatter": lambda: x.scatter(0, index, 5.0),
+        "gather": lambda: x.gather(0, index),
+        "pow": lambda: x**2,
+    }[operation]()
+    assert len(y.grad_fn.next_functions) == (2 if operation == "where" else 1)
+    assert all(node is not None for node, _ in y.grad_fn.next_functions)
+
+
 def test_the_leaf_of_an_accumulating_node_is_its_variable(leaf):
     x = leaf([1.0])
     node = (x * 2).grad_fn.next_functions[0][0]

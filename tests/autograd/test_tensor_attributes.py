@@ -190,6 +190,14 @@ def test_requires_grad_switched_off_after_recording_ends_the_accumulation(leaf):
     assert x.grad is None
 
 
+@pytest.mark.parametrize("wrong", ["yes", 1, None])
+def test_requires_grad_must_be_a_bool(torch, wrong):
+    with pytest.raises(TypeError, match="must be bool"):
+        torch.ones(1).requires_grad_(wrong)
+    with pytest.raises((TypeError, RuntimeError)):
+        torch.ones(1).requires_grad = wrong
+
+
 def test_no_new_attributes_of_the_graph_can_be_set(leaf):
     y = leaf([1.0]) * 2
     for name in ("is_leaf", "grad_fn", "output_nr", "retains_grad", "_version", "_base"):
@@ -272,6 +280,14 @@ def test_data_may_be_assigned(torch, leaf):
     assert x.tolist() == [50, 60, 70]
     (x * 2).sum().backward()
     assert x.grad.tolist() == [2, 2, 2]
+
+
+def test_data_of_another_type_may_be_assigned(torch, leaf):
+    x = leaf([1.0, 2.0])
+    x.data = torch.tensor([3.0, 4.0], dtype=torch.float64)
+    assert x.dtype == torch.float64 and x.requires_grad and x.is_leaf
+    (x * 2).sum().backward()
+    assert x.grad.dtype == torch.float64 and x.grad.tolist() == [2, 2]
 
 
 def test_data_of_another_kind_is_refused(torch, leaf):

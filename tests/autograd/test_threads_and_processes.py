@@ -1,5 +1,7 @@
 """Backward passes on several threads, threads that die, forks, and passes within passes."""
 import os
+import signal
+import subprocess
 import sys
 import threading
 
@@ -321,6 +323,22 @@ def test_an_exception_at_any_place_leaves_the_engine_usable(torch, leaf, where, 
     assert w.grad.item() == 8 and torch.is_grad_enabled()
 
 
+def test_ctrl_c_in_a_hook_ends_the_pass_and_leaves_the_engine_usable(torch, leaf):
+    x, pressed = leaf([2.0]), []
+
+    def press(g):
+        if not pressed:
+            pressed.append(1)
+            signal.raise_signal(signal.SIGINT)
+
+    y = x * 3
+    y.register_hook(press)
+    with pytest.raises(KeyboardInterrupt):
+        y.sum().backward(retain_graph=True)
+    y.sum().backward()
+    assert x.grad.item() == 3
+
+
 def test_the_recording_mode_is_restored_after_an_interrupted_pass(torch, leaf):
     x = leaf([2.0])
     y = x * x
@@ -386,8 +404,6 @@ def test_fork_within_a_hook(torch, leaf):
 
 
 def test_a_process_ends_cleanly_with_graphs_alive(torch):
-    import subprocess
-
     program = (
         f"import {torch.__name__} as torch\n"
         "x = torch.ones(3, requires_grad=True)\n"
