@@ -115,7 +115,7 @@ cdef int vjp_loss(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         for u in range(each.info.vjp_nuses[k]):
             p[u + 1] = saved[each.info.vjp_uses[k][u]]
         operand_of(&p[u_count(&each.info, k) + 1], out)
-        run(each.info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(&each.info, k) + 2, p)
+        run(each.info.vjp_loop[k][g.dtype_ - WG_F16], NULL, u_count(&each.info, k) + 2, p)
         give(grads, k, out)
     return 0
 
@@ -184,7 +184,7 @@ cdef object impl_glu(Op op, PyObject **a):
     second = half_of(x, dim, 1)
     operand_of(&p[1], second)
     operand_of(&p[2], out)
-    run_in_pieces(gated.info.loop[x.dtype_], NULL, 3, p, COSTLY_GRAIN)
+    run_in_pieces(gated.info.loop[x.dtype_], gated.info.loop_data[x.dtype_], 3, p, COSTLY_GRAIN)
     if recording(x):
         n = record1(op, x, out)
         save(n, 0, x)
@@ -196,7 +196,7 @@ cdef int vjp_glu(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Op gated = <Op>ops_by_name["_gated"]
     cdef Tensor x = saved_plain(n, 0), out = new_like(x, x.dtype_), a, b, into
     cdef Operand p[4]
-    cdef int dim = d.args["dim"], k, type = x.dtype_ - WG_F32
+    cdef int dim = d.args["dim"], k, type = x.dtype_ - WG_F16
     a, b = half_of(x, dim, 0), half_of(x, dim, 1)
     for k in range(2):
         into = half_of(out, dim, k)
@@ -205,6 +205,6 @@ cdef int vjp_glu(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
             operand_of(&p[1], a)
         operand_of(&p[1 + k], b)
         operand_of(&p[2 + k], into)
-        run_in_pieces(gated.info.vjp_loop[k][type], NULL, 3 + k, p, COSTLY_GRAIN)
+        run_in_pieces(gated.info.vjp_loop[k][type], &gated.info.half_vjp[k], 3 + k, p, COSTLY_GRAIN)
     give(grads, 0, out)
     return 0
