@@ -16,7 +16,7 @@ ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize"
 # Those whose result has the first operand's type whatever the others' is.
 FIRST_TYPE = frozenset(["layer_norm"])
 # Operations that take a Python number more precisely than as float16, as PyTorch's do.
-EXACT_NUMBERS = frozenset("mul div lerp addcmul addcdiv _div_floor _div_trunc floor_divide".split())
+EXACT_NUMBERS = frozenset("mul div _round_places _round_tens lerp addcmul addcdiv _div_floor _div_trunc floor_divide".split())
 
 
 cdef inline bint is_half(PyObject *o) noexcept:
