@@ -12,43 +12,39 @@ SCAN(sums, +=, 0)
 SCAN(products, *=, 1)
 #undef SCAN
 
-/* One row: a sum waits for the sum four places back, not for the one before. Where that could round differently, at the
- * ends of the range, the accumulator has room to spare; integers wrap around either way. */
-static inline void NAME(sums_alone)(const T *in, T *out, intptr_t n, intptr_t step)
+/* One long row in ROWS parts, whose additions need not wait for each other: first what each part begins with. */
+static void NAME(sums_long)(const void *from, void *to, intptr_t n, intptr_t step)
 {
-    ACC all = 0;
-    if (sizeof(ACC) > sizeof(T) || (ACC)0.5 == 0)
-        for (; n >= 4; n -= 4, in += 4 * step, out += 4 * step) {
-            const ACC a = (ACC)in[0], ab = a + (ACC)in[step], c = (ACC)in[2 * step], abcd = ab + (c + (ACC)in[3 * step]);
-            out[0] = (T)(all + a);
-            out[step] = (T)(all + ab);
-            out[2 * step] = (T)(all + (ab + c));
-            out[3 * step] = (T)(all += abcd);
+    const intptr_t part = n / ROWS;
+    const T *in = from;
+    T *out = to;
+    ACC all[ROWS] = {0}, before = 0;
+    for (intptr_t i = 0; i < part; i++)
+        for (intptr_t k = 0; k < ROWS - 1; k++) all[k] += (ACC)in[(k * part + i) * step];
+    for (intptr_t k = 0; k < ROWS; k++) {
+        const ACC sum = all[k];
+        all[k] = before;
+        before += sum;
+    }
+    for (intptr_t i = 0; i < part; i++)
+        for (intptr_t k = 0; k < ROWS; k++) {
+            const intptr_t at = (k * part + i) * step;
+            out[at] = (T)(all[k] += (ACC)in[at]);
         }
-    for (; n > 0; n--, in += step, out += step)
-        *out = (T)(all += (ACC)*in);
+    for (intptr_t i = part * ROWS; i < n; i++) out[i * step] = (T)(all[ROWS - 1] += (ACC)in[i * step]);
 }
 
-static inline void NAME(products_alone)(const T *in, T *out, intptr_t n, intptr_t step)
-{
-    ACC all = 1;
-    for (; n > 0; n--, in += step, out += step)
-        *out = (T)(all *= (ACC)*in);
-}
-
-#define ENTRY(name, any, alone, width)                                                                         \
+#define ENTRY(name, any, width)                                                                         \
     static void NAME(name)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t count,       \
                            intptr_t step)                                                               \
     {                                                                                                   \
-        if (count == 1)                                                                                 \
-            NAME(alone)(in, out, n, step);                                                              \
-        else                                                                                            \
-            NAME(any)(in, out, n, apart, width, step);                                                  \
+        (void)count;                                                                                    \
+        NAME(any)(in, out, n, apart, width, step);                                                      \
     }
-ENTRY(sums, sums_any, sums_alone, count)
-ENTRY(sums_rows, sums_any, sums_alone, ROWS)
-ENTRY(products, products_any, products_alone, count)
-ENTRY(products_rows, products_any, products_alone, ROWS)
+ENTRY(sums, sums_any, count)
+ENTRY(sums_rows, sums_any, ROWS)
+ENTRY(products, products_any, count)
+ENTRY(products_rows, products_any, ROWS)
 #undef ENTRY
 #undef T
 #undef ACC

@@ -23,7 +23,8 @@ WIDER = {}
 # Types that PyTorch takes and ours refuses on purpose: key -> (letters, reason).
 COMPLEX_OF_HALF = ("h", "there are no complex numbers of two float16")
 NARROWER = {**dict.fromkeys(("own.from_parts", "own.through_real", "own.written_through_complex"), COMPLEX_OF_HALF),
-            "affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type")}
+            "affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type"),
+            "rms_norm": ("c", "the mean of complex squares is no mean square")}
 # Which of equal values an index points to is nobody's promise.
 TIED = {"kthvalue", "median", "nanmedian", "mode"}
 

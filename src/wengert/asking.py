@@ -65,8 +65,8 @@ def is_storage(obj):
 
 
 def is_inference(input):
-    """Whether a tensor was made in inference mode, which does not exist here."""
-    return False
+    """Whether a tensor was made in inference mode and so can never be part of a graph."""
+    return input.is_inference()
 
 
 def is_conj(input):
@@ -236,7 +236,7 @@ def _always(value, text):
 
 
 METHODS = {
-    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_inference": is_inference, "is_conj": is_conj,
+    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_conj": is_conj,
     "is_neg": is_neg,
     "get_device": get_device, "cuda": no_accelerator, "pin_memory": no_accelerator, "is_pinned": is_pinned,
     "is_shared": is_shared, "is_set_to": is_set_to, "dim_order": dim_order,

@@ -181,7 +181,7 @@ def writable_array(Tensor t):
 
 def count_write(Tensor t):
     """Count a write through `writable_array` as a version."""
-    bump(t)
+    bump(t, None)
 
 
 def array_of(Tensor t):
@@ -212,7 +212,7 @@ def store_created(out, Tensor value, str name):
         resize(<Tensor>out, value.ndim_, value.shape_)
     check_writable(<Tensor>out)
     copy_into(<Tensor>out, value)
-    bump(<Tensor>out)
+    bump(<Tensor>out, None)
     return out
 
 

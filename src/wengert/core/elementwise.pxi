@@ -522,7 +522,7 @@ cdef int operand_saved(Operand *p, Node *n, int slot) except -1:
         return 0
     v = n.saved[slot].view
     if v.storage.version != v.version:
-        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage.version, v.version)
+        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage, v.storage.version, v.version)
     p.data = v.data
     p.shape = v.shape
     p.strides = view_strides(v)
@@ -565,7 +565,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
                 if p[u + 1].dtype != g.dtype_:
                     compiled = False           # abs of complex numbers: a real result of complex values
             if not compiled:
-                give(grads, k, apply_rule(op, n, k, g, False))
+                give(grads, k, apply_rule(op, n, k, g, -1))
                 continue
             out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
             operand_of(&p[u_count(info, k) + 1], out)
@@ -574,7 +574,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
             Py_INCREF(out)
             grads[k] = <PyObject *>out
         else:
-            out = apply_rule(op, n, k, g, False)
+            out = apply_rule(op, n, k, g, -1)
             Py_INCREF(out)
             grads[k] = <PyObject *>out
     return 0

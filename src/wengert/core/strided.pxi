@@ -106,7 +106,10 @@ cdef object impl_detach(Op op, PyObject **a):
 
 cdef Tensor detached(Tensor x):
     # The same memory without history. In place through it is seen by the version counter.
-    return alias(x)
+    cdef Tensor t = alias(x)
+    if wants(x):
+        t.flags |= T_DETACHED
+    return t
 
 
 cdef object impl_diagonal(Op op, PyObject **a):
@@ -392,7 +395,7 @@ def become_view(Tensor t, Tensor view):
     tensor_assign(t, view)
     if view.node >= 0 and not view.flags & T_LEAF:
         set_history(t, view)
-    bump(t)
+    bump(t, None)
     if t.flags & T_VIEW:
         t.base_version = t.storage.version
     return t

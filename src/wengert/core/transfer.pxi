@@ -64,7 +64,8 @@ cdef class SharedStorage:
 cdef SharedStorage storage_copy(const char *data, int64_t nbytes):
     cdef SharedStorage out = SharedStorage.__new__(SharedStorage)
     out.storage = storage_new(nbytes)
-    memcpy(out.storage.data, data, nbytes)
+    if nbytes:
+        memcpy(out.storage.data, data, nbytes)
     return out
 
 
