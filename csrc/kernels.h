@@ -7,6 +7,9 @@
 #include "distance.h"
 #include "conv.h"
 #include "pool.h"
+#include "attention.h"
+#include "recurrent.h"
+#include "sampling.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -15,6 +18,12 @@ static const wg_kernels kernels = {
     (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
     gemm_f32,
     gemm_f64,
+    PAIR(attend),
+    PAIR(attend_vjp),
+    PAIR(recur),
+    PAIR(recur_vjp),
+    PAIR(sample),
+    PAIR(sample_vjp),
     reducers[0],
     PAIR(softmax),
     PAIR(log_softmax),
@@ -25,6 +34,9 @@ static const wg_kernels kernels = {
     PAIR(xent_vjp),
     PAIR(layer_norm),
     PAIR(layer_norm_vjp),
+    PAIR(norm),
+    PAIR(norm_vjp),
+    PAIR(drop),
     PAIR(distance),
     PAIR(distance_vjp),
     PAIR(correlate),

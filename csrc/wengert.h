@@ -7,7 +7,7 @@
 
 /* The element types, in promotion order within a kind. */
 enum wg_dtype {
-    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
 };
 
 /* One-dimensional inner loop over *n elements: args are the operands' first elements (inputs, then
@@ -62,13 +62,38 @@ typedef void (*wg_xent)(const void *x, const int64_t *target, void *loss, void *
 /* out[i,j] = scale[i] * (exp(x[i,j] - lse[i]) - [j == target[i]]); zeros where target < 0. */
 typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *lse, const void *scale,
                             void *out, intptr_t rows, intptr_t n);
-/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean and rstd are written. */
-typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps,
+/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean (0 unless centred) and rstd are written. */
+typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps, int centred,
                               void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
 /* gx is always written; gw and gb (sums over rows) may be NULL. */
 typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean, const void *rstd,
-                                  const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
+                                  const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
+
+/* Units that share a mean and a variance: `segments` segments of `inner` contiguous elements. Steps are in elements. */
+typedef struct {
+    intptr_t unit_step;     /* from one unit to the next */
+    intptr_t segments;      /* of a unit */
+    intptr_t step;          /* from one segment to the next */
+    intptr_t inner;         /* elements of a segment */
+    intptr_t groups;        /* segment s of unit u is of channel u % groups * segments + s; 0: of channel u */
+} wg_segments;
+/* out = (x - mean) / sqrt(var + eps) * weight + bias for units begin to end, weight and bias by channel or NULL; mean and
+ * var are written unless given. */
+typedef void (*wg_norm)(const wg_segments *s, const void *x, const void *weight, const void *bias, double eps, int given,
+                        void *out, void *mean, void *var, intptr_t begin, intptr_t end);
+/* gw and gb: a number per segment (unit by unit) where there are groups, else per unit. */
+typedef void (*wg_norm_vjp)(const wg_segments *s, const void *g, const void *x, const void *mean, const void *var,
+                            double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                            intptr_t begin, intptr_t end);
+
+/* Elements dropped at random: which ones follows from the seed and the element's number alone. */
+typedef struct {
+    uint64_t seed;                  /* of the stream */
+    uint32_t threshold;             /* of 2^32 words, how many drop an element */
+    double scale, kept, dropped;    /* x becomes x scale + kept, or x 0 + dropped */
+} wg_drop;
+typedef void (*wg_drop_run)(const void *x, void *out, intptr_t n, uint64_t first, const wg_drop *how);
 
 /* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
 typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
@@ -132,6 +157,68 @@ typedef struct {
     const double *weights;             /* likewise */
 } wg_resampling;
 typedef void (*wg_resample)(const wg_resampling *r, const void *in, void *out, intptr_t outer);
+/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
+ * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
+typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
+void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
+int wg_get_num_threads(void);
+void wg_set_num_threads(int n);
+
+/* nan.c: whether any of n elements is no number. */
+int wg_has_nan(const void *x, intptr_t n, int is_double);
+
+/* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements; results have a col step of 1. */
+typedef struct {
+    void *data;                      /* NULL: not there */
+    int64_t batch, head, row, col;   /* steps */
+} wg_heads;
+typedef struct {
+    intptr_t batch, heads;           /* heads of the queries; `shared` of them use one head of the keys */
+    intptr_t shared, queries, keys;
+    intptr_t width, value_width;     /* of a query and a key; of a value */
+    double scale;
+    int causal;                      /* query i sees the keys up to i */
+    int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
+    wg_heads q, k, v, mask, out;
+    void *lse;                       /* log of the sum of exponentials of every query, contiguous */
+    wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */
+    int failed;                      /* set when memory ran out */
+} wg_attention;
+
+/* Recurrent layers over `steps` steps of a batch of sequences, everything contiguous and in the order of time. */
+enum wg_cell { WG_TANH, WG_RELU, WG_LSTM, WG_GRU };
+typedef struct {
+    int kind, reverse;               /* wg_cell; whether the last step comes first */
+    intptr_t steps, batch, inputs, width;
+    const void *x;                   /* steps, batch, inputs */
+    const void *h0, *c0;             /* states before: batch, width */
+    const void *w_ih, *w_hh;         /* gates * width rows of `inputs` and of `width` elements */
+    const void *b_ih, *b_hh;         /* may be NULL */
+    void *gates;                     /* steps, batch, gates * width: the gates' values */
+    void *kept;                      /* steps, batch, width: cell states of an LSTM; the states' part of a GRU's new gate */
+    void *out;                       /* steps, batch, width */
+    void *state;                     /* GRU forward: room for batch, gates * width; backward: cotangents of the states'
+                                        part, as slopes; for the others the same memory as slopes */
+    const void *g;                   /* cotangent of out; may be NULL */
+    void *dh, *dc;                   /* cotangents of the last states, which become those of h0 and c0 */
+    void *slopes;                    /* cotangents of the gates, as gates */
+    void *dx, *dw_ih, *dw_hh;        /* each may be NULL */
+    void *db_ih, *db_hh;             /* likewise; added to */
+} wg_recurrent;
+typedef void (*wg_recur)(wg_recurrent *job);
+
+/* Images or volumes at points of a grid; everything contiguous. */
+enum wg_interpolation { WG_LINEAR, WG_NEAREST, WG_CUBIC };
+enum wg_padding { WG_PAD_ZEROS, WG_PAD_BORDER, WG_PAD_REFLECTION };
+typedef struct {
+    int rank, mode, padding, align;  /* 2 or 3 dims; wg_interpolation; wg_padding; whether -1 and 1 are centres */
+    intptr_t batch, channels, points, volume;
+    int64_t size[3];                 /* of the dims; their product is `volume` */
+    const void *image, *grid;        /* batch, channels, volume; batch, points, rank */
+    void *out;                       /* batch, channels, points */
+    const void *g;                   /* its cotangent */
+    void *gimage, *ggrid;            /* either may be NULL; the first is added to */
+} wg_sampling;
 
 /* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from low
  * to high have neighbours. */
@@ -149,6 +236,9 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
+    wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */
+    wg_task sample[2], sample_vjp[2]; /* grid sampling; see wg_sampling */
     const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
@@ -159,6 +249,9 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_norm norm[2];                 /* batch and group normalisation */
+    wg_norm_vjp norm_vjp[2];
+    wg_drop_run drop[2];             /* dropout */
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
     wg_correlate correlate[2];       /* convolution */
@@ -193,13 +286,6 @@ typedef struct {
 } wg_elementary;
 extern wg_elementary wg_np;
 
-/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
- * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
-typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
-void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
-int wg_get_num_threads(void);
-void wg_set_num_threads(int n);
-
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
 #define WG_MAX_DIMS 64
@@ -228,6 +314,27 @@ void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *l
                    intptr_t n, intptr_t size);
 void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
                        void *out, intptr_t rows, intptr_t n, intptr_t size);
+
+/* half.c: an inner loop over float16 by one over float32. The last argument is a wg_half: the float32 loop and the
+ * operands that are not float16 but as that loop takes them. */
+typedef struct {
+    wg_loop loop;                       /* of float32 */
+    void *data;                         /* its last argument */
+    int nop;                            /* operands */
+    uint8_t wide[WG_MAX_OPERANDS];      /* 1: handed on as it is */
+} wg_half;
+void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
+/* fused.c: the kernels above on several threads. */
+void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
+                   int given, void *out, void *mean, void *var, intptr_t units);
+void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
+                       const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                       intptr_t units);
+void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size);
+/* The sum of what an elementwise loop gives for n elements, without keeping that: nin operands, of elements of `size`
+ * bytes, which `sum` adds up. */
+double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char *const *args, const intptr_t *steps,
+                      intptr_t n, int size);
 
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
@@ -283,6 +390,13 @@ void wg_share_pad_edges_vjp(const wg_kernels *kernels, int dtype, const wg_edges
                             intptr_t planes);
 void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
                        intptr_t outer, int backwards);
+/* attention.c: attention on several threads; 0 when memory ran out. */
+int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype);
+int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
+
+/* sampling.c: grid sampling on several threads. */
+void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
+void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */
@@ -365,5 +479,14 @@ int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
 void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
 void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype);
+/* Sums, with a factor for each unless that is NULL, and largest elements of bags of rows, but for the row `skipped`: bag b
+ * has the rows at[start[b]] to at[start[b + 1] - 1]. Of an empty bag they are 0, and places -1; float32 and float64. */
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+/* Adds the cotangents of the sums to gtable and writes those of the factors; either may be NULL. */
+void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const int64_t *start, const char *factors,
+                    char *gtable, char *gfactors, intptr_t bags, intptr_t width, int64_t skipped, int dtype);
 
 #endif
