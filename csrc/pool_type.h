@@ -136,9 +136,10 @@ static T NAME(sum_of_run)(const T *x, intptr_t n)
             sum[v] += x[i + v];
     for (; i < n; i++)
         total += x[i];
-    for (int v = 0; v < 16; v++)
-        total += sum[v];
-    return total;
+    for (int half = 8; half; half /= 2)
+        for (int v = 0; v < half; v++)
+            sum[v] += sum[v + half];
+    return total + sum[0];
 }
 
 /* The mean of each window. `room` holds a row. */
@@ -178,9 +179,19 @@ static void NAME(pool_mean_vjp)(const wg_pool *p, const void *g, void *out, intp
     const T *from = g;
     T *to = out, *sum = room;
     const intptr_t width = p->in[2], size = p->in[0] * p->in[1] * width;
+    const int whole = p->out[2] == 1 && p->first[2][0] == 0 && p->end[2][0] == width;
     for (intptr_t plane = 0; plane < planes; plane++, to += size)
         for (intptr_t a = 0; a < p->out[0]; a++)
             for (intptr_t b = 0; b < p->out[1]; b++, from += p->out[2]) {
+                if (whole) {
+                    const T share = *from / NAME(pool_divisor)(p, a, b, 0);
+                    for (intptr_t i = p->first[0][a]; i < p->end[0][a]; i++) {
+                        T *run = to + (i * p->in[1] + p->first[1][b]) * width;
+                        for (intptr_t k = 0; k < (p->end[1][b] - p->first[1][b]) * width; k++)
+                            run[k] += share;
+                    }
+                    continue;
+                }
                 memset(sum, 0, width * sizeof(T));
                 for (intptr_t c = 0; c < p->out[2]; c++) {
                     const T share = from[c] / NAME(pool_divisor)(p, a, b, c);
