@@ -3,6 +3,7 @@
 A row ``_name_loss(input, target, ..., reduction)`` gives the losses of ``_name(input, target, ...)``, their mean or sum;
 both have the same rules, the reduced one with its single cotangent over the number of elements.
 """
+from . import api
 from .table import compiled, elementwise
 
 
@@ -181,8 +182,17 @@ def soft_margin_slope(g, input, target):
     return -g * target * (-input * target).sigmoid()
 
 
+def complex_soft_margin(input, target):
+    """The same of complex numbers."""
+    dtype = api.result_type(input, target)
+    if not dtype.is_complex:
+        raise api.errors.AutogradError(f"result type Float can't be cast to the desired output type {dtype} (in soft_margin_loss). "
+                                       "Convert the input to a floating type.")
+    return (1 + (-target * input).exp()).log()
+
+
 @elementwise(out=False, costly=True, node="SoftMarginLoss", tensors="input target", input=soft_margin_slope,
-             fallback=lambda input, target: (1 + (-target * input).exp()).log())
+             fallback=complex_soft_margin)
 def _soft_margin(input, target):
     """log(1 + e^(-x y))."""
 
