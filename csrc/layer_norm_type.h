@@ -9,14 +9,9 @@
  * would lose the variance of data far from zero. */
 static double NAME(mean_square)(const T *x, T centre, intptr_t n)
 {
-    T square[WG_BLOCK];
     double total = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-        for (intptr_t k = 0; k < len; ++k)
-            square[k] = (x[j + k] - centre) * (x[j + k] - centre);
-        total += NAME(chunk_sum)(square, len);
-    }
+    for (intptr_t j = 0; j < n; j += WG_BLOCK)
+        total += NAME(squares)(x + j, centre, n - j < WG_BLOCK ? n - j : WG_BLOCK);
     return total / (double)n;
 }
 
@@ -28,7 +23,9 @@ static void NAME(layer_norm)(const void *in, const void *weight, const void *bia
     T *r = out, *mean = means, *rstd = rstds;
     for (intptr_t i = 0; i < rows; ++i, x += n, r += n) {
         T sum = 0;
-        if (centred)
+        if (centred && n <= WG_BLOCK)
+            sum = NAME(chunk_sum)(x, n);
+        else if (centred)
             NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
         const T m = (T)((double)sum / (double)n);
         const T s = (T)(1 / sqrt(NAME(mean_square)(x, m, n) + eps));
@@ -56,13 +53,19 @@ static void NAME(fold_params)(const T *g, const T *x, const T *mean, const T *rs
     T block_w[TILE], block_b[TILE];
     memset(block_w, 0, width * sizeof(T));
     memset(block_b, 0, width * sizeof(T));
-    for (intptr_t i = 0; i < rows; ++i, g += ld, x += ld) {
-        const T m = mean[i], s = rstd[i];
+    intptr_t i = 0;
+    for (; i + 4 <= rows; i += 4, g += 4 * ld, x += 4 * ld)
         for (intptr_t j = 0; j < width; ++j) {
-            block_w[j] += g[j] * ((x[j] - m) * s);
+            const T a = g[j], b = g[ld + j], c = g[2 * ld + j], d = g[3 * ld + j];
+            block_w[j] += (a * ((x[j] - mean[i]) * rstd[i]) + b * ((x[ld + j] - mean[i + 1]) * rstd[i + 1]))
+                          + (c * ((x[2 * ld + j] - mean[i + 2]) * rstd[i + 2]) + d * ((x[3 * ld + j] - mean[i + 3]) * rstd[i + 3]));
+            block_b[j] += (a + b) + (c + d);
+        }
+    for (; i < rows; ++i, g += ld, x += ld)
+        for (intptr_t j = 0; j < width; ++j) {
+            block_w[j] += g[j] * ((x[j] - mean[i]) * rstd[i]);
             block_b[j] += g[j];
         }
-    }
     for (intptr_t j = 0; j < width; ++j) {
         gw[j] += block_w[j];
         gb[j] += block_b[j];
@@ -95,24 +98,19 @@ static void NAME(layer_norm_vjp)(const void *grad, const void *in, const void *m
                                  intptr_t n)
 {
     const T *g = grad, *x = in, *mean = means, *rstd = rstds, *w = weight;
-    T *gx = out, h[WG_BLOCK], product[WG_BLOCK];
+    T *gx = out;
     if (gw || gb)
         NAME(layer_norm_params)(g, x, mean, rstd, gw, gb, rows, n);
     for (intptr_t i = 0; i < rows; ++i, g += n, x += n, gx += n) {
         const T m = mean[i], s = rstd[i];
-        double sum_h = 0, sum_product = 0;
-        for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-            const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-            for (intptr_t k = 0; k < len; ++k) {
-                h[k] = w ? g[j + k] * w[j + k] : g[j + k];
-                product[k] = h[k] * ((x[j + k] - m) * s);
-            }
-            sum_h += NAME(chunk_sum)(h, len);
-            sum_product += NAME(chunk_sum)(product, len);
-        }
-        const T mean_h = centred ? (T)(sum_h / (double)n) : 0, slope = (T)(sum_product / (double)n);
+        double sum_h, sum_product;
+        if (w)
+            NAME(weighted_sums)(g, w, x, m, n, &sum_h, &sum_product);
+        else
+            NAME(two_sums)(g, x, m, n, &sum_h, &sum_product);
+        const T mean_h = centred ? (T)(sum_h / (double)n) : 0, slope = (T)(sum_product * s * s / (double)n);
         for (intptr_t j = 0; j < n; ++j)
-            gx[j] = s * ((w ? g[j] * w[j] : g[j]) - mean_h - (x[j] - m) * s * slope);
+            gx[j] = s * ((w ? g[j] * w[j] : g[j]) - mean_h - (x[j] - m) * slope);
     }
 }
 

@@ -97,20 +97,6 @@ static void NAME(norm)(const wg_segments *s, const void *in, const void *weight,
     }
 }
 
-/* The sums over a segment of g and of g (x - m). */
-static inline void NAME(two_sums)(const T *g, const T *x, T m, intptr_t n, double *plain, double *product)
-{
-    T buffer[WG_BLOCK];
-    *plain = *product = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-        for (intptr_t k = 0; k < len; ++k)
-            buffer[k] = g[j + k] * (x[j + k] - m);
-        *plain += NAME(chunk_sum)(g + j, len);
-        *product += NAME(chunk_sum)(buffer, len);
-    }
-}
-
 /* Columns of the gradient: as norm_vjp, for segments of one element. */
 static void NAME(norm_vjp_columns)(const wg_segments *s, const T *g, const T *x, const T *mean, const T *var, double eps,
                                    const T *w, int given, T *gx, double *gw, double *gb, intptr_t begin, intptr_t end)
