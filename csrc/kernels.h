@@ -5,6 +5,11 @@
 #include "rows.h"
 #include "gemm.h"
 #include "distance.h"
+#include "conv.h"
+#include "pool.h"
+#include "attention.h"
+#include "recurrent.h"
+#include "sampling.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -13,6 +18,12 @@ static const wg_kernels kernels = {
     (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
     gemm_f32,
     gemm_f64,
+    PAIR(attend),
+    PAIR(attend_vjp),
+    PAIR(recur),
+    PAIR(recur_vjp),
+    PAIR(sample),
+    PAIR(sample_vjp),
     reducers[0],
     PAIR(softmax),
     PAIR(log_softmax),
@@ -28,5 +39,14 @@ static const wg_kernels kernels = {
     PAIR(drop),
     PAIR(distance),
     PAIR(distance_vjp),
+    PAIR(correlate),
+    PAIR(correlate_weight),
+    PAIR(correlate_columns),
+    PAIR(pool_max),
+    PAIR(pool_max_vjp),
+    PAIR(pool_mean),
+    PAIR(pool_mean_vjp),
+    PAIR(resample),
+    PAIR(resample_vjp),
 };
 #undef PAIR

@@ -1,4 +1,4 @@
-/* lookup.c: counting positions, adding up the rows that were looked up in a table. */
+/* lookup.c: counting positions, adding up the rows that were looked up in a table, also by bags of them. */
 #include "wengert.h"
 
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
@@ -35,4 +35,68 @@ void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, in
     else
         ADD(double)
 #undef ADD
+}
+
+/* Bag b holds the positions start[b] to start[b + 1] of `at`. */
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype)
+{
+#define SUM(T)                                                                   \
+    for (intptr_t b = 0; b < bags; b++) {                                        \
+        T *const to = (T *)out + b * width;                                      \
+        for (intptr_t j = 0; j < width; j++) to[j] = 0;                          \
+        for (int64_t i = start[b]; i < start[b + 1]; i++) {                      \
+            const T *const from = (const T *)table + at[i] * width;              \
+            const T by = factors ? ((const T *)factors)[i] : 1;                  \
+            for (intptr_t j = 0; at[i] != skipped && j < width; j++) to[j] += by * from[j]; \
+        }                                                                        \
+    }
+    if (dtype == WG_F32)
+        SUM(float)
+    else
+        SUM(double)
+#undef SUM
+}
+
+void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype)
+{
+#define MAX(T)                                                                    \
+    for (intptr_t b = 0; b < bags; b++) {                                         \
+        T *const to = (T *)out + b * width;                                       \
+        int64_t *const place = places + b * width;                                \
+        for (intptr_t j = 0; j < width; j++) to[j] = 0, place[j] = -1;            \
+        for (int64_t i = start[b]; i < start[b + 1]; i++) {                       \
+            const T *const from = (const T *)table + at[i] * width;               \
+            for (intptr_t j = 0; at[i] != skipped && j < width; j++)              \
+                if (place[j] < 0 || from[j] > to[j]) to[j] = from[j], place[j] = at[i]; \
+        }                                                                         \
+    }
+    if (dtype == WG_F32)
+        MAX(float)
+    else
+        MAX(double)
+#undef MAX
+}
+
+void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const int64_t *start, const char *factors,
+                    char *gtable, char *gfactors, intptr_t bags, intptr_t width, int64_t skipped, int dtype)
+{
+#define SPREAD(T)                                                                 \
+    for (intptr_t b = 0; b < bags; b++)                                           \
+        for (int64_t i = start[b]; i < start[b + 1]; i++) {                       \
+            const T *const from = (const T *)g + b * width;                       \
+            const T by = factors ? ((const T *)factors)[i] : 1;                   \
+            T *const to = (T *)gtable + at[i] * width;                            \
+            T along = 0;                                                          \
+            for (intptr_t j = 0; gtable && at[i] != skipped && j < width; j++) to[j] += by * from[j]; \
+            for (intptr_t j = 0; gfactors && at[i] != skipped && j < width; j++)  \
+                along += from[j] * ((const T *)table)[at[i] * width + j];         \
+            if (gfactors) ((T *)gfactors)[i] = along;                             \
+        }
+    if (dtype == WG_F32)
+        SPREAD(float)
+    else
+        SPREAD(double)
+#undef SPREAD
 }

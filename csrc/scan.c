@@ -4,14 +4,18 @@
 
 #include "wengert.h"
 
-enum { STRIP = 64, ROWS = 8 };
+enum { STRIP = 64, ROWS = 8, LONG = 512 };
 
 /* A strip: `width` columns, `apart` elements from one another, each of n elements `step` apart. */
 typedef void (*strip)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t width, intptr_t step);
 
+/* One row. */
+typedef void (*long_row)(const void *in, void *out, intptr_t n, intptr_t step);
+
 /* Blocks that are scanned strip by strip, as the threads share them. */
 typedef struct {
     strip run, run_rows;         /* one strip, and one of ROWS rows */
+    long_row run_long;           /* one row of at least LONG elements; may be NULL */
     intptr_t size;               /* bytes of an element */
     const char *in;              /* blocks of (outer, n, inner) elements */
     char *out;                   /* likewise */
@@ -29,7 +33,11 @@ static void run_strips(void *context, intptr_t begin, intptr_t end)
         if (j->inner == 1) {
             const intptr_t o = begin * ROWS, width = j->outer - o < ROWS ? j->outer - o : ROWS;
             const intptr_t at = (o * j->n + j->first) * j->size;
-            (width == ROWS ? j->run_rows : j->run)(j->in + at, j->out + at, j->n, j->n, width, j->step);
+            if (width < ROWS && j->run_long && j->n >= LONG)
+                for (intptr_t row = 0; row < width; row++)
+                    j->run_long(j->in + at + row * j->n * j->size, j->out + at + row * j->n * j->size, j->n, j->step);
+            else
+                (width == ROWS ? j->run_rows : j->run)(j->in + at, j->out + at, j->n, j->n, width, j->step);
         } else {
             const intptr_t o = begin / across, from = begin % across * STRIP, left = j->inner - from;
             const intptr_t at = (o * j->n * j->inner + j->first + from) * j->size;
@@ -37,11 +45,11 @@ static void run_strips(void *context, intptr_t begin, intptr_t end)
         }
 }
 
-static void strips(strip run, strip run_rows, intptr_t size, const char *in, char *out, intptr_t outer, intptr_t n,
-                   intptr_t inner, int reverse)
+static void strips(strip run, strip run_rows, long_row run_long, intptr_t size, const char *in, char *out, intptr_t outer,
+                   intptr_t n, intptr_t inner, int reverse)
 {
     enum { GRAIN = 1 << 15 };
-    strips_job job = {run, run_rows, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,
+    strips_job job = {run, run_rows, run_long, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,
                       reverse ? -inner : inner};
     const intptr_t count = inner == 1 ? (outer + ROWS - 1) / ROWS : outer * ((inner + STRIP - 1) / STRIP);
     const intptr_t width = inner == 1 ? ROWS : inner < STRIP ? inner : STRIP;
@@ -69,11 +77,11 @@ void wg_cumsum(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t i
         dtype = dtype == WG_C64 ? WG_F32 : WG_F64;
     }
     if (dtype == WG_F32)
-        strips(sums_f32, sums_rows_f32, sizeof(float), in, out, outer, n, inner, reverse);
+        strips(sums_f32, sums_rows_f32, sums_long_f32, sizeof(float), in, out, outer, n, inner, reverse);
     else if (dtype == WG_F64)
-        strips(sums_f64, sums_rows_f64, sizeof(double), in, out, outer, n, inner, reverse);
+        strips(sums_f64, sums_rows_f64, sums_long_f64, sizeof(double), in, out, outer, n, inner, reverse);
     else
-        strips(sums_i64, sums_rows_i64, sizeof(int64_t), in, out, outer, n, inner, reverse);
+        strips(sums_i64, sums_rows_i64, sums_long_i64, sizeof(int64_t), in, out, outer, n, inner, reverse);
 }
 
 /* Complex products, one column after another. */
@@ -94,11 +102,11 @@ COMPLEX(complex_f64, double)
 void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
 {
     if (dtype == WG_F32)
-        strips(products_f32, products_rows_f32, sizeof(float), in, out, outer, n, inner, 0);
+        strips(products_f32, products_rows_f32, NULL, sizeof(float), in, out, outer, n, inner, 0);
     else if (dtype == WG_F64)
-        strips(products_f64, products_rows_f64, sizeof(double), in, out, outer, n, inner, 0);
+        strips(products_f64, products_rows_f64, NULL, sizeof(double), in, out, outer, n, inner, 0);
     else if (dtype == WG_I64)
-        strips(products_i64, products_rows_i64, sizeof(int64_t), in, out, outer, n, inner, 0);
+        strips(products_i64, products_rows_i64, NULL, sizeof(int64_t), in, out, outer, n, inner, 0);
     else
         for (intptr_t o = 0; o < outer; o++)
             for (intptr_t j = 0; j < inner; j++) {
@@ -176,8 +184,10 @@ void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t 
 {
     typedef void (*scan)(const void *in, void *out, int64_t *places, intptr_t outer, intptr_t n, intptr_t inner);
     static const scan scans[2][WG_C64] = {
-        {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, scan_max_f32, scan_max_f64},
-        {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, scan_min_f32, scan_min_f64},
+        {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, NULL, scan_max_f32,
+         scan_max_f64},
+        {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, NULL, scan_min_f32,
+         scan_min_f64},
     };
     scans[smallest][dtype](in, out, places, outer, n, inner);
 }

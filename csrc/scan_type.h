@@ -12,6 +12,28 @@ SCAN(sums, +=, 0)
 SCAN(products, *=, 1)
 #undef SCAN
 
+/* One long row in ROWS parts, whose additions need not wait for each other: first what each part begins with. */
+static void NAME(sums_long)(const void *from, void *to, intptr_t n, intptr_t step)
+{
+    const intptr_t part = n / ROWS;
+    const T *in = from;
+    T *out = to;
+    ACC all[ROWS] = {0}, before = 0;
+    for (intptr_t i = 0; i < part; i++)
+        for (intptr_t k = 0; k < ROWS - 1; k++) all[k] += (ACC)in[(k * part + i) * step];
+    for (intptr_t k = 0; k < ROWS; k++) {
+        const ACC sum = all[k];
+        all[k] = before;
+        before += sum;
+    }
+    for (intptr_t i = 0; i < part; i++)
+        for (intptr_t k = 0; k < ROWS; k++) {
+            const intptr_t at = (k * part + i) * step;
+            out[at] = (T)(all[k] += (ACC)in[at]);
+        }
+    for (intptr_t i = part * ROWS; i < n; i++) out[i * step] = (T)(all[ROWS - 1] += (ACC)in[i * step]);
+}
+
 #define ENTRY(name, any, width)                                                                         \
     static void NAME(name)(const void *in, void *out, intptr_t n, intptr_t apart, intptr_t count,       \
                            intptr_t step)                                                               \

@@ -7,7 +7,7 @@
 
 /* The element types, in promotion order within a kind. */
 enum wg_dtype {
-    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
 };
 
 /* One-dimensional inner loop over *n elements: args are the operands' first elements (inputs, then
@@ -102,6 +102,122 @@ typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t ro
 typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
                                 intptr_t rows, intptr_t cols, intptr_t width, double p);
 
+/* conv.c: along one of three axes, the positions where windows are laid and what they reach. A tap is an element of the
+ * window; tap k reads element position * step + least + shift[k] of the image, zero where there is none. */
+typedef struct {
+    intptr_t size, out;      /* elements of the image, positions */
+    intptr_t step;           /* elements from one position to the next */
+    intptr_t taps;           /* their number */
+    intptr_t least;          /* where the first tap is at position 0 */
+    const intptr_t *shift;   /* taps, relative to that */
+    const intptr_t *at;      /* where each is in the weights, in taps of this axis */
+} wg_taps;
+
+/* y[n, g * rows + r, position] = bias[g * rows + r] + the sum over the group's channels of x, and taps, of weight times
+ * element. x, and whatever has y's role, are contiguous; all steps are in elements. */
+typedef struct {
+    intptr_t batch, groups;
+    intptr_t rows, cols;                 /* channels of y and of x in a group */
+    wg_taps axis[3];
+    const void *x;
+    const void *weight;
+    intptr_t w_group, w_row, w_col;      /* steps of the weights: groups, channels of y, channels of x; */
+    intptr_t w_tap[3];                   /* taps of each axis */
+    const void *bias;                    /* NULL: none */
+    void *y;
+    intptr_t y_plane, y_step[3];         /* elements of a channel of y, and steps of its positions */
+} wg_correlation;
+
+/* 0 when memory ran out. The second adds up what each weight is multiplied with, for the cotangent g of y, and writes it
+ * to `weight`; bias and y are not used. */
+typedef int (*wg_correlate)(const wg_correlation *c);
+typedef int (*wg_correlate_weight)(const wg_correlation *c, const void *g, void *weight);
+/* The transpose: x from y, whatever c says of their places. */
+typedef int (*wg_correlate_columns)(const wg_correlation *c, const void *y, void *x);
+
+/* pool.c: windows on planes of three axes. Window o of an axis holds the elements first[o], first[o] + step, ... before
+ * end[o]; of each there is at least one. */
+typedef struct {
+    intptr_t in[3], out[3];            /* elements and windows of a plane */
+    const intptr_t *first[3], *end[3];
+    intptr_t step[3];                  /* 1 for means */
+    const intptr_t *count[3];          /* means: what each axis divides by; */
+    intptr_t divisor;                  /* or, when not 0, a number for all windows */
+} wg_pool;
+typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
+typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
+typedef void (*wg_pool_mean)(const wg_pool *p, const void *x, void *out, intptr_t planes, void *room);
+
+/* Weighted sums of `taps` rows of `inner` elements: `out` of them from n. */
+typedef struct {
+    intptr_t n, out, inner, taps;
+    const int64_t *places;             /* (out, taps) */
+    const double *weights;             /* likewise */
+} wg_resampling;
+typedef void (*wg_resample)(const wg_resampling *r, const void *in, void *out, intptr_t outer);
+/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
+ * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
+typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
+void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
+int wg_get_num_threads(void);
+void wg_set_num_threads(int n);
+
+/* nan.c: whether any of n elements is no number. */
+int wg_has_nan(const void *x, intptr_t n, int is_double);
+
+/* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements; results have a col step of 1. */
+typedef struct {
+    void *data;                      /* NULL: not there */
+    int64_t batch, head, row, col;   /* steps */
+} wg_heads;
+typedef struct {
+    intptr_t batch, heads;           /* heads of the queries; `shared` of them use one head of the keys */
+    intptr_t shared, queries, keys;
+    intptr_t width, value_width;     /* of a query and a key; of a value */
+    double scale;
+    int causal;                      /* query i sees the keys up to i */
+    int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
+    wg_heads q, k, v, mask, out;
+    void *lse;                       /* log of the sum of exponentials of every query, contiguous */
+    wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */
+    int failed;                      /* set when memory ran out */
+} wg_attention;
+
+/* Recurrent layers over `steps` steps of a batch of sequences, everything contiguous and in the order of time. */
+enum wg_cell { WG_TANH, WG_RELU, WG_LSTM, WG_GRU };
+typedef struct {
+    int kind, reverse;               /* wg_cell; whether the last step comes first */
+    intptr_t steps, batch, inputs, width;
+    const void *x;                   /* steps, batch, inputs */
+    const void *h0, *c0;             /* states before: batch, width */
+    const void *w_ih, *w_hh;         /* gates * width rows of `inputs` and of `width` elements */
+    const void *b_ih, *b_hh;         /* may be NULL */
+    void *gates;                     /* steps, batch, gates * width: the gates' values */
+    void *kept;                      /* steps, batch, width: cell states of an LSTM; the states' part of a GRU's new gate */
+    void *out;                       /* steps, batch, width */
+    void *state;                     /* GRU forward: room for batch, gates * width; backward: cotangents of the states'
+                                        part, as slopes; for the others the same memory as slopes */
+    const void *g;                   /* cotangent of out; may be NULL */
+    void *dh, *dc;                   /* cotangents of the last states, which become those of h0 and c0 */
+    void *slopes;                    /* cotangents of the gates, as gates */
+    void *dx, *dw_ih, *dw_hh;        /* each may be NULL */
+    void *db_ih, *db_hh;             /* likewise; added to */
+} wg_recurrent;
+typedef void (*wg_recur)(wg_recurrent *job);
+
+/* Images or volumes at points of a grid; everything contiguous. */
+enum wg_interpolation { WG_LINEAR, WG_NEAREST, WG_CUBIC };
+enum wg_padding { WG_PAD_ZEROS, WG_PAD_BORDER, WG_PAD_REFLECTION };
+typedef struct {
+    int rank, mode, padding, align;  /* 2 or 3 dims; wg_interpolation; wg_padding; whether -1 and 1 are centres */
+    intptr_t batch, channels, points, volume;
+    int64_t size[3];                 /* of the dims; their product is `volume` */
+    const void *image, *grid;        /* batch, channels, volume; batch, points, rank */
+    void *out;                       /* batch, channels, points */
+    const void *g;                   /* its cotangent */
+    void *gimage, *ggrid;            /* either may be NULL; the first is added to */
+} wg_sampling;
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -109,6 +225,9 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
+    wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */
+    wg_task sample[2], sample_vjp[2]; /* grid sampling; see wg_sampling */
     const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
@@ -124,6 +243,15 @@ typedef struct {
     wg_drop_run drop[2];             /* dropout */
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
+    wg_correlate correlate[2];       /* convolution */
+    wg_correlate_weight correlate_weight[2];
+    wg_correlate_columns correlate_columns[2];
+    wg_pool_max pool_max[2];         /* the largest of windows, and where */
+    wg_pool_max_vjp pool_max_vjp[2];
+    wg_pool_mean pool_mean[2];       /* means of windows */
+    wg_pool_mean pool_mean_vjp[2];
+    wg_resample resample[2];         /* interpolation along an axis */
+    wg_resample resample_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -145,13 +273,6 @@ typedef struct {
     wg_foreign exp[2], log[2], exp2[2], sin[2], cos[2], sinh[2], cosh[2];   /* float32, float64 */
 } wg_elementary;
 extern wg_elementary wg_np;
-
-/* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
- * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
-typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
-void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
-int wg_get_num_threads(void);
-void wg_set_num_threads(int n);
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
@@ -182,6 +303,15 @@ void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *l
 void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
                        void *out, intptr_t rows, intptr_t n, intptr_t size);
 
+/* half.c: an inner loop over float16 by one over float32. The last argument is a wg_half: the float32 loop and the
+ * operands that are not float16 but as that loop takes them. */
+typedef struct {
+    wg_loop loop;                       /* of float32 */
+    void *data;                         /* its last argument */
+    int nop;                            /* operands */
+    uint8_t wide[WG_MAX_OPERANDS];      /* 1: handed on as it is */
+} wg_half;
+void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
 /* fused.c: the kernels above on several threads. */
 void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
                    int given, void *out, void *mean, void *var, intptr_t units);
@@ -215,6 +345,42 @@ typedef struct {
     int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
 } wg_batch;
 void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
+
+/* conv.c: convolution of float32 or float64 images of three axes, those that an image has not of size 1. x and y are
+ * contiguous (batch, groups * channels, axes), weight (groups * y_channels, x_channels, axes). */
+typedef struct {
+    int dtype;
+    intptr_t batch, groups, x_channels, y_channels;   /* channels of a group */
+    intptr_t x_size[3], y_size[3], window[3];
+    intptr_t step[3], padding[3], dilation[3];
+} wg_convolution;
+/* y from x; x from y, its transpose; and the cotangent of the weight, for x and a cotangent of y. 0: no memory. */
+int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *weight, const char *bias,
+                char *y);
+int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, const char *y, const char *weight,
+                           const char *bias, char *x);
+int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *g, char *weight);
+/* out[c] = the sum of all elements of channel c, for `batch` times `channels` planes. */
+void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
+                     intptr_t plane, char *out);
+
+/* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be
+ * NULL. 0: no memory. */
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
+                      intptr_t planes);
+void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
+                           char *out, intptr_t planes);
+int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
+                       int backwards);
+void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
+                       intptr_t outer, int backwards);
+/* attention.c: attention on several threads; 0 when memory ran out. */
+int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype);
+int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
+
+/* sampling.c: grid sampling on several threads. */
+void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
+void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */
@@ -297,5 +463,14 @@ int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
 void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
 void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype);
+/* Sums, with a factor for each unless that is NULL, and largest elements of bags of rows, but for the row `skipped`: bag b
+ * has the rows at[start[b]] to at[start[b + 1] - 1]. Of an empty bag they are 0, and places -1; float32 and float64. */
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
+                intptr_t width, int64_t skipped, int dtype);
+/* Adds the cotangents of the sums to gtable and writes those of the factors; either may be NULL. */
+void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const int64_t *start, const char *factors,
+                    char *gtable, char *gfactors, intptr_t bags, intptr_t width, int64_t skipped, int dtype);
 
 #endif

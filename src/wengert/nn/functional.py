@@ -1,5 +1,11 @@
 """The functions of PyTorch's ``nn.functional``, from the modules beside this one."""
 from ..ops import api as _api
+from . import adaptive_pooling, convolution, pooling, resizing, unpooling
+from .adaptive_pooling import *  # noqa: F403
+from .convolution import *  # noqa: F403
+from .pooling import *  # noqa: F403
+from .resizing import *  # noqa: F403
+from .unpooling import *  # noqa: F403
 from .activations import celu, elu, gelu, glu, leaky_relu, mish, prelu, relu, rrelu, selu, silu, softplus
 from .classification import cross_entropy, nll_loss
 from .distances import (cosine_embedding_loss, cosine_similarity, pairwise_distance, pdist, triplet_margin_loss,
@@ -15,7 +21,9 @@ from .normalisation import batch_norm, group_norm, instance_norm, local_response
 from .sampling import affine_grid, grid_sample
 from .shaping import (hardsigmoid, hardswish, hardtanh, log_softmax, relu6, softmax, softmin, softshrink, softsign,
                       tanhshrink, threshold)
-from .sparse import embedding
+from .attention import scaled_dot_product_attention
+from .multihead import multi_head_attention_forward
+from .sparse import embedding, embedding_bag
 
 linear, layer_norm, rms_norm = _api.linear, _api.layer_norm, _api.rms_norm
 tanh, sigmoid, logsigmoid, hardshrink = _api.tanh, _api.sigmoid, _api.logsigmoid, _api.hardshrink
@@ -33,4 +41,6 @@ __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "si
            "margin_ranking_loss", "poisson_nll_loss", "smooth_l1_loss", "soft_margin_loss",
            "multi_margin_loss", "multilabel_margin_loss", "multilabel_soft_margin_loss",
            "cosine_embedding_loss", "cosine_similarity", "pairwise_distance", "pdist", "triplet_margin_loss",
-           "triplet_margin_with_distance_loss", "bilinear", "one_hot"]
+           "triplet_margin_with_distance_loss", "bilinear", "one_hot",
+           "scaled_dot_product_attention", "embedding_bag", "multi_head_attention_forward",
+           *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__, *unpooling.__all__, *resizing.__all__]

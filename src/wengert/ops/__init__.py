@@ -9,6 +9,8 @@ from . import reductions, extremes, scans, statistics  # noqa: F401
 from . import shapes, views, joining, rearranging, indexing, scattering, sorting, searching, making  # noqa: F401
 from . import activations, losses, normalising  # noqa: F401
 from . import products, blas, einsum, distances, combining, counting, comparing, networks, sampling  # noqa: F401
+from . import convolution, pooling, images  # noqa: F401
+from . import attention, lookups, recurrent, sequences  # noqa: F401
 
 
 def build():

@@ -7,7 +7,8 @@ import itertools
 import math
 
 from . import api
-from .table import composite
+from .replay import replay
+from .table import compiled, composite
 
 LINEAR, NEAREST, CUBIC = range(3)
 ZEROS, BORDER, REFLECTION = range(3)
@@ -85,9 +86,8 @@ def check_sampling(name, input, grid, mode, padding):
         raise api.errors.AutogradError(f"{name}(): bicubic interpolation only supports 4D input")
 
 
-def sampled(name, input, grid, mode, padding, align_corners):
+def sampling_formula(input, grid, mode, padding, align_corners):
     """All taps gathered at once, and their weighted sum."""
-    check_sampling(name, input, grid, mode, padding)
     batch, channels, *sizes = input.shape
     shape = grid.shape[1:-1]
     points = math.prod(shape)
@@ -112,6 +112,27 @@ def sampled(name, input, grid, mode, padding, align_corners):
         return values.reshape(batch, channels, *shape) * weights[0].unsqueeze(1)
     weight = api.stack([w.reshape(batch, points) for w in weights], 1).unsqueeze(1)
     return (values.reshape(batch, channels, count, points) * weight).sum(2).reshape(batch, channels, *shape)
+
+
+def slope(position):
+    """The rule of one operand."""
+    def rule(g, input, grid, mode, padding, align_corners):
+        return replay(sampling_formula, position, g, (input, grid), mode, padding, align_corners)
+    return rule
+
+
+@compiled("grid_sample", node="GridSampler2D", saved="input grid", tensors="input grid", method=False, input=slope(0),
+          grid=slope(1))
+def _grid_sample(input, grid, mode, padding, align_corners):
+    """Images or volumes at points, in one pass over them."""
+
+
+def sampled(name, input, grid, mode, padding, align_corners):
+    """The fused operation where there is a kernel, else the formula."""
+    check_sampling(name, input, grid, mode, padding)
+    if input.dtype in (api.float32, api.float64) and max(input.shape) < 2 ** 31 and math.prod(input.shape[2:]) < 2 ** 31:
+        return api._grid_sample(input, grid, mode, padding, bool(align_corners))
+    return sampling_formula(input, grid, mode, padding, align_corners)
 
 
 @composite(method=False)

@@ -1,0 +1,59 @@
+# Grid sampling: the kernels of csrc/sampling_type.h. Shapes and types were checked by the caller.
+
+cdef int lay_out_sampling(wg_sampling *p, Tensor x, Tensor grid, tuple options) except -1:
+    cdef int d
+    memset(p, 0, sizeof(wg_sampling))
+    p.rank, p.batch, p.channels, p.volume, p.points = x.ndim_ - 2, x.shape_[0], x.shape_[1], 1, 1
+    p.mode, p.padding, p.align = options
+    for d in range(p.rank):
+        p.size[d] = x.shape_[d + 2]
+        p.volume *= x.shape_[d + 2]
+        p.points *= grid.shape_[d + 1]
+    p.image, p.grid = x.data, grid.data
+    return 0
+
+
+cdef object impl_grid_sample(Op op, PyObject **a):
+    # _grid_sample(input, grid, mode, padding, align_corners)
+    cdef Tensor x = tensor_arg(op, a, 0), grid = tensor_arg(op, a, 1), image = contiguous_plain(x), out
+    cdef Tensor points = contiguous_plain(grid)
+    cdef int64_t shape[5]
+    cdef wg_sampling p
+    cdef Node *n
+    cdef int d
+    options = (<object>a[2], <object>a[3], <object>a[4])
+    lay_out_sampling(&p, image, points, options)
+    shape[0], shape[1] = x.shape_[0], x.shape_[1]
+    for d in range(p.rank):
+        shape[d + 2] = grid.shape_[d + 1]
+    out = new_tensor(x.dtype_, x.ndim_, shape)
+    p.out = out.data
+    if out.numel_:
+        with nogil:
+            wg_grid_sample(kernels, &p, x.dtype_)
+    if any_requires([x, grid]):
+        n = record_many(op, [x, grid], out)
+        save(n, 0, image)
+        save(n, 1, points)
+        node_data(n).args = dict(zip(op.params[2:], options))
+    return out
+
+
+cdef int vjp_grid_sample(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef Tensor x = saved_plain(n, 0), grid = saved_plain(n, 1), gx, ggrid
+    cdef wg_sampling p
+    lay_out_sampling(&p, x, grid, tuple(d.args.values()))
+    g = contiguous_plain(g)
+    p.g = g.data
+    if n.edges[0] >= 0:
+        gx = zeros_plain(x.dtype_, shape_tuple(x.ndim_, x.shape_))
+        p.gimage = gx.data
+        give(grads, 0, gx)
+    if n.edges[1] >= 0:
+        ggrid = zeros_plain(x.dtype_, shape_tuple(grid.ndim_, grid.shape_))
+        p.ggrid = ggrid.data
+        give(grads, 1, ggrid)
+    if g.numel_:
+        with nogil:
+            wg_grid_sample_vjp(kernels, &p, x.dtype_)
+    return 0
