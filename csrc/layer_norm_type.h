@@ -5,6 +5,9 @@
 #define TILE 256
 #define BLOCK_ROWS 64
 
+/* Rows that take each step together: none waits for what another's sums give. */
+#define TOGETHER 4
+
 /* The mean of (x - centre)^2 over a row: a second pass, because the difference of two large sums
  * would lose the variance of data far from zero. */
 static double NAME(mean_square)(const T *x, T centre, intptr_t n)
@@ -15,33 +18,51 @@ static double NAME(mean_square)(const T *x, T centre, intptr_t n)
     return total / (double)n;
 }
 
+static inline T NAME(row_mean)(const T *x, intptr_t n)
+{
+    T sum;
+    if (n <= WG_BLOCK)
+        sum = NAME(chunk_sum)(x, n);
+    else
+        NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
+    return (T)((double)sum / (double)n);
+}
+
+static inline void NAME(normalise_row)(const T *x, const T *w, const T *b, T m, T s, T *r, intptr_t n)
+{
+    if (w && b) {
+        for (intptr_t j = 0; j < n; ++j)
+            r[j] = (x[j] - m) * s * w[j] + b[j];
+        return;
+    }
+    if (w) {
+        for (intptr_t j = 0; j < n; ++j)
+            r[j] = (x[j] - m) * s * w[j];
+        return;
+    }
+    for (intptr_t j = 0; j < n; ++j)
+        r[j] = (x[j] - m) * s;
+    for (intptr_t j = 0; b && j < n; ++j)
+        r[j] += b[j];
+}
+
 /* Without `centred` the mean counts as 0. */
 static void NAME(layer_norm)(const void *in, const void *weight, const void *bias, double eps, int centred,
                              void *out, void *means, void *rstds, intptr_t rows, intptr_t n)
 {
     const T *x = in, *w = weight, *b = bias;
     T *r = out, *mean = means, *rstd = rstds;
-    for (intptr_t i = 0; i < rows; ++i, x += n, r += n) {
-        T sum = 0;
-        if (centred && n <= WG_BLOCK)
-            sum = NAME(chunk_sum)(x, n);
-        else if (centred)
-            NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
-        const T m = (T)((double)sum / (double)n);
-        const T s = (T)(1 / sqrt(NAME(mean_square)(x, m, n) + eps));
-        mean[i] = m;
-        rstd[i] = s;
-        if (w && b) {
-            for (intptr_t j = 0; j < n; ++j)
-                r[j] = (x[j] - m) * s * w[j] + b[j];
-            continue;
+    for (intptr_t i = 0; i < rows; i += TOGETHER) {
+        const intptr_t end = rows - i < TOGETHER ? rows : i + TOGETHER;
+        for (intptr_t k = i; k < end && centred; ++k)
+            mean[k] = NAME(row_mean)(x + k * n, n);
+        for (intptr_t k = i; k < end; ++k) {
+            if (!centred)
+                mean[k] = 0;
+            rstd[k] = (T)(1 / sqrt(NAME(mean_square)(x + k * n, mean[k], n) + eps));
         }
-        for (intptr_t j = 0; j < n; ++j)
-            r[j] = (x[j] - m) * s;
-        for (intptr_t j = 0; w && j < n; ++j)
-            r[j] *= w[j];
-        for (intptr_t j = 0; b && j < n; ++j)
-            r[j] += b[j];
+        for (intptr_t k = i; k < end; ++k)
+            NAME(normalise_row)(x + k * n, w, b, mean[k], rstd[k], r + k * n, n);
     }
 }
 
@@ -101,18 +122,29 @@ static void NAME(layer_norm_vjp)(const void *grad, const void *in, const void *m
     T *gx = out;
     if (gw || gb)
         NAME(layer_norm_params)(g, x, mean, rstd, gw, gb, rows, n);
-    for (intptr_t i = 0; i < rows; ++i, g += n, x += n, gx += n) {
-        const T m = mean[i], s = rstd[i];
-        double sum_h, sum_product;
-        if (w)
-            NAME(weighted_sums)(g, w, x, m, n, &sum_h, &sum_product);
-        else
-            NAME(two_sums)(g, x, m, n, &sum_h, &sum_product);
-        const T mean_h = centred ? (T)(sum_h / (double)n) : 0, slope = (T)(sum_product * s * s / (double)n);
-        for (intptr_t j = 0; j < n; ++j)
-            gx[j] = s * ((w ? g[j] * w[j] : g[j]) - mean_h - (x[j] - m) * slope);
+    for (intptr_t i = 0; i < rows; i += TOGETHER) {
+        const intptr_t end = rows - i < TOGETHER ? rows : i + TOGETHER;
+        double sum_h[TOGETHER], sum_product[TOGETHER];
+        for (intptr_t k = i; k < end; ++k)
+            if (w)
+                NAME(weighted_sums)(g + k * n, w, x + k * n, mean[k], n, sum_h + (k - i), sum_product + (k - i));
+            else
+                NAME(two_sums)(g + k * n, x + k * n, mean[k], n, sum_h + (k - i), sum_product + (k - i));
+        for (intptr_t k = i; k < end; ++k) {
+            const T m = mean[k], s = rstd[k], level = centred ? (T)(sum_h[k - i] / (double)n) : 0;
+            const T slope = (T)(sum_product[k - i] * s * s / (double)n), *gk = g + k * n, *xk = x + k * n;
+            T *to = gx + k * n;
+            if (w) {
+                for (intptr_t j = 0; j < n; ++j)
+                    to[j] = s * (gk[j] * w[j] - level - (xk[j] - m) * slope);
+                continue;
+            }
+            for (intptr_t j = 0; j < n; ++j)
+                to[j] = s * (gk[j] - level - (xk[j] - m) * slope);
+        }
     }
 }
 
 #undef TILE
 #undef BLOCK_ROWS
+#undef TOGETHER

@@ -26,7 +26,8 @@ static inline void NAME(log_block)(T *x, intptr_t n)
 /* How many rows of n elements are worked on together. */
 static inline intptr_t NAME(batch)(intptr_t rows, intptr_t n)
 {
-    intptr_t most = n * WG_BATCH <= WG_BLOCK ? WG_BATCH : n < WG_BLOCK ? WG_BLOCK / n : 1;
+    const intptr_t fitting = n * WG_BATCH <= WG_BLOCK ? WG_BATCH : n < WG_BLOCK ? WG_BLOCK / n : 1;
+    const intptr_t most = fitting < 4 && n <= WG_BLOCK ? 4 : fitting;
     return rows < most ? rows : most;
 }
 
@@ -178,7 +179,7 @@ static void NAME(log_softmax_vjp)(const void *grad, const void *result, void *ou
     const T *g = grad, *r = result;
     T *gx = out, e[WG_BLOCK], sum[WG_BATCH];
     while (n > 0 && rows > 0) {
-        const intptr_t batch = NAME(batch)(rows, n);
+        const intptr_t batch = n < WG_FILLING ? NAME(batch)(rows, n) : 1;
         for (intptr_t i = 0; i < batch; ++i)
             NAME(reduce_run_sum)((const char *)(g + i * n), n, sizeof(T), (char *)&sum[i], NULL, NULL);
         /* Either many short rows in one piece, or one row in several. */
