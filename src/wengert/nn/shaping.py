@@ -11,7 +11,8 @@ def _in_type(input, name, *numbers):
         raise errors.AutogradError(f"Bool inputs not supported for {name}", kind=NotImplementedError)
     whole = tuple(int(v) for v in numbers)
     if input.dtype is _api.uint8 and min(whole if name == "hardtanh" else numbers) < 0:
-        raise errors.AutogradError(f"cannot do {name} on an unsigned type with negative limits: value cannot be converted to "
+        raise errors.AutogradError(f"cannot do {name} on an unsigned type with negative limits: value cannot be "
+                                   "converted to "
                                    "type uint8_t without overflow")
     return whole
 
