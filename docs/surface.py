@@ -8,9 +8,7 @@ import wengert
 from wengert.ops import table
 
 PRIVATE_MODULES = tuple("wengert." + name for name in """
-    asking bench creation demo filling info methods nn.adaptive_pooling nn.convolution nn.pooling nn.resizing nn.sampling
-    nn.unpooling numpy_functions numpy_protocol ops ranges sampling
-    sharing
+    asking autograd.cycles bench creation demo filling info methods numpy_functions numpy_protocol ops ranges sampling sharing
 """.split())
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
@@ -21,6 +19,8 @@ def public_modules():
     """The modules that users may name, the package first and the rest by name."""
     found = ["wengert"]
     for info in pkgutil.walk_packages(wengert.__path__, "wengert."):
+        if info.name.startswith("wengert.nn.") and info.name != "wengert.nn.functional":
+            continue                       # the parts of nn.functional
         if "._" not in info.name and not (info.name + ".").startswith(tuple(name + "." for name in PRIVATE_MODULES)):
             found.append(info.name)
     return [importlib.import_module(name) for name in [found[0]] + sorted(found[1:])]
