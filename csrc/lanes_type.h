@@ -15,7 +15,8 @@ static inline T NAME(lane_total)(const T *lane)
     return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
-/* out = exp(x - by) where there is an out, which may be x; the sum of these. No x is greater than `by` but by rounding. */
+/* out = exp(x - by) where there is an out, which may be x; the sum of these. No x is greater than `by` but by
+ * rounding. */
 WG_INLINE T NAME(exp_lanes)(const T *x, T by, T *out, intptr_t n)
 {
     T lane[64 / sizeof(T)] = {0}, rest[64 / sizeof(T)];

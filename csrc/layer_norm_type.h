@@ -79,7 +79,8 @@ static void NAME(fold_params)(const T *g, const T *x, const T *mean, const T *rs
         for (intptr_t j = 0; j < width; ++j) {
             const T a = g[j], b = g[ld + j], c = g[2 * ld + j], d = g[3 * ld + j];
             block_w[j] += (a * ((x[j] - mean[i]) * rstd[i]) + b * ((x[ld + j] - mean[i + 1]) * rstd[i + 1]))
-                          + (c * ((x[2 * ld + j] - mean[i + 2]) * rstd[i + 2]) + d * ((x[3 * ld + j] - mean[i + 3]) * rstd[i + 3]));
+                          + (c * ((x[2 * ld + j] - mean[i + 2]) * rstd[i + 2])
+                             + d * ((x[3 * ld + j] - mean[i + 3]) * rstd[i + 3]));
             block_b[j] += (a + b) + (c + d);
         }
     for (; i < rows; ++i, g += ld, x += ld)

@@ -1,8 +1,8 @@
 /* softmax_type.h: softmax, logsumexp and cross entropy for one element type. Included by rows.h with
  * T, NAME(part), EXP, the exponential that vectorises, and KIND, the type's index in tables.
  *
- * Rows too short to fill the lanes share one call for the exponentials, and many one of NumPy's for the logarithms; long
- * rows are cut into blocks, each finished while it is in the cache. */
+ * Rows too short to fill the lanes share one call for the exponentials, and many one of NumPy's for the logarithms;
+ * long rows are cut into blocks, each finished while it is in the cache. */
 
 /* Rows from this length on have their exponentials made and added by themselves. */
 #define WG_FILLING 32
@@ -249,7 +249,8 @@ static void NAME(xent_vjp)(const void *in, const int64_t *target, const void *ls
             }
             for (intptr_t j = 0; j < n; j += WG_BLOCK) {
                 const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-                total += n < WG_FILLING ? NAME(chunk_sum)(row + j, len) : NAME(exp_kept)(x + i * n + j, lse[i], row + j, len);
+                total += n < WG_FILLING ? NAME(chunk_sum)(row + j, len)
+                                        : NAME(exp_kept)(x + i * n + j, lse[i], row + j, len);
             }
             NAME(xent_row)(row, total, target[i], scale[i], n);
         }
