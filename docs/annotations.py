@@ -104,6 +104,17 @@ PARAMETERS = {
     "grid_sampler.padding_mode": "_int", "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']",
     "align_corners": "_bool", "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
     "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
+    # activations, normalisations, losses and distances
+    "negative_slope": "_float", "elu.alpha": "_float", "celu.alpha": "_float", "elu_.alpha": "_float", "celu_.alpha": "_float",
+    "min_val": "_float", "max_val": "_float", "beta": "_float", "lower": "_float", "upper": "_float",
+    "threshold.value": "_float", "threshold_.value": "_float", "running_mean": "Tensor", "running_var": "Tensor",
+    "momentum": "_float", "eps": "_float", "num_groups": "_int", "use_input_stats": "_bool", "training": "_bool",
+    "normalize.dim": "_Dims", "normalize.out": "Tensor", "local_response_norm.alpha": "_float",
+    "local_response_norm.k": "_float", "native_group_norm.N": "_int", "native_group_norm.C": "_int", "HxW": "_int", "group": "_int",
+    "kl_div.reduction": "Literal['mean', 'batchmean', 'sum', 'none']", "input1": "Tensor", "input2": "Tensor",
+    "var": "Tensor | _float", "margin": "_float", "delta": "_float", "label_smoothing": "_float", "anchor": "Tensor",
+    "positive": "Tensor", "negative": "Tensor", "swap": "_bool", "distance_function": "Callable[[Tensor, Tensor], Tensor]",
+    "num_classes": "_int",
     # attention, recurrent networks and tables
     "query": "Tensor", "key": "Tensor", "attn_mask": "Tensor", "dropout_p": "_float", "is_causal": "_bool",
     "scale": "_float", "enable_gqa": "_bool", "scaled_dot_product_attention.value": "Tensor",
