@@ -5,9 +5,9 @@
 import importlib
 
 import pytest
+from engines import available
 from operation_samples import SAMPLES
 from operations import SIZES, backward_job, check_samples, forward_job
-from workload import available
 
 MODULES = [engine for engine in ("wengert", "torch") if engine in available()]
 

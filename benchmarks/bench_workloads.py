@@ -3,7 +3,8 @@
     pytest benchmarks/bench_workloads.py --benchmark-only --benchmark-group-by=group
 """
 import pytest
-from workload import load, threads_of
+from engines import threads_of
+from workload import load
 
 PAIRS = [(name, engine) for name, item in load().items() if not item.fresh_process
          for engine in item.engines()]

@@ -1,15 +1,18 @@
 """Every workload on wengert and beside it, in the same run, on the engines it is compared with.
 
-    python benchmarks/compare.py [--quick] [--only NAME ...] [--markdown] [--json FILE] [--list]
+    python benchmarks/compare.py [--quick] [--only NAME ...] [--markdown] [--page FILE] [--chart FILE] [--json FILE]
+        [--list]
 """
 import argparse
 import fnmatch
 import json
 import sys
 
+import chart
 import report
+from engines import ENGINES, available, package
 from measure import measure
-from workload import ENGINES, available, load, package
+from workload import load
 
 
 def build_parser():
@@ -21,7 +24,9 @@ def build_parser():
     parser.add_argument("--rounds", type=int, help="rounds of each engine (default: 9, quick: 3)")
     parser.add_argument("--seconds", type=float, help="length of a round (default: 0.1, quick: 0.01)")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
+    parser.add_argument("--page", metavar="FILE", help="write the results into their section of a Markdown page")
     parser.add_argument("--json", metavar="FILE", help="also write everything measured to a file")
+    parser.add_argument("--chart", metavar="FILE", help="also draw the ratios to torch, as SVG")
     parser.add_argument("--list", action="store_true", help="print the names of the workloads and stop")
     return parser
 
@@ -56,6 +61,16 @@ def run(workloads, engines, rounds, seconds):
     return [measure(items[name], rounds, seconds, engines) for name in counted(list(items))]
 
 
+def texts(rows, facts, table, summarised=True):
+    """The parts of what is printed: the environment, the table, how to read it, and what it comes to."""
+    parts = ["; ".join(f"{name} {value}" for name, value in facts.items()), table,
+             "In brackets: the peer's value over wengert's; above 1, wengert is the faster or the smaller."]
+    if summarised:
+        worst, *lines = report.summary(rows)
+        parts += [worst, *lines[:1], "\n".join(lines[1:])] if lines else [worst]
+    return parts
+
+
 def main(arguments=None):
     """Run the command line; returns 1 if an engine failed somewhere, else 0."""
     options = build_parser().parse_args(arguments)
@@ -70,18 +85,20 @@ def main(arguments=None):
     rows = run(workloads, engines, options.rounds or (3 if options.quick else 9),
                options.seconds or (0.01 if options.quick else 0.1))
 
-    print("; ".join(f"{name} {value}" for name, value in facts.items()), end="\n\n")
     lines = report.grid(rows, engines)
-    print(report.as_markdown(lines) if options.markdown else report.as_text(lines), end="\n\n")
-    print("In brackets: the peer's value over wengert's; above 1, wengert is the faster or the smaller.")
-    if "torch" in engines:
-        print("\n".join(report.summary(rows)))
+    shown = report.as_markdown if options.markdown else report.as_text
+    print("\n\n".join(texts(rows, facts, shown(lines), "torch" in engines)))
+    if options.page:
+        report.write_section(options.page, "compare", "\n\n".join(texts(rows, facts, report.as_markdown(lines))))
     missing = [engine for engine in ENGINES if engine not in installed and engine == package(engine)]
     if missing:
         print(f"Not installed, so left out: {', '.join(missing)}. To add them: pip install \"wengert[peers]\"")
     if options.json:
         with open(options.json, "w") as file:
             json.dump(report.as_data(rows, facts), file, indent=1)
+    if options.chart and (drawing := chart.draw(rows, facts)):
+        with open(options.chart, "w", encoding="utf-8") as file:
+            file.write(drawing)
     failures = [f"{row.workload.name}, {engine}" for row in rows for engine, cell in row.cells.items() if cell.failure]
     if failures:
         print(f"Failed: {'; '.join(failures)}")

@@ -4,7 +4,8 @@ import statistics
 import time
 from dataclasses import dataclass, field
 
-from workload import as_arrays, disagreement, threads_of
+from engines import threads_of
+from workload import as_arrays, disagreement
 
 
 @dataclass
@@ -28,9 +29,12 @@ class Row:
     cells: dict
 
     def ratio(self, peer):
-        """The peer's median over wengert's: above 1, wengert is the faster (or smaller); None where either lacks."""
+        """The peer's median over wengert's: above 1, wengert is the faster (or smaller); None where either lacks.
+
+        What an option adds may be lost in the noise and come out negative: that has no ratio.
+        """
         ours, theirs = (self.cells.get(engine, Cell()).median for engine in ("wengert", peer))
-        return theirs / ours if ours and theirs else None
+        return theirs / ours if ours and theirs and min(ours, theirs) > 0 else None
 
 
 def reason(error):
@@ -106,19 +110,25 @@ def measure(workload, rounds, seconds, engines=None):
     jobs = {engine: attempt(row, engine, workload.job, engine) for engine in engines}
     jobs = {engine: job for engine, job in jobs.items() if job is not None}
     if workload.fresh_process:
-        run_rounds(row, jobs, min(rounds, 3))  # a process takes seconds, and what it measures varies little
+        run_rounds(row, jobs, -(-rounds // 3))  # a process takes seconds, and what it measures varies little
         return row
     check_gradients(row, jobs)
 
     def timed(job):
-        return lambda: time_round(job, seconds) / workload.operations
+        return lambda: workload.value(job, lambda one: time_round(one, seconds))
     run_rounds(row, {engine: timed(job) for engine, job in jobs.items()}, rounds)
     return row
 
 
-def run_rounds(row, rounds_of, rounds):
-    """Call each engine's function, which returns a value, once per round."""
-    for _ in range(rounds):
+def run_rounds(row, rounds_of, rounds, limit=8.0):
+    """Call each engine's function, which returns a value, once per round.
+
+    Past the limit, in seconds, no fourth round begins.
+    """
+    end = time.perf_counter() + limit
+    for k in range(rounds):
+        if k >= 3 and time.perf_counter() > end:
+            break
         for engine, one_round in rounds_of.items():
             if not row.cells[engine].failure:
                 value = attempt(row, engine, one_round)

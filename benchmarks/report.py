@@ -5,26 +5,28 @@ import os
 import platform
 from importlib import metadata
 
-from workload import package
+from engines import package
 
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (0.0, "ns"))
 
-COLUMNS = {"torch-1": "torch, 1 thread"}
+COLUMNS = {"torch-1": "torch, 1 thread", "jax": "jax, jit", "numpy": "NumPy by hand"}
 
 
 def quantity(value, unit):
-    """A time or a size with three significant digits and a fitting unit.
+    """A time, a size or a plain number with three significant digits and a fitting unit.
 
     Examples
     --------
-    >>> quantity(1.234e-5, "s"), quantity(99.6, "B")
-    ('12.3 us', '100 B')
+    >>> quantity(1.234e-5, "s"), quantity(99.6, "B"), quantity(2.5e7, "B"), quantity(1.3, "")
+    ('12.3 us', '100 B', '25.0 MB', '1.30')
     """
-    if unit == "B":
+    if unit == "B" and abs(value) < 1e5:
         return f"{value:.0f} B"
-    scale, name = next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
+    if unit == "":
+        return f"{value:.2f}"
+    scale, name = (1e6, "MB") if unit == "B" else next((pair for pair in UNITS if abs(value) >= pair[0]), UNITS[-1])
     scaled = value / (scale or 1e-9)
-    return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {name}"
+    return f"{scaled:.{max(0, 2 - len(str(int(round(abs(scaled), 6)))) + 1)}f} {name}"
 
 
 def cell_text(row, engine):
@@ -62,20 +64,55 @@ def as_markdown(lines):
 
 
 def summary(rows, peer="torch"):
-    """The worst row and the geometric mean against a peer, at its better number of threads, as lines of text.
+    """The worst row and the geometric mean against a peer, and the rows that miss their goal, as lines of text.
 
-    The mean is over the rows timed inside the process: imports and memory would flatter it.
+    Each row counts with the peer's better number of threads. Worst and mean are of the rows timed inside the process:
+    imports and memory would flatter them, and options have goals of another kind.
     """
-    ratios = [(min(found), row) for row in rows if (found := list(filter(None, map(row.ratio, (peer, f"{peer}-1")))))]
+    ratios = [(ratio, row) for row in rows if row.workload.counted and (ratio := best_ratio(row, peer))]
     if not ratios:
         return [f"No row was measured for both wengert and {peer}."]
     worst, row = min(ratios, key=lambda pair: pair[0])
-    lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}"]
-    inner = [ratio for ratio, row in ratios if not row.workload.fresh_process]
-    if inner:
-        mean = math.exp(sum(map(math.log, inner)) / len(inner))
-        lines.append(f"Geometric mean against {peer} at its better number of threads, {len(inner)} rows: {mean:.2f}")
-    return lines
+    mean = math.exp(sum(math.log(ratio) for ratio, _ in ratios) / len(ratios))
+    lines = [f"Worst row against {peer} at its better number of threads: {row.workload.title}, {worst:.2f}",
+             f"Geometric mean against {peer} at its better number of threads, {len(ratios)} rows: {mean:.2f}"]
+    below = list(filter(None, (missed(row, peer) for row in rows)))
+    return lines + [f"Rows that miss their goal: {len(below)}"] + [f"- {text}" for text in below]
+
+
+def missed(row, peer="torch"):
+    """How a row misses its goal, as text; None where it does not, or was not measured."""
+    item, cell, ratio = row.workload, row.cells.get("wengert"), best_ratio(row, peer)
+    if item.limit is not None:
+        if cell and cell.median is not None and cell.median > item.limit:
+            return f"{item.title}: {quantity(cell.median, item.unit)}, the goal is {quantity(item.limit, item.unit)}"
+    elif ratio and ratio < item.goal:
+        return f"{item.title}: {ratio:.2f} times {peer}, the goal is {item.goal:g}"
+    return None
+
+
+def best_ratio(row, peer="torch"):
+    """The ratio to a peer at its better number of threads, or None."""
+    return min(filter(None, map(row.ratio, (peer, f"{peer}-1"))), default=None)
+
+
+def write_section(path, name, text):
+    """Put text into a page between the comments that begin and end a section.
+
+    Raises
+    ------
+    ValueError
+        If the page has no such section.
+    """
+    begin, end = f"<!-- {name}: written by benchmarks/{name}.py -->\n", f"<!-- end of {name} -->"
+    with open(path, encoding="utf-8") as file:
+        page = file.read()
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"{path} has no section between {begin.strip()!r} and {end!r}")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{before}{begin}\n{text.strip()}\n\n{end}{after}")
 
 
 def environment(engines):

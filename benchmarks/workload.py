@@ -1,41 +1,13 @@
 """What a workload is: one computation with its gradients, written once per engine in that engine's idiom."""
 import importlib
-import importlib.util
-from contextlib import contextmanager
 
 import numpy as np
+from engines import JOBS, available, has, namespace, package
 
-# In the order of the table's columns. torch-1 is torch on one thread: where the machine is busy or the arrays are
-# small, its default number of threads is not its best.
-ENGINES = ("wengert", "torch", "torch-1", "autograd", "micrograd")
-FILES = ("workloads_scalar", "workloads_models", "workloads_elementwise", "workloads_arrays", "workloads_process")
+FILES = ("workloads_scalar", "workloads_models", "workloads_networks", "workloads_derivatives",
+         "workloads_elementwise", "workloads_arrays", "workloads_process")
 
 all_workloads = {}  # name -> Workload, in order
-
-
-def available():
-    """The engines that are installed here, in the table's order."""
-    return [engine for engine in ENGINES if importlib.util.find_spec(package(engine))]
-
-
-def package(engine):
-    """The package that an engine is."""
-    return engine.removesuffix("-1")
-
-
-@contextmanager
-def threads_of(engine):
-    """Use as many threads as the engine's name says, as many as it chooses by itself if it says nothing."""
-    if not engine.endswith("-1"):
-        yield
-        return
-    module = importlib.import_module(package(engine))
-    default = module.get_num_threads()
-    module.set_num_threads(1)
-    try:
-        yield
-    finally:
-        module.set_num_threads(default)
 
 
 class Workload:
@@ -56,13 +28,20 @@ class Workload:
     builders : dict
         engine -> function(**size) that makes the inputs and returns a job: a function without arguments that
         computes forward and backward and returns the gradients.
+    needs : sequence of str
+        Names, dotted from the package, without which wengert and torch do not have this workload.
+    limit : float, optional
+        The goal where it is a value that wengert's must not exceed instead of a ratio to torch.
     """
 
-    unit = "s"
+    unit = "s"             # of the value: seconds, bytes ("B"), or a plain number ("")
     fresh_process = False  # else a job returns the value itself, measured by a process of its own
+    counted = True         # in the geometric mean; not what a process measures or what an option adds
+    goal = 2.0             # the least ratio to torch
 
-    def __init__(self, name, title, size, tiny, per, builders):
+    def __init__(self, name, title, size, tiny, per, builders, needs=(), limit=None):
         self.name, self.title, self.size, self.tiny, self.per, self.builders = name, title, size, tiny, per, builders
+        self.needs, self.limit = needs, limit
 
     @property
     def operations(self):
@@ -71,14 +50,53 @@ class Workload:
 
     def engines(self):
         """The installed engines that have this workload."""
-        return [engine for engine in available() if engine in self.builders]
+        return [engine for engine in available() if engine in self.builders
+                and (package(engine) not in ("wengert", "torch") or has(engine, self.needs))]
 
     def job(self, engine, tiny=False):
         """Build the inputs for an engine and return the function to time."""
         return self.builders[engine](**{**self.size, **(self.tiny if tiny else {})})
 
+    def value(self, job, clock):
+        """What the table shows of a job: its seconds per operation, read off a clock that takes a job."""
+        return clock(job) / self.operations
 
-def workload(name, title, cases=({},), tiny=None, per=None, **size):
+
+class OptionWorkload(Workload):
+    """A row for what an option costs: a job is timed with it and without it.
+
+    A builder returns both jobs. The value is the time with the option over the time without it, or, where the size
+    counts operations (`per`), the seconds that it adds to each.
+    """
+
+    counted = False
+
+    @property
+    def unit(self):
+        """Seconds, or a plain number."""
+        return "s" if self.per else ""
+
+    def job(self, engine, tiny=False):
+        """The two jobs as one that returns the gradients of both."""
+        return Pair(*super().job(engine, tiny))
+
+    def value(self, job, clock):
+        """The cost of the option."""
+        with_it, without = clock(job.with_it), clock(job.without)
+        return (with_it - without) / self.operations if self.per else with_it / without
+
+
+class Pair:
+    """A job with an option and the same without it."""
+
+    def __init__(self, with_it, without):
+        self.with_it, self.without = with_it, without
+
+    def __call__(self):
+        return [*self.with_it(), *self.without()]
+
+
+def workload(name, title, cases=({},), tiny=None, per=None, needs=(), limit=None, kind=Workload, **size):
     """Decorate the function that builds a workload for wengert and torch, called with either module first.
 
     Parameters
@@ -87,23 +105,34 @@ def workload(name, title, cases=({},), tiny=None, per=None, **size):
         As of :class:`Workload`; fields in braces are filled from the size.
     cases : sequence of dict
         One workload is registered for each, with these sizes added to `size`.
-    tiny, per, **size
+    tiny, per, needs, limit, **size
         As of :class:`Workload`.
+    kind : type
+        The class of the workloads.
 
     Returns
     -------
     decorator
-        It gives the function an attribute ``peer``: ``@function.peer("autograd")`` adds another engine's version.
+        It gives the function two attributes. ``@function.peer("numpy")`` adds another engine's builder.
+        ``@function.arrays("jax", "autograd")`` decorates one function for several engines that have NumPy's names:
+        called with such a module and the sizes, it returns a loss, the arrays to differentiate with respect to and,
+        if there are any, further arguments of the loss.
     """
     def add(function):
         builders = {engine: _with_module(function, engine) for engine in ("wengert", "torch", "torch-1")}
         for case in cases:
             full = {**size, **case}
-            register(Workload(name.format(**full), title.format(**full), full, tiny or {}, per, builders))
+            register(kind(name.format(**full), title.format(**full), full, tiny or {}, per, builders, needs, limit))
 
         def peer(engine):
             return lambda builder: builders.setdefault(engine, builder)
-        function.peer = peer
+
+        def arrays(*engines):
+            def add_all(builder):
+                builders.update({engine: _of_arrays(builder, engine) for engine in engines})
+                return builder
+            return add_all
+        function.peer, function.arrays = peer, arrays
         return function
     return add
 
@@ -118,6 +147,14 @@ def register(item):
 def _with_module(function, engine):
     """A builder that imports the engine only when it is used."""
     return lambda **size: function(importlib.import_module(package(engine)), **size)
+
+
+def _of_arrays(function, engine):
+    """A builder from a function that returns a loss, parameters and data."""
+    def build(**size):
+        loss, parameters, *data = function(namespace(engine), **size)
+        return JOBS[engine](loss, parameters, data)
+    return build
 
 
 def load():

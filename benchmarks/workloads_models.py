@@ -24,69 +24,146 @@ def demo_step(xp, batch, hidden):
 @workload("mlp-deep", "perceptron, {layers} tanh layers of width {width}, batch {batch}", layers=20, width=16, batch=8,
           tiny={"layers": 2, "width": 3, "batch": 2})
 def mlp(xp, layers, width, batch):
-    weights = [leaf(xp, values(width, width, seed=k) / width ** 0.5) for k in range(layers)]
-    biases = [leaf(xp, values(width, seed=layers + k) * 0.1) for k in range(layers)]
-    x, y = xp.tensor(values(batch, width, seed=98)), xp.tensor(values(batch, width, seed=99))
+    parameters, x, y = perceptron([width] * (layers + 1), batch)
+    parameters, x, y = [leaf(xp, p) for p in parameters], xp.tensor(x), xp.tensor(y)
 
     def loss():
         h = x
-        for w, b in zip(weights, biases):
+        for w, b in zip(parameters[::2], parameters[1::2]):
             h = xp.tanh(xp.nn.functional.linear(h, w, b))
         return ((h - y) ** 2).mean()
-    return backward_job(loss, weights + biases)
+    return backward_job(loss, parameters)
 
 
-@mlp.peer("autograd")
-def mlp_autograd(layers, width, batch):
-    import autograd.numpy as anp
-    from autograd import grad
-    parameters = [values(width, width, seed=k) / np.float32(width ** 0.5) for k in range(layers)]
-    parameters += [values(width, seed=layers + k) * np.float32(0.1) for k in range(layers)]
-    x, y = values(batch, width, seed=98), values(batch, width, seed=99)
+@workload("mlp-wide", "perceptron 784-{width}-{width}-10 with relu, cross entropy, batch {batch}", width=256, batch=64,
+          tiny={"width": 4, "batch": 2})
+def wide_mlp(xp, width, batch):
+    parameters, x, _ = perceptron([784, width, width, 10], batch)
+    parameters, x, target = [leaf(xp, p) for p in parameters], xp.tensor(x), xp.arange(batch) % 10
 
-    def loss(parameters):
+    def loss():
+        w1, b1, w2, b2, w3, b3 = parameters
+        h = xp.relu(xp.nn.functional.linear(x, w1, b1))
+        h = xp.relu(xp.nn.functional.linear(h, w2, b2))
+        return xp.nn.functional.cross_entropy(xp.nn.functional.linear(h, w3, b3), target)
+    return backward_job(loss, parameters)
+
+
+def perceptron(widths, batch):
+    """Weights and biases [w, b, w, b, ...] of a perceptron, inputs and goals."""
+    parameters = []
+    for k, (before, after) in enumerate(zip(widths, widths[1:])):
+        parameters += [values(after, before, seed=k) / np.float32(before ** 0.5), values(after, seed=50 + k) / 10]
+    return parameters, values(batch, widths[0], seed=98), values(batch, widths[-1], seed=99)
+
+
+@mlp.arrays("jax", "autograd", "mygrad")
+def mlp_arrays(xp, layers, width, batch):
+    parameters, x, y = perceptron([width] * (layers + 1), batch)
+
+    def loss(*arguments):
+        *parameters, x, y = arguments
         h = x
-        for w, b in zip(parameters[:layers], parameters[layers:]):
-            h = anp.tanh(anp.dot(h, w.T) + b)
-        return anp.mean((h - y) ** 2)
-    gradient = grad(loss)
-    return lambda: gradient(parameters)
+        for w, b in zip(parameters[::2], parameters[1::2]):
+            h = xp.tanh(xp.matmul(h, w.T) + b)
+        return xp.mean((h - y) ** 2)
+    return loss, parameters, x, y
+
+
+@mlp.peer("numpy")
+def mlp_numpy(layers, width, batch):
+    parameters, x, y = perceptron([width] * (layers + 1), batch)
+
+    def job():
+        hidden = [x]
+        for w, b in zip(parameters[::2], parameters[1::2]):
+            hidden.append(np.tanh(hidden[-1] @ w.T + b))
+        error = hidden[-1] - y
+        np.mean(error * error)
+        g, gradients = 2 / error.size * error, []
+        for w, h, before in zip(parameters[-2::-2], hidden[:0:-1], hidden[-2::-1]):
+            g = g * (1 - h * h)
+            gradients += [g.sum(0), g.T @ before]
+            g = g @ w
+        return gradients[::-1]
+    return job
+
+
+@wide_mlp.arrays("jax", "autograd", "mygrad")
+def wide_mlp_arrays(xp, width, batch):
+    parameters, x, _ = perceptron([784, width, width, 10], batch)
+
+    def loss(w1, b1, w2, b2, w3, b3, x, row, target):
+        h = xp.maximum(xp.matmul(x, w1.T) + b1, 0)
+        h = xp.maximum(xp.matmul(h, w2.T) + b2, 0)
+        z = xp.matmul(h, w3.T) + b3
+        return xp.mean(xp.log(xp.sum(xp.exp(z), axis=1)) - z[row, target])
+    return loss, parameters, x, np.arange(batch), np.arange(batch) % 10
+
+
+@wide_mlp.peer("numpy")
+def wide_mlp_numpy(width, batch):
+    (w1, b1, w2, b2, w3, b3), x, _ = perceptron([784, width, width, 10], batch)
+    row, target = np.arange(batch), np.arange(batch) % 10
+
+    def job():
+        h1 = np.maximum(x @ w1.T + b1, 0)
+        h2 = np.maximum(h1 @ w2.T + b2, 0)
+        z = h2 @ w3.T + b3
+        g = np.exp(z)
+        sums = g.sum(1, keepdims=True)
+        np.mean(np.log(sums[:, 0]) - z[row, target])
+        g /= sums
+        g[row, target] -= 1
+        g /= batch
+        g2 = (g @ w3) * (h2 > 0)
+        g1 = (g2 @ w2) * (h1 > 0)
+        return [g1.T @ x, g1.sum(0), g2.T @ h1, g2.sum(0), g.T @ h2, g.sum(0)]
+    return job
 
 
 @workload("logistic", "logistic regression, {rows} x {columns}, float64", rows=200, columns=10,
           tiny={"rows": 5, "columns": 2})
 def logistic(xp, rows, columns):
-    x = xp.tensor(values(rows, columns, dtype="float64"))
-    y = xp.tensor((values(rows, seed=1) > 0).astype(np.float64))
-    w, b = leaf(xp, values(columns, dtype="float64", seed=2)), leaf(xp, np.float64(0.1))
+    (w, b), x, y = regression(rows, columns)
+    w, b, x, y = leaf(xp, w), leaf(xp, b), xp.tensor(x), xp.tensor(y)
 
     def loss():
         return xp.nn.functional.binary_cross_entropy_with_logits(x @ w + b, y) + 0.01 * (w * w).sum()
     return backward_job(loss, [w, b])
 
 
-@logistic.peer("autograd")
-def logistic_autograd(rows, columns):
-    import autograd.numpy as anp
-    from autograd import grad
-    x = values(rows, columns, dtype="float64")
-    y = (values(rows, seed=1) > 0).astype(np.float64)
+def regression(rows, columns):
+    """A weight and a bias, inputs, and which of two classes each is of."""
+    x, y = values(rows, columns, dtype="float64"), (values(rows, seed=1) > 0).astype(np.float64)
+    return [values(columns, dtype="float64", seed=2), np.float64(0.1)], x, y
 
-    def loss(w, b):
-        z = anp.dot(x, w) + b
-        return anp.mean(anp.logaddexp(0, z) - y * z) + 0.01 * anp.sum(w * w)
-    gradient = grad(loss, (0, 1))
-    w = values(columns, dtype="float64", seed=2)
-    return lambda: gradient(w, 0.1)
+
+@logistic.arrays("jax", "autograd", "mygrad")
+def logistic_arrays(xp, rows, columns):
+    def loss(w, b, x, y):
+        z = xp.matmul(x, w) + b
+        return xp.mean(xp.logaddexp(0, z) - y * z) + 0.01 * xp.sum(w * w)
+    return loss, *regression(rows, columns)
+
+
+@logistic.peer("numpy")
+def logistic_numpy(rows, columns):
+    (w, b), x, y = regression(rows, columns)
+
+    def job():
+        z = x @ w + b
+        np.mean(np.logaddexp(0, z) - y * z) + 0.01 * (w @ w)
+        error = (1 / (1 + np.exp(-z)) - y) / rows
+        return [error @ x + 0.02 * w, error.sum()]
+    return job
 
 
 @workload("rnn", "recurrent network, {steps} steps of width {width}, batch {batch}", steps=20, width=16, batch=4,
           tiny={"steps": 2, "width": 3, "batch": 2})
 def rnn(xp, steps, width, batch):
-    w_in, w_hh = (leaf(xp, values(width, width, seed=k) / width ** 0.5) for k in (0, 1))
-    b = leaf(xp, values(width, seed=2) * 0.1)
-    x = xp.tensor(values(steps, batch, width, seed=3))
-    h0 = xp.zeros(batch, width)
+    (w_in, w_hh, b), x, h0 = recurrent(steps, width, batch)
+    w_in, w_hh, b, x, h0 = leaf(xp, w_in), leaf(xp, w_hh), leaf(xp, b), xp.tensor(x), xp.tensor(h0)
 
     def loss():
         h = h0
@@ -96,44 +173,168 @@ def rnn(xp, steps, width, batch):
     return backward_job(loss, [w_in, w_hh, b])
 
 
-@rnn.peer("autograd")
-def rnn_autograd(steps, width, batch):
-    import autograd.numpy as anp
-    from autograd import grad
-    x = values(steps, batch, width, seed=3)
-    h0 = np.zeros((batch, width), np.float32)
-
-    def loss(w_in, w_hh, b):
-        h = h0
-        for t in range(steps):
-            h = anp.tanh(anp.dot(x[t], w_in) + anp.dot(h, w_hh) + b)
-        return anp.sum(h * h)
-    gradient = grad(loss, (0, 1, 2))
+def recurrent(steps, width, batch, gates=1):
+    """Weights of the input and the state and a bias, inputs of every step, and a state to begin with."""
     scale = np.float32(width ** -0.5)
-    weights = [values(width, width, seed=k) * scale for k in (0, 1)]
-    parameters = *weights, values(width, seed=2) * np.float32(0.1)
-    return lambda: gradient(*parameters)
+    weights = [values(width, gates * width, seed=k) * scale for k in (0, 1)]
+    parameters = [*weights, values(gates * width, seed=2) / 10]
+    return parameters, values(steps, batch, width, seed=3), np.zeros((batch, width), np.float32)
 
 
-@workload("hessian-vector", "Hessian times vector of Rosenbrock's function, n = {n}, float64", n=100, tiny={"n": 4})
-def hessian_vector(xp, n):
-    x = leaf(xp, values(n, dtype="float64"))
-    v = xp.tensor(values(n, dtype="float64", seed=1))
+@rnn.arrays("autograd", "mygrad")
+def rnn_arrays(xp, steps, width, batch):
+    def loss(w_in, w_hh, b, x, h):
+        for t in range(steps):
+            h = xp.tanh(xp.matmul(x[t], w_in) + xp.matmul(h, w_hh) + b)
+        return xp.sum(h * h)
+    return loss, *recurrent(steps, width, batch)
+
+
+@rnn.arrays("jax")
+def rnn_jax(xp, steps, width, batch):
+    from jax.lax import scan
+
+    def loss(w_in, w_hh, b, x, h):
+        h, _ = scan(lambda h, x_t: (xp.tanh(x_t @ w_in + h @ w_hh + b), None), h, x)
+        return xp.sum(h * h)
+    return loss, *recurrent(steps, width, batch)
+
+
+@rnn.peer("numpy")
+def rnn_numpy(steps, width, batch):
+    (w_in, w_hh, b), x, h0 = recurrent(steps, width, batch)
 
     def job():
-        y = (100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2).sum()
-        gradient, = xp.autograd.grad(y, [x], create_graph=True)
-        return xp.autograd.grad((gradient * v).sum(), [x])
+        states = [h0]
+        for t in range(steps):
+            states.append(np.tanh(x[t] @ w_in + states[-1] @ w_hh + b))
+        np.sum(states[-1] ** 2)
+        g = 2 * states[-1]
+        g_in, g_hh, g_b = np.zeros_like(w_in), np.zeros_like(w_hh), np.zeros_like(b)
+        for t in range(steps - 1, -1, -1):
+            g = g * (1 - states[t + 1] ** 2)
+            g_in += x[t].T @ g
+            g_hh += states[t].T @ g
+            g_b += g.sum(0)
+            g = g @ w_hh.T
+        return [g_in, g_hh, g_b]
     return job
 
 
-@hessian_vector.peer("autograd")
-def hessian_vector_autograd(n):
-    import autograd.numpy as anp
-    from autograd import grad
+def lstm_step(xp, h, c, x, w_in, w_hh, b, split, sigmoid):
+    """A step written out; the gates are input, forget, cell and output."""
+    i, f, g, o = split(xp.matmul(x, w_in) + xp.matmul(h, w_hh) + b)
+    c = sigmoid(f) * c + sigmoid(i) * xp.tanh(g)
+    return sigmoid(o) * xp.tanh(c), c
 
-    def f(x):
-        return anp.sum(100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
-    x, v = values(n, dtype="float64"), values(n, dtype="float64", seed=1)
-    product = grad(lambda x: anp.sum(grad(f)(x) * v))
-    return lambda: [product(x)]
+
+@workload("lstm-unrolled", "LSTM written out, {steps} steps of width {width}, batch {batch}", steps=20, width=32,
+          batch=8, tiny={"steps": 2, "width": 3, "batch": 2})
+def lstm(xp, steps, width, batch):
+    (w_in, w_hh, b), x, h0 = recurrent(steps, width, batch, gates=4)
+    w_in, w_hh, b, x, h0 = leaf(xp, w_in), leaf(xp, w_hh), leaf(xp, b), xp.tensor(x), xp.tensor(h0)
+
+    def loss():
+        h = c = h0
+        for t in range(steps):
+            h, c = lstm_step(xp, h, c, x[t], w_in, w_hh, b, lambda gates: gates.chunk(4, 1), xp.sigmoid)
+        return (h * h).sum()
+    return backward_job(loss, [w_in, w_hh, b])
+
+
+def numpy_gates(xp, width):
+    """How modules with NumPy's names split the gates, and their logistic function."""
+    return (lambda gates: [gates[:, k * width:(k + 1) * width] for k in range(4)]), (lambda x: 1 / (1 + xp.exp(-x)))
+
+
+@lstm.arrays("autograd", "mygrad")
+def lstm_arrays(xp, steps, width, batch):
+    parts = numpy_gates(xp, width)
+
+    def loss(w_in, w_hh, b, x, h):
+        c = h
+        for t in range(steps):
+            h, c = lstm_step(xp, h, c, x[t], w_in, w_hh, b, *parts)
+        return xp.sum(h * h)
+    return loss, *recurrent(steps, width, batch, gates=4)
+
+
+@lstm.arrays("jax")
+def lstm_jax(xp, steps, width, batch):
+    from jax.lax import scan
+    parts = numpy_gates(xp, width)
+
+    def loss(w_in, w_hh, b, x, h):
+        def step(state, x_t):
+            return lstm_step(xp, *state, x_t, w_in, w_hh, b, *parts), None
+        (h, _), _ = scan(step, (h, h), x)
+        return xp.sum(h * h)
+    return loss, *recurrent(steps, width, batch, gates=4)
+
+
+RATE, BETA1, BETA2, EPSILON, STEPS = 1e-6, 0.9, 0.999, 1e-8, 100  # Adam's numbers; so many steps have been taken
+
+
+@workload("adam", "Adam, a step of {count} parameters of 16 x 16 and as many of 16, written out", count=50,
+          tiny={"count": 2})
+def adam(xp, count):
+    """The update of Kingma and Ba (2015), in place; what is compared are the mean gradients."""
+    arrays, gradients = moments_of(count)
+    params, gradients = [xp.tensor(p) for p in arrays], [xp.tensor(g) for g in gradients]
+    means, squares = [xp.zeros_like(p) for p in params], [xp.zeros_like(p) for p in params]
+    first, second = 1 - BETA1 ** STEPS, (1 - BETA2 ** STEPS) ** 0.5
+
+    def job():
+        with xp.no_grad():
+            for p, g, m, v in zip(params, gradients, means, squares):
+                m.lerp_(g, 1 - BETA1)
+                v.mul_(BETA2).addcmul_(g, g, value=1 - BETA2)
+                p.addcdiv_(m, v.sqrt().div_(second).add_(EPSILON), value=-RATE / first)
+        return [*means, *params]
+    return job
+
+
+def moments_of(count):
+    """Parameters and their gradients."""
+    shapes = [(16, 16), (16,)] * count
+    return [values(*s, seed=k) for k, s in enumerate(shapes)], [values(*s, seed=999 - k) for k, s in enumerate(shapes)]
+
+
+@adam.peer("numpy")
+def adam_numpy(count):
+    params, gradients = moments_of(count)
+    means, squares = [np.zeros_like(p) for p in params], [np.zeros_like(p) for p in params]
+    first, second = 1 - BETA1 ** STEPS, (1 - BETA2 ** STEPS) ** 0.5
+
+    def job():
+        for p, g, m, v in zip(params, gradients, means, squares):
+            m += (1 - BETA1) * (g - m)
+            v *= BETA2
+            v += (1 - BETA2) * g * g
+            p -= RATE / first * m / (np.sqrt(v) / second + EPSILON)
+        return [*means, *params]
+    return job
+
+
+@adam.peer("jax")
+def adam_jax(count):
+    import jax
+    from engines import namespace
+    jnp = namespace("jax")
+    first, second = 1 - BETA1 ** STEPS, (1 - BETA2 ** STEPS) ** 0.5
+
+    @jax.jit
+    def step(params, gradients, means, squares):
+        means = [m + (1 - BETA1) * (g - m) for m, g in zip(means, gradients)]
+        squares = [BETA2 * v + (1 - BETA2) * g * g for v, g in zip(squares, gradients)]
+        return [p - RATE / first * m / (jnp.sqrt(v) / second + EPSILON)
+                for p, m, v in zip(params, means, squares)], means, squares
+    params, gradients = ([jnp.asarray(array) for array in arrays] for arrays in moments_of(count))
+    state = params, [jnp.zeros_like(p) for p in params], [jnp.zeros_like(p) for p in params]
+
+    def job():
+        nonlocal state
+        params, means, squares = state
+        state = jax.block_until_ready(step(params, gradients, means, squares))
+        return [*state[1], *state[0]]
+    return job

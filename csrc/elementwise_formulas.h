@@ -92,3 +92,49 @@ WG_INLINE T FN(floored)(T x, T y, T rest)
     (void)x;
     return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
 }
+
+/* log(1 + exp(x)) from the larger of x and 0. */
+WG_INLINE T FN(softplus_of)(T x)
+{
+    return (x < 0 ? C(0) : x) + V(log1p)(V(exp)(-M(fabs)(x)));
+}
+
+/* g times the derivative of x s(x), where s is the logistic function. */
+WG_INLINE T FN(silu_slope)(T g, T x)
+{
+    const T s = C(1) / (C(1) + V(exp)(-x));
+    return g * s * (C(1) + x * (C(1) - s));
+}
+
+/* tanh(log(1 + e^x)) = n / (n + 2) with n = e^x (e^x + 2), and the derivative of x times it; for x up to 20. */
+WG_INLINE T FN(tanh_softplus)(T x)
+{
+    const T e = V(exp)(x), n = e * (e + C(2));
+    return n / (n + C(2));
+}
+
+WG_INLINE T FN(mish_slope)(T x)
+{
+    const T e = V(exp)(x > 20 ? C(20) : x), n = e * (e + C(2)), d = n + C(2);
+    return n / d + x * (C(4) * e * (C(1) + e)) / (d * d);
+}
+
+WG_INLINE T FN(zero_to_six)(T x)
+{
+    const T above = x < 0 ? C(0) : x;
+    return above > 6 ? C(6) : above;
+}
+
+/* log(1 - x): what 1 - x loses by rounding, put back to first order. */
+WG_INLINE T FN(log_less)(T x)
+{
+    const T u = C(1) - x;
+    return V(log)(u) + (u > 0 ? ((C(1) - u) - x) / u : C(0));
+}
+
+/* Minus the logarithm of the probability that x gives to y, each logarithm at least -100; nan for x outside [0, 1]. */
+WG_INLINE T FN(binary_surprise)(T x, T y)
+{
+    const T yes = V(log)(x), no = FN(log_less)(x);
+    return (y - C(1)) * (no < -100 ? C(-100) : no) - y * (yes < -100 ? C(-100) : yes);
+}

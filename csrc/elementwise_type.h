@@ -70,6 +70,12 @@ WG_INLINE void FN(loop3)(T (*f)(T, T, T), char **args, intptr_t n, const intptr_
         for (intptr_t i = 0; i < n; i++) out[i] = f(a[i], y, z);
         return;
     }
+    if (steps[0] == 0 && steps[1] == unit && steps[2] == unit && steps[3] == unit) {
+        const T x = *a;
+        WG_IVDEP
+        for (intptr_t i = 0; i < n; i++) out[i] = f(x, b[i], c[i]);
+        return;
+    }
     const char *pa = args[0], *pb = args[1], *pc = args[2];
     char *po = args[3];
     for (intptr_t i = 0; i < n; i++, pa += steps[0], pb += steps[1], pc += steps[2], po += steps[3])
@@ -91,6 +97,12 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
             WG_IVDEP
             for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(pa[i], pb[i], y, z);
         }
+        return;
+    }
+    if (!steps[0] && steps[1] == unit && steps[2] == unit && !steps[3] && steps[4] == unit) {
+        const T x = *(const T *)a, z = *(const T *)d;
+        WG_IVDEP
+        for (intptr_t i = 0; i < n; i++) ((T *)out)[i] = f(x, ((const T *)b)[i], ((const T *)c)[i], z);
         return;
     }
     if (steps[0] == unit && !steps[1] && !steps[2] && !steps[3] && steps[4] == unit) {

@@ -3,6 +3,7 @@
  * Three operands run side by side: data, positions (int64) and data. The one that is addressed through the
  * positions stands still along the indexed dimension; wg_index says how far apart its elements are there. A
  * position out of range moves nothing and is reported in wg_index: memory outside is never touched. */
+#include "half.h"
 #include "wengert.h"
 
 #include <string.h>
@@ -201,6 +202,13 @@ wg_loop wg_scatter_loop(int itemsize)
 EACH_REAL(REAL_LOOPS)
 #undef REAL_LOOPS
 #undef EACH_REAL
+/* float16 is rounded after every step. */
+#define F(v) wg_float_of_half(v)
+REDUCE(add_f16, uint16_t, *q = wg_half_of_float(F(*q) + F(*p)))
+REDUCE(mul_f16, uint16_t, *q = wg_half_of_float(F(*q) * F(*p)))
+REDUCE(max_f16, uint16_t, *q = F(*q) > F(*p) || F(*q) != F(*q) ? *q : *p)
+REDUCE(min_f16, uint16_t, *q = F(*q) < F(*p) || F(*q) != F(*q) ? *q : *p)
+#undef F
 REDUCE(or_bool, uint8_t, *q = *q || *p)
 REDUCE(and_bool, uint8_t, *q = *q && *p)
 
@@ -214,8 +222,8 @@ COMPLEX_LOOPS(c128, complex128)
 #undef COMPLEX_LOOPS
 #undef REDUCE
 
-#define ROW(op) {op##_u8, op##_i8, op##_i16, op##_i32, op##_i64, op##_f32, op##_f64}
-static const wg_loop reals[4][7] = {ROW(add), ROW(mul), ROW(max), ROW(min)};
+#define ROW(op) {op##_u8, op##_i8, op##_i16, op##_i32, op##_i64, op##_f16, op##_f32, op##_f64}
+static const wg_loop reals[4][8] = {ROW(add), ROW(mul), ROW(max), ROW(min)};
 #undef ROW
 static const wg_loop booleans[4] = {or_bool, and_bool, or_bool, and_bool};
 static const wg_loop complexes[2][2] = {{add_c64, add_c128}, {mul_c64, mul_c128}};

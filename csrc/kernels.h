@@ -5,6 +5,8 @@
 #include "rows.h"
 #include "gemm.h"
 #include "distance.h"
+#include "conv.h"
+#include "pool.h"
 #include "attention.h"
 #include "recurrent.h"
 #include "sampling.h"
@@ -32,7 +34,19 @@ static const wg_kernels kernels = {
     PAIR(xent_vjp),
     PAIR(layer_norm),
     PAIR(layer_norm_vjp),
+    PAIR(norm),
+    PAIR(norm_vjp),
+    PAIR(drop),
     PAIR(distance),
     PAIR(distance_vjp),
+    PAIR(correlate),
+    PAIR(correlate_weight),
+    PAIR(correlate_columns),
+    PAIR(pool_max),
+    PAIR(pool_max_vjp),
+    PAIR(pool_mean),
+    PAIR(pool_mean_vjp),
+    PAIR(resample),
+    PAIR(resample_vjp),
 };
 #undef PAIR

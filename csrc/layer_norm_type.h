@@ -1,5 +1,5 @@
-/* layer_norm_type.h: layer normalisation for one element type. Included by rows.h like
- * softmax_type.h, after it. */
+/* layer_norm_type.h: layer normalisation, and that by the root of the mean square, for one element type. Included by
+ * rows.h like softmax_type.h, after it. */
 
 /* Columns, and rows, whose parameter gradients are summed together before they join the total. */
 #define TILE 256
@@ -20,14 +20,16 @@ static double NAME(mean_square)(const T *x, T centre, intptr_t n)
     return total / (double)n;
 }
 
-static void NAME(layer_norm)(const void *in, const void *weight, const void *bias, double eps,
+/* Without `centred` the mean counts as 0. */
+static void NAME(layer_norm)(const void *in, const void *weight, const void *bias, double eps, int centred,
                              void *out, void *means, void *rstds, intptr_t rows, intptr_t n)
 {
     const T *x = in, *w = weight, *b = bias;
     T *r = out, *mean = means, *rstd = rstds;
     for (intptr_t i = 0; i < rows; ++i, x += n, r += n) {
-        T sum;
-        NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
+        T sum = 0;
+        if (centred)
+            NAME(reduce_run_sum)((const char *)x, n, sizeof(T), (char *)&sum, NULL, NULL);
         const T m = (T)((double)sum / (double)n);
         const T s = (T)(1 / sqrt(NAME(mean_square)(x, m, n) + eps));
         mean[i] = m;
@@ -87,9 +89,9 @@ static void NAME(layer_norm_params)(const T *g, const T *x, const T *mean, const
 }
 
 /* With h = g * weight and xhat = (x - mean) * rstd, row by row:
- * gx = rstd * (h - mean(h) - xhat * mean(h * xhat)). */
+ * gx = rstd * (h - mean(h) - xhat * mean(h * xhat)), without mean(h) where x was not centred. */
 static void NAME(layer_norm_vjp)(const void *grad, const void *in, const void *means, const void *rstds,
-                                 const void *weight, void *out, void *gw, void *gb, intptr_t rows,
+                                 const void *weight, int centred, void *out, void *gw, void *gb, intptr_t rows,
                                  intptr_t n)
 {
     const T *g = grad, *x = in, *mean = means, *rstd = rstds, *w = weight;
@@ -108,7 +110,7 @@ static void NAME(layer_norm_vjp)(const void *grad, const void *in, const void *m
             sum_h += NAME(chunk_sum)(h, len);
             sum_product += NAME(chunk_sum)(product, len);
         }
-        const T mean_h = (T)(sum_h / (double)n), slope = (T)(sum_product / (double)n);
+        const T mean_h = centred ? (T)(sum_h / (double)n) : 0, slope = (T)(sum_product / (double)n);
         for (intptr_t j = 0; j < n; ++j)
             gx[j] = s * ((w ? g[j] * w[j] : g[j]) - mean_h - (x[j] - m) * s * slope);
     }

@@ -68,8 +68,8 @@
 wg_reduce_run wg_rank_reducer(int reduction, int dtype)
 {
     static const wg_reduce_run runs[][WG_C64] = {
-        {rank_u8, rank_u8, rank_i8, rank_i16, rank_i32, rank_i64, rank_f32, rank_f64},
-        {mode_u8, mode_u8, mode_i8, mode_i16, mode_i32, mode_i64, mode_f32, mode_f64},
+        {rank_u8, rank_u8, rank_i8, rank_i16, rank_i32, rank_i64, NULL, rank_f32, rank_f64},
+        {mode_u8, mode_u8, mode_i8, mode_i16, mode_i32, mode_i64, NULL, mode_f32, mode_f64},
     };
     return dtype >= WG_C64 ? NULL : runs[reduction == WG_MODE][dtype];
 }

@@ -1,10 +1,11 @@
-/* reduce_table.h: the kernels of every reduction by element type. Included by reduce.h. Booleans are bytes. */
+/* reduce_table.h: the kernels of every reduction by element type. Included by reduce.h. Booleans are bytes.
+ * There is none for float16, which is reduced in float32. */
 #define BOTH(name) {reduce_run_##name, reduce_rows_##name}
 #define INTS(op) BOTH(op##_u8), BOTH(op##_u8), BOTH(op##_i8), BOTH(op##_i16), BOTH(op##_i32), BOTH(op##_i64)
-#define REALS(op) INTS(op), BOTH(op##_f32), BOTH(op##_f64)
 #define FLOATS(op) [WG_F32] = BOTH(op##_f32), [WG_F64] = BOTH(op##_f64)
+#define REALS(op) INTS(op), FLOATS(op)
 #define BITS(op) BOTH(op##_b1), BOTH(op##_b1), BOTH(op##_b1), BOTH(op##_b2), BOTH(op##_b4), BOTH(op##_b8), \
-                 BOTH(op##_f32), BOTH(op##_f64), BOTH(op##_c64), BOTH(op##_c128)
+                 FLOATS(op), BOTH(op##_c64), BOTH(op##_c128)
 static const wg_reducer reducers[WG_NREDUCTIONS][WG_NDTYPES] = {
     [WG_SUM] = {REALS(sum), BOTH(sum_c64), BOTH(sum_c128)},
     [WG_PROD] = {REALS(prod), BOTH(prod_c64), BOTH(prod_c128)},

@@ -184,8 +184,10 @@ void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t 
 {
     typedef void (*scan)(const void *in, void *out, int64_t *places, intptr_t outer, intptr_t n, intptr_t inner);
     static const scan scans[2][WG_C64] = {
-        {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, scan_max_f32, scan_max_f64},
-        {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, scan_min_f32, scan_min_f64},
+        {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, NULL, scan_max_f32,
+         scan_max_f64},
+        {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, NULL, scan_min_f32,
+         scan_min_f64},
     };
     scans[smallest][dtype](in, out, places, outer, n, inner);
 }

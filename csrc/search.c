@@ -33,6 +33,7 @@ SEARCH(search_f64, double)
 
 wg_search wg_search_row(int dtype)
 {
-    static const wg_search rows[] = {search_u8, search_i8, search_i16, search_i32, search_i64, search_f32, search_f64};
+    static const wg_search rows[] = {search_u8, search_i8, search_i16, search_i32, search_i64, NULL,
+                                     search_f32, search_f64};
     return dtype < WG_U8 || dtype > WG_F64 ? NULL : rows[dtype - WG_U8];
 }

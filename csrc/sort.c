@@ -121,7 +121,7 @@ typedef struct {
 int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
             int dtype)
 {
-    static const wg_task tasks[] = {sort_u8, sort_u8, sort_i8, sort_i16, sort_i32, sort_i64, sort_f32, sort_f64};
+    static const wg_task tasks[] = {sort_u8, sort_u8, sort_i8, sort_i16, sort_i32, sort_i64, NULL, sort_f32, sort_f64};
     sort_job job = {.x = x, .values = values, .places = places, .n = n, .k = k, .turn = descending ? UINT64_MAX : 0};
     if (n > UINT32_MAX)
         return 0;
@@ -132,13 +132,14 @@ int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_
 intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
 {
     static intptr_t (*const runs[])(const void *, intptr_t, void *, int64_t *, int64_t *) = {
-        runs_u8, runs_u8, runs_i8, runs_i16, runs_i32, runs_i64, runs_f32, runs_f64};
+        runs_u8, runs_u8, runs_i8, runs_i16, runs_i32, runs_i64, NULL, runs_f32, runs_f64};
     return runs[dtype](x, n, values, which, counts);
 }
 
 int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
 {
     static int (*const equal[])(const void *, const void *, intptr_t) = {
-        equal_u8, equal_u8, equal_i8, equal_i16, equal_i32, equal_i64, equal_f32, equal_f64, equal_f32, equal_f64};
+        equal_u8, equal_u8, equal_i8, equal_i16, equal_i32, equal_i64, NULL, equal_f32, equal_f64, equal_f32,
+        equal_f64};
     return equal[dtype](x, y, dtype >= WG_C64 ? 2 * n : n);
 }

@@ -1,7 +1,7 @@
 /* vector_math.h: elementary functions without branches or calls, so that loops over them vectorise.
  *
- * For each element type T with suffix S: vexp_S, vexp2_S, verf_S, vlog1p_S between 0 and 1, and vnext_S, which is
- * nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
+ * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, verf_S, vlog_S, vlog1p_S for values x with
+ * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
  * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most
  * 2 units in the last place, infinities and nan as in C. */
 
@@ -107,6 +107,61 @@ WG_INLINE double vlog1p_f64(double x)
     p = p * q + 0.39999999999999522;
     p = p * q + 0.66666666666666667;
     return 2.0 * s + s * q * p;
+}
+
+/* e^x - 1 for x <= 1: 2^n (e^r - 1) + (2^n - 1). Below the bound it is -1. */
+WG_INLINE float vexpm1_f32(float x)
+{
+    const float shift = 0x1.8p23f;
+    x = x < -30.0f ? -30.0f : x;
+    const float_bits k = {.value = x * 1.44269504f + shift};
+    const float n = k.value - shift, r = (x - n * 0x1.62p-1f) - n * 0.00174093056f;
+    const float power = power_of_two_f32(k.bits - 0x4b400000);
+    const float tail = ((0.00139412154f * r + 0.00836315178f) * r + 0.0416663731f) * r + 0.166665772f;
+    return power * (r + r * r * (0.5f + r * tail)) + (power - 1.0f);
+}
+
+WG_INLINE double vexpm1_f64(double x)
+{
+    const double shift = 0x1.8p52;
+    x = x < -60.0 ? -60.0 : x;
+    const double_bits k = {.value = x * 1.4426950408889634 + shift};
+    const double n = k.value - shift, r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
+    const double power = power_of_two_f64(k.bits - 0x4338000000000000);
+    double p = 2.5110771959176224e-8;
+    p = p * r + 2.7619902479165580e-7;
+    p = p * r + 2.7557240110369351e-6;
+    p = p * r + 2.4801521743010995e-5;
+    p = p * r + 1.9841269888928019e-4;
+    p = p * r + 1.3888888916877803e-3;
+    p = p * r + 8.3333333333212718e-3;
+    p = p * r + 4.1666666666624936e-2;
+    p = p * r + 1.6666666666666676e-1;
+    return power * (r + r * r * (0.5 + r * p)) + (power - 1.0);
+}
+
+/* log(2^n m) with m between sqrt(1/2) and sqrt(2); numbers too small for their exponent are scaled up first. */
+WG_INLINE float vlog_f32(float x)
+{
+    const int small = x < 0x1p-126f;
+    const float_bits v = {.value = small ? x * 0x1p24f : x};
+    const int32_t shifted = v.bits - 0x3f3504f3, n = shifted >> 23;
+    const float_bits m = {.bits = v.bits - (n << 23)};
+    const float count = (float)n - (small ? 24.0f : 0.0f);
+    const float result = count * 0x1.62p-1f + (vlog1p_f32(m.value - 1.0f) + count * 0.00174093056f);
+    return x > 0 && x < INFINITY ? result : x == 0 ? -INFINITY : x < 0 ? NAN : x;
+}
+
+WG_INLINE double vlog_f64(double x)
+{
+    const int small = x < 0x1p-1022;
+    const double_bits v = {.value = small ? x * 0x1p54 : x};
+    const int64_t shifted = v.bits - 0x3fe6a09e667f3bcd, n = (int64_t)((uint64_t)(shifted + ((int64_t)2048 << 52)) >> 52) - 2048;
+    const double_bits m = {.bits = v.bits - (int64_t)((uint64_t)n << 52)};
+    const double_bits converted = {.bits = n + 0x4338000000000000};
+    const double count = converted.value - 0x1.8p52 - (small ? 54.0 : 0.0);
+    const double result = count * 0x1.62e42p-1 + (vlog1p_f64(m.value - 1.0) + count * 4.7493250390316723e-7);
+    return x > 0 && x < INFINITY ? result : x == 0 ? -INFINITY : x < 0 ? NAN : x;
 }
 
 /* The next number from x towards y: one step of the bits away from or towards zero. */

@@ -7,7 +7,7 @@
 
 /* The element types, in promotion order within a kind. */
 enum wg_dtype {
-    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
 };
 
 /* One-dimensional inner loop over *n elements: args are the operands' first elements (inputs, then
@@ -62,13 +62,38 @@ typedef void (*wg_xent)(const void *x, const int64_t *target, void *loss, void *
 /* out[i,j] = scale[i] * (exp(x[i,j] - lse[i]) - [j == target[i]]); zeros where target < 0. */
 typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *lse, const void *scale,
                             void *out, intptr_t rows, intptr_t n);
-/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean and rstd are written. */
-typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps,
+/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean (0 unless centred) and rstd are written. */
+typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps, int centred,
                               void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
 /* gx is always written; gw and gb (sums over rows) may be NULL. */
 typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean, const void *rstd,
-                                  const void *weight, void *gx, void *gw, void *gb, intptr_t rows,
+                                  const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows,
                                   intptr_t n);
+
+/* Units that share a mean and a variance: `segments` segments of `inner` contiguous elements. Steps are in elements. */
+typedef struct {
+    intptr_t unit_step;     /* from one unit to the next */
+    intptr_t segments;      /* of a unit */
+    intptr_t step;          /* from one segment to the next */
+    intptr_t inner;         /* elements of a segment */
+    intptr_t groups;        /* segment s of unit u is of channel u % groups * segments + s; 0: of channel u */
+} wg_segments;
+/* out = (x - mean) / sqrt(var + eps) * weight + bias for units begin to end, weight and bias by channel or NULL; mean and
+ * var are written unless given. */
+typedef void (*wg_norm)(const wg_segments *s, const void *x, const void *weight, const void *bias, double eps, int given,
+                        void *out, void *mean, void *var, intptr_t begin, intptr_t end);
+/* gw and gb: a number per segment (unit by unit) where there are groups, else per unit. */
+typedef void (*wg_norm_vjp)(const wg_segments *s, const void *g, const void *x, const void *mean, const void *var,
+                            double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                            intptr_t begin, intptr_t end);
+
+/* Elements dropped at random: which ones follows from the seed and the element's number alone. */
+typedef struct {
+    uint64_t seed;                  /* of the stream */
+    uint32_t threshold;             /* of 2^32 words, how many drop an element */
+    double scale, kept, dropped;    /* x becomes x scale + kept, or x 0 + dropped */
+} wg_drop;
+typedef void (*wg_drop_run)(const void *x, void *out, intptr_t n, uint64_t first, const wg_drop *how);
 
 /* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
 typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t rows, intptr_t cols, intptr_t width,
@@ -77,12 +102,68 @@ typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t ro
 typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
                                 intptr_t rows, intptr_t cols, intptr_t width, double p);
 
+/* conv.c: along one of three axes, the positions where windows are laid and what they reach. A tap is an element of the
+ * window; tap k reads element position * step + least + shift[k] of the image, zero where there is none. */
+typedef struct {
+    intptr_t size, out;      /* elements of the image, positions */
+    intptr_t step;           /* elements from one position to the next */
+    intptr_t taps;           /* their number */
+    intptr_t least;          /* where the first tap is at position 0 */
+    const intptr_t *shift;   /* taps, relative to that */
+    const intptr_t *at;      /* where each is in the weights, in taps of this axis */
+} wg_taps;
+
+/* y[n, g * rows + r, position] = bias[g * rows + r] + the sum over the group's channels of x, and taps, of weight times
+ * element. x, and whatever has y's role, are contiguous; all steps are in elements. */
+typedef struct {
+    intptr_t batch, groups;
+    intptr_t rows, cols;                 /* channels of y and of x in a group */
+    wg_taps axis[3];
+    const void *x;
+    const void *weight;
+    intptr_t w_group, w_row, w_col;      /* steps of the weights: groups, channels of y, channels of x; */
+    intptr_t w_tap[3];                   /* taps of each axis */
+    const void *bias;                    /* NULL: none */
+    void *y;
+    intptr_t y_plane, y_step[3];         /* elements of a channel of y, and steps of its positions */
+} wg_correlation;
+
+/* 0 when memory ran out. The second adds up what each weight is multiplied with, for the cotangent g of y, and writes it
+ * to `weight`; bias and y are not used. */
+typedef int (*wg_correlate)(const wg_correlation *c);
+typedef int (*wg_correlate_weight)(const wg_correlation *c, const void *g, void *weight);
+/* The transpose: x from y, whatever c says of their places. */
+typedef int (*wg_correlate_columns)(const wg_correlation *c, const void *y, void *x);
+
+/* pool.c: windows on planes of three axes. Window o of an axis holds the elements first[o], first[o] + step, ... before
+ * end[o]; of each there is at least one. */
+typedef struct {
+    intptr_t in[3], out[3];            /* elements and windows of a plane */
+    const intptr_t *first[3], *end[3];
+    intptr_t step[3];                  /* 1 for means */
+    const intptr_t *count[3];          /* means: what each axis divides by; */
+    intptr_t divisor;                  /* or, when not 0, a number for all windows */
+} wg_pool;
+typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
+typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
+typedef void (*wg_pool_mean)(const wg_pool *p, const void *x, void *out, intptr_t planes, void *room);
+
+/* Weighted sums of `taps` rows of `inner` elements: `out` of them from n. */
+typedef struct {
+    intptr_t n, out, inner, taps;
+    const int64_t *places;             /* (out, taps) */
+    const double *weights;             /* likewise */
+} wg_resampling;
+typedef void (*wg_resample)(const wg_resampling *r, const void *in, void *out, intptr_t outer);
 /* threads.c: call task(context, begin, end) for pieces of [0, n) of `grain` (the last may be shorter), on several
  * threads when n > grain, or once for the whole. The pieces must not depend on each other. */
 typedef void (*wg_task)(void *context, intptr_t begin, intptr_t end);
 void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain);
 int wg_get_num_threads(void);
 void wg_set_num_threads(int n);
+
+/* nan.c: whether any of n elements is no number. */
+int wg_has_nan(const void *x, intptr_t n, int is_double);
 
 /* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements; results have a col step of 1. */
 typedef struct {
@@ -157,8 +238,20 @@ typedef struct {
     wg_xent_vjp xent_vjp[2];         /* its gradient */
     wg_layer_norm layer_norm[2];     /* layer normalisation over the last axis */
     wg_layer_norm_vjp layer_norm_vjp[2];
+    wg_norm norm[2];                 /* batch and group normalisation */
+    wg_norm_vjp norm_vjp[2];
+    wg_drop_run drop[2];             /* dropout */
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
+    wg_correlate correlate[2];       /* convolution */
+    wg_correlate_weight correlate_weight[2];
+    wg_correlate_columns correlate_columns[2];
+    wg_pool_max pool_max[2];         /* the largest of windows, and where */
+    wg_pool_max_vjp pool_max_vjp[2];
+    wg_pool_mean pool_mean[2];       /* means of windows */
+    wg_pool_mean pool_mean_vjp[2];
+    wg_resample resample[2];         /* interpolation along an axis */
+    wg_resample resample_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -210,6 +303,27 @@ void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *l
 void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse, const void *scale,
                        void *out, intptr_t rows, intptr_t n, intptr_t size);
 
+/* half.c: an inner loop over float16 by one over float32. The last argument is a wg_half: the float32 loop and the
+ * operands that are not float16 but as that loop takes them. */
+typedef struct {
+    wg_loop loop;                       /* of float32 */
+    void *data;                         /* its last argument */
+    int nop;                            /* operands */
+    uint8_t wide[WG_MAX_OPERANDS];      /* 1: handed on as it is */
+} wg_half;
+void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
+/* fused.c: the kernels above on several threads. */
+void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
+                   int given, void *out, void *mean, void *var, intptr_t units);
+void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
+                       const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                       intptr_t units);
+void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size);
+/* The sum of what an elementwise loop gives for n elements, without keeping that: nin operands, of elements of `size`
+ * bytes, which `sum` adds up. */
+double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char *const *args, const intptr_t *steps,
+                      intptr_t n, int size);
+
 /* Copy with conversion between any two element types. */
 void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_to);
 /* The same as a loop of its own per pair. */
@@ -232,6 +346,34 @@ typedef struct {
 } wg_batch;
 void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
 
+/* conv.c: convolution of float32 or float64 images of three axes, those that an image has not of size 1. x and y are
+ * contiguous (batch, groups * channels, axes), weight (groups * y_channels, x_channels, axes). */
+typedef struct {
+    int dtype;
+    intptr_t batch, groups, x_channels, y_channels;   /* channels of a group */
+    intptr_t x_size[3], y_size[3], window[3];
+    intptr_t step[3], padding[3], dilation[3];
+} wg_convolution;
+/* y from x; x from y, its transpose; and the cotangent of the weight, for x and a cotangent of y. 0: no memory. */
+int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *weight, const char *bias,
+                char *y);
+int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, const char *y, const char *weight,
+                           const char *bias, char *x);
+int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *g, char *weight);
+/* out[c] = the sum of all elements of channel c, for `batch` times `channels` planes. */
+void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
+                     intptr_t plane, char *out);
+
+/* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be
+ * NULL. 0: no memory. */
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
+                      intptr_t planes);
+void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
+                           char *out, intptr_t planes);
+int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
+                       int backwards);
+void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
+                       intptr_t outer, int backwards);
 /* attention.c: attention on several threads; 0 when memory ran out. */
 int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype);
 int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);

@@ -57,6 +57,22 @@ PARAMETERS = {
     "index_add.source": "Tensor", "index_copy.source": "Tensor", "index_reduce.source": "Tensor", "put.source": "Tensor",
     "masked_scatter.source": "Tensor", "take_along_dim.indices": "Tensor", "unravel_index.indices": "Tensor",
     "unravel_index.shape": "_int | Sequence[_int]", "scatter.value": "_Number",
+    # windows on images
+    "kernel_size": "_Dims", "padding": "_Dims", "dilation": "_Dims", "output_padding": "_Dims", "groups": "_int",
+    "output_size": "Sequence[_int]", "adaptive_avg_pool1d.output_size": "_Dims", "fold.output_size": "_Dims",
+    "upscale_factor": "_int", "downscale_factor": "_int", "norm_type": "_float", "interpolate.size": "_Dims",
+    "upsample.size": "_Dims", "upsample_nearest.size": "_Dims", "upsample_bilinear.size": "_Dims",
+    "scale_factor": "_float | Sequence[_float]", "recompute_scale_factor": "_bool",
+    "divisor_override": "_int", "transposed": "_bool", "max_unpool1d.indices": "Tensor", "max_unpool2d.indices": "Tensor",
+    "max_unpool3d.indices": "Tensor", "pad.value": "_Number", "conv_tbc.pad": "_int",
+    **{f"{name}{rank}d.stride": "_Dims" for rank in (1, 2, 3) for name in
+       ("conv", "conv_transpose", "max_pool", "avg_pool", "lp_pool", "max_unpool")},
+    **{f"{name}{rank}d.output_size": "_int | Sequence[_int | None]" for rank in (2, 3) for name in
+       ("adaptive_avg_pool", "adaptive_max_pool")},
+    **{f"max_pool{rank}d_with_indices.stride": "_Dims" for rank in (1, 2, 3)},
+    **{f"conv{rank}d.padding": "_Dims | str" for rank in (1, 2, 3)}, "convolution.stride": "_Dims",
+    "unfold.stride": "_Dims", "fold.stride": "_Dims", "upsample.mode": "str", "interpolate.mode": "str",
+    "pad.mode": "Literal['constant', 'reflect', 'replicate', 'circular']",
     # numbers, flags and words
     "scatter.reduce": "Literal['add', 'multiply']",
     "scatter_reduce.reduce": "Literal['sum', 'prod', 'mean', 'amax', 'amin']",
@@ -118,6 +134,18 @@ PARAMETERS = {
     "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor", "ctx": "Any",
     "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "__exit__.kind": "type[BaseException] | None",
     "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any", "args": "Any", "kwargs": "Any",
+    # derivatives of functions, checks, checkpoints
+    "func": "Callable[..., Any]", "v": "Tensor | tuple[Tensor, ...]",
+    **{f"{name}.inputs": "Tensor | tuple[Tensor, ...]" for name in (
+        "jacobian", "hessian", "vjp", "jvp", "vhp", "hvp")},
+    "strategy": "Literal['reverse-mode', 'forward-mode']",
+    "outer_jacobian_strategy": "Literal['reverse-mode', 'forward-mode']", "gradcheck.inputs": "Tensor | Sequence[Any]",
+    "gradgradcheck.inputs": "Tensor | Sequence[Any]", "gradgradcheck.grad_outputs": "Tensor | Sequence[Tensor]",
+    "masked": "_bool", "checkpoint.function": "Callable[..., Any]", "use_reentrant": "_bool",
+    "context_fn": "Callable[[], tuple[AbstractContextManager[Any], AbstractContextManager[Any]]]",
+    "determinism_check": "Literal['default', 'none']", "functions": "Any", "segments": "_int",
+    "checkpoint_sequential.input": "Any", "enable": "_bool | None", "set_checkpoint_debug_enabled.enabled": "_bool | None",
+    "error_message": "str", "register_multi_grad_hook.mode": "Literal['all', 'any']",
 }
 
 # Results of what is no operation, or not always called with what shows the type.
@@ -145,13 +173,19 @@ RESULTS = {
     "enable_grad.clone": "Self", "set_grad_enabled.clone": "Self", "__init__": "None", "__repr__": "str",
     "__hash__": "_int", "__enter__": "None", "__exit__": "None", "Size.__add__": "Size",
     "RemovableHandle.__enter__": "Self", "is_inference": "_bool", "device.__eq__": "_bool", "Function.__call__": "Any",
-    "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self",
+    "get_rng_state": "Tensor", "__call__": "_F", "__new__": "Self", "jacobian": "Any", "hessian": "Any",
+    "vjp": "tuple[Any, Any]", "jvp": "tuple[Any, Any]", "vhp": "tuple[Any, Any]", "hvp": "tuple[Any, Any]",
+    "gradcheck": "_bool", "gradgradcheck": "_bool", "checkpoint": "Any", "checkpoint_sequential": "Any",
+    "noop_context_fn": "tuple[AbstractContextManager[Any], AbstractContextManager[Any]]",
+    "set_checkpoint_early_stop": "AbstractContextManager[None]", "GraphExecGroup.__enter__": "Self",
+    "set_checkpoint_debug_enabled": "AbstractContextManager[None]", "register_multi_grad_hook": "RemovableHandle",
+    "allow_mutation_on_saved_tensors": "AbstractContextManager[Any]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]",
 }
 
 # Public functions that are no operations of the table and return a tensor.
 TENSOR_RESULTS = set("""
-    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state int long short tensor
+    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state half int long short tensor
     type_as
 """.split())
 

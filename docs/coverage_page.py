@@ -5,7 +5,7 @@ import vocabulary
 import wengert
 
 GROUPS = "ABCDE"
-FAMILIES = {"b": {"b"}, "u": {"u1"}, "i": {"i1", "i2", "i4", "i8"}, "f": {"f4", "f8"}, "c": {"c8", "c16"}}
+FAMILIES = {"b": {"b"}, "u": {"u1"}, "i": {"i1", "i2", "i4", "i8"}, "h": {"f2"}, "f": {"f4", "f8"}, "c": {"c8", "c16"}}
 INTRODUCTION = """\
 # Coverage
 
@@ -18,7 +18,7 @@ what neither has: PyTorch refuses it too.
 
 - *forms*: `f` function, `m` method or attribute of `Tensor`, `_` in place, `o` with `out=`
 - *forward*, *gradient*, *second* (gradient of the gradient), by the type of the first argument: `b` bool, `u` uint8,
-  `i` int8 to int64, `f` float32 and float64, `c` complex64 and complex128; a letter counts only if all its types do
+  `i` int8 to int64, `h` float16, `f` float32 and float64, `c` complex64 and complex128; a letter counts only if all its types do
 - *untested* names exist, but there are no sample arguments to call them with
 """
 ABSENT = {"forms": "", "forward": "", "gradient": "", "second": ""}
@@ -58,7 +58,7 @@ def row(name, theirs):
         if there and not ours["forward"]:
             text, complete = ("untested" if capability == "forward" else ""), False
         else:
-            text, complete = cell(a, b, "buifc" if capability == "forward" else "fc", FAMILIES)
+            text, complete = cell(a, b, "buihfc" if capability == "forward" else "hfc", FAMILIES)
             if not theirs["forward"] and not there:
                 text, complete = "", False
         cells.append(text)

@@ -8,7 +8,8 @@ import wengert
 from wengert.ops import table
 
 PRIVATE_MODULES = tuple("wengert." + name for name in """
-    asking bench creation demo filling info methods nn.sampling numpy_functions numpy_protocol ops ranges sampling
+    asking bench creation demo filling info methods nn.adaptive_pooling nn.convolution nn.pooling nn.resizing nn.sampling
+    nn.unpooling numpy_functions numpy_protocol ops ranges sampling
     sharing
 """.split())
 Op = type(wengert.exp)

@@ -2,6 +2,7 @@
 import json
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,16 +12,21 @@ from wengert.ops import table
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-import compare  # noqa: E402  (they are programs beside the package, not part of it)
+import chart  # noqa: E402  (they are programs beside the package, not part of it)
+import compare  # noqa: E402
+import instructions  # noqa: E402
+import machine  # noqa: E402
 import measure  # noqa: E402
 import operations  # noqa: E402
 import report  # noqa: E402
+from engines import available  # noqa: E402
 from operation_samples import SAMPLES  # noqa: E402
-from workload import Workload, as_arrays, available, backward_job, disagreement, leaf, load  # noqa: E402
+from workload import OptionWorkload, Workload, as_arrays, backward_job, disagreement, leaf, load  # noqa: E402
 
 WORKLOADS = load()
-INSIDE = [name for name, item in WORKLOADS.items() if not item.fresh_process]
-OUTSIDE = [name for name, item in WORKLOADS.items() if item.fresh_process]
+OURS = [name for name, item in WORKLOADS.items() if "wengert" in item.engines()]
+INSIDE = [name for name in OURS if not WORKLOADS[name].fresh_process]
+OUTSIDE = [name for name in OURS if WORKLOADS[name].fresh_process]
 ROWS = {row.name: row for row in table.rows}
 
 
@@ -108,7 +114,7 @@ def test_peers_compute_the_same(name, peer):
     assert disagreement(theirs, ours) is None
 
 
-@pytest.mark.parametrize("name", [name for name in OUTSIDE if name != "node-memory" or sys.platform != "win32"])
+@pytest.mark.parametrize("name", [name for name in OUTSIDE if "memory" not in name or sys.platform != "win32"])
 def test_workload_in_a_fresh_process(name):
     assert WORKLOADS[name].job("wengert", tiny=True)() >= 0
 
@@ -164,26 +170,93 @@ def test_wengert_that_fails_is_reported(monkeypatch):
     assert row.ratio("torch") is None
 
 
-def made_row(name, wengert, torch, fresh_process=False):
+def made_row(name, wengert, torch, counted=True):
     """A row with given medians."""
     item = Workload(name, name, {}, {}, None, {})
-    item.fresh_process = fresh_process
-    return measure.Row(item, {"wengert": measure.Cell([wengert] * 3), "torch": measure.Cell([torch] * 3)})
+    item.counted = counted
+    return measure.Row(item, {engine: measure.Cell([value] * 3 if value is not None else [])
+                              for engine, value in (("wengert", wengert), ("torch", torch))})
 
 
 def test_summary_takes_the_better_number_of_threads():
-    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, fresh_process=True)]
-    assert report.summary(rows) == [
-        "Worst row against torch at its better number of threads: c, 0.50",
+    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 8.0), made_row("c", 1.0, 0.5, counted=False)]
+    assert report.summary(rows)[:2] == [
+        "Worst row against torch at its better number of threads: a, 2.00",
         "Geometric mean against torch at its better number of threads, 2 rows: 4.00"]
     rows[1].cells["torch-1"] = measure.Cell([2.0])
     assert report.summary(rows)[1].endswith("2 rows: 2.00")
     assert report.summary([]) == ["No row was measured for both wengert and torch."]
 
 
+def test_summary_lists_the_rows_that_miss_their_goal():
+    rows = [made_row("a", 1.0, 2.0), made_row("b", 1.0, 1.5), made_row("c", 1.0, 9.0), made_row("d", 1.0, None)]
+    assert report.summary(rows[:1])[2:] == ["Rows that miss their goal: 0"]
+    rows[2].workload.limit = 0.5  # of wengert's own value, whatever torch needs
+    assert report.summary(rows)[2:] == ["Rows that miss their goal: 2", "- b: 1.50 times torch, the goal is 2",
+                                        "- c: 1.00 s, the goal is 500 ms"]
+
+
+def fake_clock(seconds):
+    """A clock that reads a job's own time off a table."""
+    return lambda job: seconds[job]
+
+
+def test_option_costs_what_it_adds_to_each_operation_or_the_ratio():
+    def slow():
+        return [np.ones(1)]
+
+    def fast():
+        return [np.zeros(1)]
+    clock = fake_clock({slow: 3e-6, fast: 1e-6})
+    adds = OptionWorkload("adds", "adds", {"n": 10}, {}, "n", {"wengert": lambda n: (slow, fast)}, limit=1e-7)
+    times = OptionWorkload("times", "times", {}, {}, None, {"wengert": lambda: (slow, fast)}, limit=1.5)
+    job = adds.job("wengert")
+    assert adds.value(job, clock) == pytest.approx(2e-7) and adds.unit == "s"
+    assert times.value(times.job("wengert"), clock) == pytest.approx(3) and times.unit == ""
+    assert [g.item() for g in job()] == [1, 0]
+
+
+def test_option_lost_in_the_noise_has_no_ratio():
+    assert made_row("a", -1e-9, 1e-9).ratio("torch") is None
+
+
+def test_engine_without_what_a_workload_needs_is_left_out():
+    builders = {"wengert": broken, "numpy": broken}
+    assert Workload("a", "a", {}, {}, None, builders, ["nn.functional.relu"]).engines() == ["wengert", "numpy"]
+    assert Workload("a", "a", {}, {}, None, builders, ["nn.no.such"]).engines() == ["numpy"]
+
+
+def test_rounds_end_early_where_they_are_long(monkeypatch):
+    row, times = made_row("a", 1.0, 1.0), iter(range(100))
+    row.cells["wengert"].values = []
+    monkeypatch.setattr(measure.time, "perf_counter", lambda: next(times))
+    measure.run_rounds(row, {"wengert": lambda: 1.0}, rounds=9, limit=2)
+    assert len(row.cells["wengert"].values) == 5  # three are always made; the clock is read before each further one
+
+
+def test_chart_has_a_bar_for_each_row_that_counts():
+    rows = [made_row("twice <a>", 1.0, 2.0), made_row("half", 2.0, 1.0), made_row("memory", 1.0, 9.0, counted=False)]
+    drawing = chart.draw(rows, {"torch": "2.13.0", "processor": "any"})
+    root = ElementTree.fromstring(drawing)
+    bars = [bar for bar in root.iter("{http://www.w3.org/2000/svg}rect")]
+    assert [bar.get("class") for bar in bars] == ["fast", "slow"]
+    assert [float(bar.get("width")) for bar in bars] == pytest.approx([190, 190], abs=0.2)  # half of the plot each
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"twice <a>", "half", "2.00", "0.50"} <= set(texts) and "memory" not in texts
+    assert "geometric mean 1.0" in drawing and "prefers-color-scheme: dark" in drawing
+    assert chart.draw(rows[2:], {}) is None
+
+
+def test_chart_is_written(monkeypatch, tmp_path):
+    monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
+    compare.main(["--quick", "--engines", "wengert", "--chart", str(tmp_path / "chart.svg")])
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 @pytest.mark.parametrize("value, unit, text", [
     (0.0, "s", "0.00 ns"), (5e-9, "s", "5.00 ns"), (1.234e-5, "s", "12.3 us"), (0.1234, "s", "123 ms"),
-    (2.5, "s", "2.50 s"), (99.6, "B", "100 B")])
+    (2.5, "s", "2.50 s"), (1e-7, "s", "100 ns"), (99.6, "B", "100 B"), (2.5e7, "B", "25.0 MB"),
+    (-2e-8, "s", "-20.0 ns"), (1.234, "", "1.23")])
 def test_quantity(value, unit, text):
     assert report.quantity(value, unit) == text
 
@@ -256,6 +329,67 @@ def test_means_of_groups():
     assert operations.grid(rows)[1:] == [["a", "shapes", "2.00"], ["b", "shapes", "8.00"], ["c", "indexing", "4.00"]]
 
 
+def test_section_of_a_page_is_replaced(tmp_path):
+    page = tmp_path / "page.md"
+    begin, end = "<!-- compare: written by benchmarks/compare.py -->", "<!-- end of compare -->"
+    page.write_text(f"before\n\n{begin}\n\nold\n\n{end}\n\nafter\n", encoding="utf-8")
+    for text in ("first", "second\n"):
+        report.write_section(page, "compare", text)
+    assert page.read_text(encoding="utf-8") == f"before\n\n{begin}\n\nsecond\n\n{end}\n\nafter\n"
+    with pytest.raises(ValueError, match="machine"):
+        report.write_section(page, "machine", "text")
+
+
+@pytest.mark.parametrize("name", ["compare", "instructions", "machine"])
+def test_performance_page_has_the_sections_that_the_programs_write(name, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_bytes((Path(__file__).parents[1] / "docs" / "performance.md").read_bytes())
+    report.write_section(page, name, "new text")
+    assert "\nnew text\n" in page.read_text(encoding="utf-8")
+
+
+CALLGRIND = """\
+Ir                   file:function
+1,500 (60.0%)  PROGRAM TOTALS
+1,000 (40.0%)  ???:__pyx_f_7wengert_5_core_run_node.isra.0 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  200 ( 8.0%)  ???:__pyx_f_7wengert_5_core_run_node.part.1 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  300 (12.0%)  csrc/x.c:mul_f32 [/site/_core.cpython-311-x86_64-linux-gnu.so]
+  500 (20.0%)  /build/Python/ceval.c:_PyEval_EvalFrameDefault'2 [/lib/libpython3.11.so.1.0]
+    7 ( 0.0%)  ???:0x0000000000001234 [???]
+"""
+
+
+def test_callgrind_is_read_by_function_and_part():
+    assert instructions.counts(CALLGRIND) == {
+        ("run_node", "wengert's core"): 1200, ("mul_f32", "wengert's kernels"): 300,
+        ("_PyEval_EvalFrameDefault", "Python"): 500, ("0x0000000000001234", "???"): 7}
+
+
+def test_instructions_of_a_call_are_the_difference_of_two_runs():
+    fewer, more = {("a", "Python"): 100, ("b", "NumPy"): 40}, {("a", "Python"): 130, ("b", "NumPy"): 40, ("c", "c"): 70}
+    functions = instructions.difference(fewer, more, calls=10)
+    assert functions == [(("c", "c"), 7.0), (("a", "Python"), 3.0)]
+    assert instructions.table(functions, top=1) == [
+        ["", "part", "instructions", "share"], ["all", "", "10", "100.0 %"], ["", "c", "7", "70.0 %"],
+        ["", "Python", "3", "30.0 %"], ["`c`", "c", "7", "70.0 %"]]
+
+
+def test_least_times_are_of_workloads_that_exist_and_follow_from_the_peaks():
+    peak = {"float32": 2e11, "float64": 1e11, "memory": 1e10, "cache": 1e11}
+    floors = machine.floors(peak)
+    assert floors.keys() <= WORKLOADS.keys()
+    assert floors["matmul-512-float32"] == (pytest.approx(6 * 512 ** 3 / 2e11), "multiply-adds")
+    assert floors["matmul-512-float64"][0] == 2 * floors["matmul-512-float32"][0]
+    assert floors["elementwise-10000000"][0] == pytest.approx(100 * floors["elementwise-1000000"][0])
+
+
+def test_rate_adds_up_the_threads():
+    assert machine.rate(lambda k: 0.0, threads=2, seconds=0) == 0
+    seen = set()
+    assert machine.rate(lambda k: seen.add(k) or 1.0, threads=3, seconds=0) > 0
+    assert seen == {0, 1, 2}
+
+
 def test_names_on_the_command_line(capsys):
     assert compare.main(["--list", "--only", "chain-*"]) == 0
     assert capsys.readouterr().out.split() == ["chain-0d", "chain-10", "chain-1000"]
@@ -267,7 +401,9 @@ def test_peers_that_are_missing_are_named(monkeypatch, capsys):
     monkeypatch.setattr(compare, "available", lambda: ["wengert"])
     monkeypatch.setattr(compare, "run", lambda *arguments: [made_row("a", 1e-6, 2e-6)])
     compare.main([])
-    assert 'left out: torch, autograd, micrograd. To add them: pip install "wengert[peers]"' in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "left out: torch, jax, numpy, autograd, mygrad, micrograd. " in printed
+    assert 'To add them: pip install "wengert[peers]"' in printed
 
 
 def test_wengert_comes_first():

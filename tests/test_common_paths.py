@@ -5,7 +5,7 @@ import pytest
 import wengert
 
 SIZES = (0, 1, 2, 3, 7, 16, 17, 65, 1000, 4099)
-TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64", "complex64", "complex128")
+TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
 DRAWS = {
     "rand": lambda **g: wengert.rand(3, 5, **g),
     "randn": lambda **g: wengert.randn(3, 5, **g),

@@ -5,7 +5,7 @@ import pytest
 import wengert as wg
 
 DTYPES = [wg.bool, wg.uint8, wg.int8, wg.int16, wg.int32, wg.int64,
-          wg.float32, wg.float64, wg.complex64, wg.complex128]
+          wg.float16, wg.float32, wg.float64, wg.complex64, wg.complex128]
 
 
 # tensor()

@@ -14,9 +14,14 @@ torch = pytest.importorskip("torch")
 FLOATING_ONLY = ("softmax", "log_softmax", "grid_sampler_2d", "affine_grid_generator")
 # These name one of several equal elements, which in few integers there are; test_reductions.py has what is certain.
 OPEN_TIES = ("median", "nanmedian", "kthvalue", "mode")
-TOLERANCE = {"float32": 2e-5, "float64": 1e-11, "complex64": 5e-5, "complex128": 1e-11}
+TOLERANCE = {"float16": 2e-2, "float32": 2e-5, "float64": 1e-11, "complex64": 5e-5, "complex128": 1e-11}
 # PyTorch's own derivative of these disagrees with finite differences (2.13: that of the input is what was overwritten).
-WRONG_GRADIENT = ("as_strided_scatter",)
+# That of the next two rests on a constant in single precision.
+WRONG_GRADIENT = ("as_strided_scatter", "F.hardsigmoid", "F.celu")
+# PyTorch's derivatives of these round on the way in float16, and it shows.
+ROUGH_IN_HALF = ("logsumexp", "logcumsumexp", "grid_sampler_2d", "F.grid_sample")
+# There are no complex numbers of two float16.
+COMPLEX_OF_HALF = ("own.from_parts", "own.through_real", "own.written_through_complex")
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64", "bool")
 
 
@@ -52,7 +57,7 @@ def failed_alike(ours, theirs):
 
     Where PyTorch merely has no kernel for a type, ours may have one; and where it gives up on the gradient of a
     scatter_add whose index is smaller than its source, or of an in-place form, or of vander, whose own writes spoil
-    what it saved, ours has that too.
+    what it saved, or of a group norm with a bias but no weight, ours has that too.
     """
     if not isinstance(theirs, Exception):
         if isinstance(ours, Exception):
@@ -60,7 +65,8 @@ def failed_alike(ours, theirs):
         return False
     lenient = "not implemented for", "inplace version of"
     if isinstance(theirs, NotImplementedError) and any(words in str(theirs) for words in lenient) \
-            or "invalid gradient" in str(theirs) or "is output 0 of AsStrided" in str(theirs):
+            or any(words in str(theirs) for words in ("invalid gradient", "is output 0 of AsStrided",
+                                                      "tensor does not have a device")):
         return True
     builtin = next(c for c in type(theirs).__mro__ if c.__module__ == "builtins")
     assert isinstance(ours, builtin), f"torch raises {theirs!r}, ours gives {ours!r}"
@@ -117,10 +123,17 @@ def assert_same_gradient(ours, theirs):
         assert_same(ours, theirs)
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 @pytest.mark.parametrize("key, sample", cases())
 def test_agrees_in_floating_types(key, sample, dtype):
-    assert_agreement(key, sample, dtype, grad=key not in WRONG_GRADIENT)
+    half = dtype == "float16"
+    if half and key in COMPLEX_OF_HALF:
+        assert isinstance(attempt(called, wg, key, sample, dtype), wg.errors.UnsupportedDtypeError)
+        return
+    if half and key == "own.written_through_real":               # which makes a complex number of a real one
+        assert called(wg, key, sample, dtype)[0][0].dtype is wg.float32
+        return
+    assert_agreement(key, sample, dtype, grad=key not in WRONG_GRADIENT and not (half and key in ROUGH_IN_HALF))
 
 
 @pytest.mark.parametrize("key, sample", cases(COMPLEX))
@@ -145,12 +158,13 @@ def written(lib, name, sample, dtype):
     return [x, *(gradients(lib, [x], leaves) if leaves else [])]
 
 
-IN_PLACE = sorted({row.name for row in (*table.rows, *table.composites.values()) if row.inplace})
+IN_PLACE = sorted({row.name for row in (*table.rows, *table.composites.values())
+                   if row.inplace and not row.name.startswith("_")})
 # PyTorch leaves the history of what these are written into as it was: its gradients are not those of the result.
 NO_HISTORY = ("logical_and", "logical_or", "logical_xor", "logical_not")
 
 
-@pytest.mark.parametrize("dtype", ["float32", "int32", "bool", "complex64"])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "int32", "bool", "complex64"])
 @pytest.mark.parametrize("name", IN_PLACE)
 def test_in_place_form_agrees(name, dtype):
     for sample in SAMPLES[name]:

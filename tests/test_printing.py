@@ -455,7 +455,7 @@ def test_numpy_options_play_no_part():
 
 # Against PyTorch itself, where it is installed.
 
-DTYPES = "bool uint8 int8 int16 int32 int64 float32 float64 complex64 complex128".split()
+DTYPES = "bool uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128".split()
 
 
 def reals(width):

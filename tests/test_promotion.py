@@ -3,7 +3,7 @@
 Operands of one rank (all with dimensions, or all without) meet at the smallest dtype that holds both.
 A 0-d tensor beside one with dimensions counts only by its kind (bool < integer < floating < complex): a
 higher kind wins, otherwise the tensor with dimensions keeps its dtype. A Python number counts for less
-still, and takes the default dtype of its kind.
+still, and takes the default dtype of its kind. float16 with complex numbers makes complex64.
 """
 import operator
 
@@ -13,37 +13,39 @@ import wengert as wg
 
 NAMES = {
     "b": wg.bool, "u8": wg.uint8, "i8": wg.int8, "i16": wg.int16, "i32": wg.int32, "i64": wg.int64,
-    "f32": wg.float32, "f64": wg.float64, "c64": wg.complex64, "c128": wg.complex128,
+    "f16": wg.float16, "f32": wg.float32, "f64": wg.float64, "c64": wg.complex64, "c128": wg.complex128,
 }
 
 # Row and column have the same rank.
 SAME_RANK = """
-       b     u8    i8    i16   i32   i64   f32   f64   c64   c128
-b      b     u8    i8    i16   i32   i64   f32   f64   c64   c128
-u8     u8    u8    i16   i16   i32   i64   f32   f64   c64   c128
-i8     i8    i16   i8    i16   i32   i64   f32   f64   c64   c128
-i16    i16   i16   i16   i16   i32   i64   f32   f64   c64   c128
-i32    i32   i32   i32   i32   i32   i64   f32   f64   c64   c128
-i64    i64   i64   i64   i64   i64   i64   f32   f64   c64   c128
-f32    f32   f32   f32   f32   f32   f32   f32   f64   c64   c128
-f64    f64   f64   f64   f64   f64   f64   f64   f64   c128  c128
-c64    c64   c64   c64   c64   c64   c64   c64   c128  c64   c128
-c128   c128  c128  c128  c128  c128  c128  c128  c128  c128  c128
+       b     u8    i8    i16   i32   i64   f16   f32   f64   c64   c128
+b      b     u8    i8    i16   i32   i64   f16   f32   f64   c64   c128
+u8     u8    u8    i16   i16   i32   i64   f16   f32   f64   c64   c128
+i8     i8    i16   i8    i16   i32   i64   f16   f32   f64   c64   c128
+i16    i16   i16   i16   i16   i32   i64   f16   f32   f64   c64   c128
+i32    i32   i32   i32   i32   i32   i64   f16   f32   f64   c64   c128
+i64    i64   i64   i64   i64   i64   i64   f16   f32   f64   c64   c128
+f16    f16   f16   f16   f16   f16   f16   f16   f32   f64   c64   c128
+f32    f32   f32   f32   f32   f32   f32   f32   f32   f64   c64   c128
+f64    f64   f64   f64   f64   f64   f64   f64   f64   f64   c128  c128
+c64    c64   c64   c64   c64   c64   c64   c64   c64   c128  c64   c128
+c128   c128  c128  c128  c128  c128  c128  c128  c128  c128  c128  c128
 """
 
 # The row has dimensions, the column is a 0-d tensor.
 WITH_ZERO_DIM = """
-       b     u8    i8    i16   i32   i64   f32   f64   c64   c128
-b      b     u8    i8    i16   i32   i64   f32   f64   c64   c128
-u8     u8    u8    u8    u8    u8    u8    f32   f64   c64   c128
-i8     i8    i8    i8    i8    i8    i8    f32   f64   c64   c128
-i16    i16   i16   i16   i16   i16   i16   f32   f64   c64   c128
-i32    i32   i32   i32   i32   i32   i32   f32   f64   c64   c128
-i64    i64   i64   i64   i64   i64   i64   f32   f64   c64   c128
-f32    f32   f32   f32   f32   f32   f32   f32   f32   c64   c64
-f64    f64   f64   f64   f64   f64   f64   f64   f64   c128  c128
-c64    c64   c64   c64   c64   c64   c64   c64   c64   c64   c64
-c128   c128  c128  c128  c128  c128  c128  c128  c128  c128  c128
+       b     u8    i8    i16   i32   i64   f16   f32   f64   c64   c128
+b      b     u8    i8    i16   i32   i64   f16   f32   f64   c64   c128
+u8     u8    u8    u8    u8    u8    u8    f16   f32   f64   c64   c128
+i8     i8    i8    i8    i8    i8    i8    f16   f32   f64   c64   c128
+i16    i16   i16   i16   i16   i16   i16   f16   f32   f64   c64   c128
+i32    i32   i32   i32   i32   i32   i32   f16   f32   f64   c64   c128
+i64    i64   i64   i64   i64   i64   i64   f16   f32   f64   c64   c128
+f16    f16   f16   f16   f16   f16   f16   f16   f16   f16   c64   c64
+f32    f32   f32   f32   f32   f32   f32   f32   f32   f32   c64   c64
+f64    f64   f64   f64   f64   f64   f64   f64   f64   f64   c128  c128
+c64    c64   c64   c64   c64   c64   c64   c64   c64   c64   c64   c64
+c128   c128  c128  c128  c128  c128  c128  c128  c128  c128  c128  c128
 """
 
 # The row is a tensor of any rank, the column a Python number.
@@ -55,6 +57,7 @@ i8     i8    i8    f32   c64
 i16    i16   i16   f32   c64
 i32    i32   i32   f32   c64
 i64    i64   i64   f32   c64
+f16    f16   f16   f16   c64
 f32    f32   f32   f32   c64
 f64    f64   f64   f64   c128
 c64    c64   c64   c64   c64

@@ -9,7 +9,7 @@ import wengert as wg
 torch = pytest.importorskip("torch")
 
 NAN, INF = float("nan"), float("inf")
-TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64", "complex64", "complex128")
+TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
 REAL = TYPES[:8]
 
 

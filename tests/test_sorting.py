@@ -6,7 +6,7 @@ import wengert as wg
 
 random = np.random.default_rng(7)
 LENGTHS = (0, 1, 2, 16, 17, 40, 41, 300, 5000)
-DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64")
+DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
 
 
 def rows_of(dtype, n, kind):

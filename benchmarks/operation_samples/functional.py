@@ -2,14 +2,9 @@
 import numpy as np
 
 from .elementwise_sampling import image_and_points
-from .forms import log_softmax, probability, real, sample, scores_and_classes, vectors
+from .forms import log_softmax, real, sample, scores_and_classes, vectors
 
 RANDOM = np.random.default_rng(0)
-
-
-def logits_and_targets(n):
-    """Logits and the probabilities that they should give."""
-    return [real(n, 0), probability(n, 1)]
 
 
 def log_probabilities_and_classes(n):
@@ -18,15 +13,7 @@ def log_probabilities_and_classes(n):
     return [log_softmax(scores), classes]
 
 
-def cross_entropy(x, y):
-    """NumPy's mean of the binary cross entropy of logits."""
-    return (np.maximum(x, 0) - x * y + np.log1p(np.exp(-np.abs(x)))).mean()
-
-
-sample("nn.functional.mse_loss", vectors(real, real), numpy=lambda x, y: np.square(x - y).mean())
 sample("nn.functional.nll_loss", log_probabilities_and_classes, numpy=lambda x, y: -x[np.arange(len(y)), y].mean())
-sample("nn.functional.binary_cross_entropy_with_logits", logits_and_targets,
-       lambda xp, x, y: xp.nn.functional.binary_cross_entropy_with_logits(x, y.detach()), cross_entropy)
 sample("nn.functional.dropout", vectors(real),
        numpy=lambda x: x * (RANDOM.random(x.shape, x.dtype) < 0.5) * 2, same=False)
 sample("nn.functional.grid_sample", image_and_points,

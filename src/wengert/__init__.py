@@ -6,7 +6,7 @@ from math import e, inf, nan, pi  # noqa: F401
 
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
-                    is_grad_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
+                    is_anomaly_check_nan_enabled, is_anomaly_enabled, is_grad_enabled, is_inference_mode_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
                     set_num_threads, tensor)
 from .types import Size, device, layout, strided  # noqa: F401
 
@@ -24,9 +24,11 @@ globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
 globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
-from . import autograd, nn  # noqa: E402  (they use the functions above)
-from .autograd.modes import enable_grad, no_grad, set_grad_enabled  # noqa: E402
+from . import autograd, nn, utils  # noqa: E402  (they use the functions above)
+from .autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled  # noqa: E402
 from .methods import as_strided_, detach_, index_put_, is_conj, is_neg, resize_as_  # noqa: E402
+from .nn.adaptive_pooling import adaptive_avg_pool1d, adaptive_max_pool1d_with_indices as adaptive_max_pool1d  # noqa: E402
+from .nn.pooling import avg_pool1d, max_pool1d, max_pool1d_with_indices, max_pool2d, max_pool3d  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
@@ -38,8 +40,8 @@ for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
 for _name in _core.FORMAT_NAMES:
     globals()[_name] = _core._memory_format_by_name(_name)
-for _alias, _name in (("float", "float32"), ("double", "float64"), ("long", "int64"), ("int", "int32"), ("short", "int16"),
-                      ("cfloat", "complex64"), ("cdouble", "complex128")):
+for _alias, _name in (("float", "float32"), ("double", "float64"), ("half", "float16"), ("long", "int64"), ("int", "int32"),
+                      ("short", "int16"), ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
 for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"), ("negative", "neg"),
                       ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"), ("concatenate", "cat"), ("less", "lt"),

@@ -13,6 +13,7 @@ include "core/tape.pxi"         # node arrays, reference counts, iterative relea
 include "core/tensor_class.pxi" # the Tensor class: fields, operators, properties
 include "core/tensor.pxi"       # tensors' life: allocation, geometry, aliases, leaves
 include "core/convert.pxi"      # Python values and NumPy arrays to tensors and back
+include "core/packing.pxi"      # saved values that go through hooks of the user's
 include "core/saved.pxi"        # saved values and the edges of a new node
 include "core/elementwise.pxi"  # broadcast, promote, run the kernel, record
 include "core/scalar.pxi"       # the same for 0-d operands, without what shapes need
@@ -29,6 +30,7 @@ include "core/masks.pxi"        # nonzero, masked_select, masked_fill
 include "core/scatter.pxi"      # elements written through positions
 include "core/places.pxi"       # what an index with tensors means
 include "core/brackets.pxi"     # x[index] and x[index] = v with tensors in the index
+include "core/half.pxi"         # float16: what is done in float32
 include "core/folding.pxi"      # one or more dims reduced away by a kernel: the way all reductions go
 include "core/reductions.pxi"   # sum, mean, prod, any, all, counts
 include "core/extremes.pxi"     # largest, smallest, ranked elements and where they are
@@ -39,8 +41,12 @@ include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
 include "core/distances.pxi"    # cross products and distances
 include "core/counting.pxi"     # histograms, block matrices
-include "core/fused.pxi"        # softmax, layer norm
+include "core/fused.pxi"        # softmax and its relatives
+include "core/norms.pxi"        # layer, batch and group normalisation
+include "core/convolution.pxi"  # convolutions and their transposes
+include "core/pooling.pxi"      # pooling over windows, resampling
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
+include "core/mapped.pxi"       # losses summed while they are computed, dropout, gated units
 include "core/several.pxi"      # operations with several differentiable results
 include "core/attention.pxi"    # scaled dot product attention
 include "core/bags.pxi"         # sums and largest elements of bags of rows
@@ -51,7 +57,15 @@ include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
+include "core/run_hooks.pxi"    # hooks while a pass runs
 include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
 include "core/backward.pxi"     # backward and grad as Python calls them
-include "core/hooks.pxi"        # grad_fn handles, hooks, autograd.Function
+include "core/anomaly.pxi"      # where operations were called, values that are no numbers
+include "core/reasons.pxi"      # why a tensor requires no gradient
+include "core/nodes.pxi"        # grad_fn handles and what nodes saved
+include "core/hooks.pxi"        # hooks and retained gradients
+include "core/passes.pxi"       # the running pass and the saved tensors as hooks see them
+include "core/function.pxi"     # autograd.Function
+include "core/cycles.pxi"       # the graph as the cyclic collector sees it
+include "core/modes.pxi"        # no_grad, enable_grad, inference_mode
 include "core/setup.pxi"        # what happens at import

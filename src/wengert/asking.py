@@ -6,8 +6,8 @@ from ._core import Tensor
 from .types import device as _device
 from .types import strided
 
-CAST_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 1, "int32": 1, "int64": 1, "float32": 2, "float64": 2,
-              "complex64": 3, "complex128": 3}
+CAST_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 1, "int32": 1, "int64": 1, "float16": 2, "float32": 2,
+              "float64": 2, "complex64": 3, "complex128": 3}
 
 
 def _tensor(input, name):
@@ -23,7 +23,7 @@ def is_tensor(obj):
 
 
 def is_floating_point(input):
-    """Whether a tensor's element type is float32 or float64."""
+    """Whether a tensor's element type is a floating one."""
     return _tensor(input, "is_floating_point").is_floating_point()
 
 
@@ -65,8 +65,8 @@ def is_storage(obj):
 
 
 def is_inference(input):
-    """Whether a tensor was made in inference mode, which does not exist here."""
-    return False
+    """Whether a tensor was made in inference mode and so can never be part of a graph."""
+    return input.is_inference()
 
 
 def is_conj(input):
@@ -236,7 +236,7 @@ def _always(value, text):
 
 
 METHODS = {
-    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_inference": is_inference, "is_conj": is_conj,
+    "is_nonzero": is_nonzero, "is_same_size": is_same_size, "is_conj": is_conj,
     "is_neg": is_neg,
     "get_device": get_device, "cuda": no_accelerator, "pin_memory": no_accelerator, "is_pinned": is_pinned,
     "is_shared": is_shared, "is_set_to": is_set_to, "dim_order": dim_order,

@@ -34,8 +34,20 @@ class LeafInplaceError(InplaceError):
     """A write to a leaf that requires a gradient."""
 
 
+class AnomalyError(AutogradError):
+    """A gradient that is no number, found by anomaly mode."""
+
+
 class UnusedInputError(AutogradError):
     """An input of ``autograd.grad`` is not part of the graph."""
+
+
+class GradcheckError(AutogradError):
+    """Recorded derivatives and finite differences do not agree."""
+
+
+class CheckpointError(AutogradError):
+    """A checkpointed function did not compute again what it had computed at first."""
 
 
 class NonDifferentiableError(AutogradError, NotImplementedError):

@@ -36,6 +36,8 @@ def _floats(draw, array):
     if array.dtype.kind == "c":
         _floats(draw, array.real)
         _floats(draw, array.imag)
+    elif array.dtype.itemsize == 2:
+        array[...] = draw(array.shape, dtype=np.float32)
     elif array.flags.c_contiguous and array.ndim:
         draw(out=array, dtype=array.dtype)
     else:
@@ -53,6 +55,8 @@ def fill_uniform(rng, array, low=0.0, high=1.0):
     if array.dtype.kind == "c":
         fill_uniform(rng, array.real, low, high)
         fill_uniform(rng, array.imag, low, high)
+    elif array.dtype.itemsize == 2:             # of 11 bits, so that none is rounded up to `high`
+        array[...] = low + (high - low) * (rng.integers(0, 1 << 11, array.shape) / (1 << 11))
     elif array.flags.c_contiguous:
         _bits(rng, _core.draw_uniform, from_numpy(array), low, high)
     else:
@@ -132,7 +136,7 @@ def _fill_geometric(rng, array, p):
 FIRST = {np.dtype(t): int(np.iinfo(t).min) for t in ("u1", "i1", "i2", "i4", "i8")}
 LAST = {np.dtype(t): int(np.iinfo(t).max) for t in ("u1", "i1", "i2", "i4", "i8")}
 FIRST[np.dtype(bool)], LAST[np.dtype(bool)] = 0, 1
-LAST[np.dtype(np.float32)], LAST[np.dtype(np.float64)] = 1 << 24, 1 << 53
+LAST.update({np.dtype(np.float16): 1 << 11, np.dtype(np.float32): 1 << 24, np.dtype(np.float64): 1 << 53})
 
 
 def fill_random(rng, array, low=0, high=None):
@@ -237,7 +241,7 @@ def random_(self, *bounds, generator=None, **named):
     """Overwrite with whole numbers from ``from`` to below ``to``.
 
     The forms are ``random_()``, ``random_(to)`` and ``random_(from, to)``.
-    Without ``to`` they reach the type's largest number, or 2**24 in float32 and 2**53 in float64.
+    Without ``to`` they reach the type's largest number, or 2**11 in float16, 2**24 in float32 and 2**53 in float64.
     """
     if len(bounds) == 1 and not named:
         bounds = (0, bounds[0])

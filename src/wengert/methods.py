@@ -62,7 +62,7 @@ def type_as(self, other):
     return to(self, other.dtype)
 
 
-TYPE_NAMES = {"float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "int16": "Short", "int8": "Char",
+TYPE_NAMES = {"float16": "Half", "float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "int16": "Short", "int8": "Char",
               "uint8": "Byte", "bool": "Bool", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
 
 
@@ -192,7 +192,7 @@ def where(self, condition, other):
     return _core._op_by_name("where")(condition, self, other)
 
 
-CONVERSIONS = {"float": "float32", "double": "float64", "long": "int64", "int": "int32", "short": "int16", "char": "int8",
+CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64", "int": "int32", "short": "int16", "char": "int8",
                "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,

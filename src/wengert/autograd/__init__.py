@@ -1,20 +1,11 @@
-"""PyTorch's ``autograd``: backward, grad, Function and the grad modes."""
-from .. import _core
+"""PyTorch's ``autograd``: backward, grad, Function, the grad modes, and what stands on them."""
 from .._core import backward, grad
-from . import function, graph
+from . import function, functional, graph
+from .anomaly_mode import detect_anomaly, set_detect_anomaly
 from .function import Function
-from .modes import enable_grad, no_grad, set_grad_enabled
+from .gradcheck import gradcheck, gradgradcheck
+from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .variable import Variable
 
-__all__ = ["backward", "grad", "Function", "function", "graph", "no_grad", "enable_grad", "set_grad_enabled", "Variable"]
-
-
-def Variable(data, requires_grad=False):
-    """The tensor itself: what PyTorch's old Variable has become.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.autograd.Variable(wengert.ones(1), requires_grad=True).requires_grad
-    True
-    """
-    return data.detach().requires_grad_(requires_grad) if isinstance(data, _core.Tensor) else _core.tensor(data)
+__all__ = ["backward", "grad", "Function", "function", "functional", "graph", "gradcheck", "gradgradcheck", "no_grad",
+           "enable_grad", "set_grad_enabled", "inference_mode", "detect_anomaly", "set_detect_anomaly", "Variable"]

@@ -1,5 +1,69 @@
 # What Python calls: backward and grad. They check the roots and the inputs and start the engine.
 
+cdef object edge_class = ()            # wengert.autograd.graph.GradientEdge, set at import
+
+
+def set_edge_class(kind):
+    """Tell the core the class of gradient edges."""
+    global edge_class
+    edge_class = kind
+
+
+cdef tuple as_sequence(object v):
+    # One tensor or gradient edge, or several.
+    return (v,) if isinstance(v, (Tensor, edge_class)) else tuple(v)
+
+
+cdef int32_t edge_to(object v, uint8_t *nr) except -2:
+    # The node and output that a tensor or gradient edge stands for, with a new reference.
+    cdef int32_t id
+    if isinstance(v, Tensor):
+        return edge_of(<Tensor>v, nr)
+    nr[0] = v[1]
+    if isinstance(v[0], FunctionCtx):
+        if (<FunctionCtx>v[0]).node == NULL:
+            raise errors.GraphFreedError("the node of this gradient edge is gone; get_gradient_edge gives one that keeps it")
+        id = (<FunctionCtx>v[0]).id
+    else:
+        id = (<Node_?>v[0]).id
+    node_incref(id)
+    return id
+
+
+cdef Tensor edge_root_grad(object edge, object given, int i):
+    # The cotangent of a gradient edge: what it belongs to is known only if get_gradient_edge made it.
+    cdef Tensor g
+    token = edge[2]
+    if given is None:
+        if token is None or token[0] != () and any(size != 1 for size in token[0]):
+            raise errors.AutogradError("grad can be implicitly created only for scalar outputs, but element "
+                                       f"{i} is a gradient edge{'' if token is None else f' of shape {token[0]}'}. Pass its "
+                                       "gradient.")
+        g = zeros_plain(token[1], token[0])
+        fill_one(g)
+        return g
+    if not isinstance(given, Tensor):
+        raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
+    g = <Tensor>given
+    if token is not None and size_of(g) != token[0]:
+        raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] has a "
+                                f"shape of {list(token[0])}.")
+    return g if token is None or g.dtype_ == token[1] else cast_recorded(g, token[1])
+
+
+def gradient_edge_of(Tensor t):
+    """(node, output number, (shape, element type)) of the place that t's gradient goes to."""
+    cdef uint8_t nr
+    cdef int32_t id
+    if not wants(t):
+        raise errors.NoGradError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
+    id = edge_of(t, &nr)
+    try:
+        return node_object(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_, node_handle(id))
+    finally:
+        node_decref(id)
+
+
 cdef list root_grads(tuple tensors, object grads):
     # The cotangents to begin with, checked; ones for one-element tensors.
     cdef Tensor t, g
@@ -11,6 +75,9 @@ cdef list root_grads(tuple tensors, object grads):
     if len(grads) != len(tensors):
         raise errors.AutogradError(f"got {len(tensors)} tensors and {len(grads)} gradients")
     for i, v in enumerate(tensors):
+        if isinstance(v, edge_class):
+            out.append(edge_root_grad(v, grads[i], i))
+            continue
         if not isinstance(v, Tensor):
             raise errors.DtypeError(f"element {i} of tensors is a {type(v).__name__}, not a Tensor")
         t = <Tensor>v
@@ -32,6 +99,11 @@ cdef list root_grads(tuple tensors, object grads):
             if not isinstance(grads[i], Tensor):
                 raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(grads[i]).__name__}")
             g = <Tensor>grads[i]
+            if CATEGORY[g.dtype_] != CATEGORY[t.dtype_] and CAT_COMPLEX in (CATEGORY[g.dtype_], CATEGORY[t.dtype_]):
+                raise errors.AutogradError(
+                    "For complex Tensors, both grad_output and output are required to have the same dtype. Mismatch in dtype: "
+                    f"grad_output[{i}] has a dtype of {TORCH_NAMES[g.dtype_]} and output[{i}] has a dtype of "
+                    f"{TORCH_NAMES[t.dtype_]}.")
             if not same_shape(g, t):
                 raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] "
                                         f"has a shape of {list(size_of(t))}.")
@@ -39,13 +111,6 @@ cdef list root_grads(tuple tensors, object grads):
                 g = cast_recorded(g, t.dtype_)
         out.append(g)
     return out
-
-
-cdef str why_no_grad(Tensor t):
-    if CATEGORY[t.dtype_] < CAT_FLOAT:
-        return f": {DTYPE_NAMES[t.dtype_]} values have no gradient."
-    return (": none of the tensors it was computed from requires grad, or it was computed under no_grad() or detached. "
-            "Set requires_grad=True on the inputs that are to be differentiated.")
 
 
 cdef int fill_one(Tensor t) except -1:
@@ -67,26 +132,28 @@ cdef Run start_run(bint keep_graph, bint create_graph):
 
 cdef int run_roots(Run r, tuple tensors, list grads) except -1:
     # Seed the roots, discover the graph and run it.
-    global wg_grad_off
-    cdef Tensor t
+    global wg_grad_off, wg_pass
     cdef uint8_t nr
     cdef int32_t id, at
     cdef int off = wg_grad_off
+    cdef PyObject *outer = wg_pass
     cdef list roots = []
     cdef int k
     cdef int32_t held
     cdef PyObject *pointer
+    if wg_anomaly:
+        r.called = capture_trace()
     try:
         for k in range(len(tensors)):
-            t = <Tensor>tensors[k]
-            id = edge_of(t, &nr)
+            id = edge_to(tensors[k], &nr)
             roots.append((id, nr))
             at = slot_for(r, id)
             r.slots[at].deps += 1
         discover(r)
         if r.captures is not None:
             mark_needed(r)
-        wg_grad_off = 0 if r.create_graph else 1
+        wg_pass = <PyObject *>r
+        wg_grad_off = (off & INFERENCE) | (0 if r.create_graph else GRAD_OFF)
         for k in range(len(roots)):
             g = grads[k]
             grads[k] = None
@@ -96,6 +163,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
             deliver(r, roots[k][0], roots[k][1], pointer)
         run_all(r)
     finally:
+        wg_pass = outer
         wg_grad_off = off
         finish(r)
         for held, _ in roots:
@@ -103,7 +171,7 @@ cdef int run_roots(Run r, tuple tensors, list grads) except -1:
     return 0
 
 
-def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, inputs=None):
+def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
     """Differentiate `tensors` with respect to the leaves, adding into their ``grad``.
 
     Parameters
@@ -116,6 +184,8 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
         Keep the saved values for another pass; by default as `create_graph`.
     create_graph : bool
         Record the pass itself, for higher derivatives.
+    grad_variables : sequence of Tensor, optional
+        The old name of `grad_tensors`.
     inputs : sequence of Tensor, optional
         Accumulate into these only.
 
@@ -133,16 +203,17 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
     tensor([3., 5.])
     """
     cdef Run r
-    tensors = (tensors,) if isinstance(tensors, Tensor) else tuple(tensors)
+    if grad_variables is not None:
+        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        if grad_tensors is not None:
+            raise errors.AutogradError("`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
+                                       "Please only use `grad_tensors`.")
+        grad_tensors = grad_variables
+    tensors = as_sequence(tensors)
     if inputs is not None:
-        inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+        inputs = as_sequence(inputs)
         if not inputs:
             raise errors.AutogradError("`inputs` argument to `backward()` cannot be empty.")
-    if create_graph:
-        warnings.warn("Using backward() with create_graph=True will create a reference cycle between the parameter and its "
-                      "gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to "
-                      "avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters "
-                      "to None after use to break the cycle and avoid the leak.", UserWarning, stacklevel=2)
     grads = root_grads(tensors, grad_tensors)
     r = start_run(bool(create_graph) if retain_graph is None else bool(retain_graph), bool(create_graph))
     if inputs is not None:
@@ -165,13 +236,13 @@ cdef int set_captures(Run r, tuple inputs) except -1:
     cdef int32_t id
     captures = {}
     for position, v in enumerate(inputs):
-        if not isinstance(v, Tensor):
+        if not isinstance(v, (Tensor, edge_class)):
             raise errors.DtypeError(f"input {position} is a {type(v).__name__}, not a Tensor")
-        t = <Tensor>v
-        if not wants(t):
+        if isinstance(v, Tensor) and not wants(<Tensor>v):
+            t = <Tensor>v
             raise errors.NoGradError("One of the differentiated Tensors does not require grad: input "
                                      f"{position} is {describe(t)}" + why_no_grad(t))
-        id = edge_of(t, &nr)
+        id = edge_to(v, &nr)
         captures.setdefault((id, nr), []).append(position)
     r.captures = captures
     r.captured = [None] * len(inputs)
@@ -188,7 +259,7 @@ cdef int release_captures(Run r) except -1:
     return 0
 
 
-def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=None,
+def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None,
          is_grads_batched=False, materialize_grads=False):
     """Gradients of `outputs` with respect to `inputs`, returned and not accumulated.
 
@@ -200,6 +271,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
         Cotangents of the outputs.
     retain_graph, create_graph : bool
         As in :func:`backward`.
+    only_inputs : bool
+        Of no effect; False is deprecated.
     allow_unused : bool, optional
         Give None for an input that the outputs do not depend on instead of raising.
     is_grads_batched : bool
@@ -220,8 +293,13 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     """
     cdef Run r
     cdef list found
-    outputs = (outputs,) if isinstance(outputs, Tensor) else tuple(outputs)
-    inputs = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+    outputs = as_sequence(outputs)
+    inputs = as_sequence(inputs)
+    if not inputs:
+        raise errors.AutogradError("`inputs` argument to `grad()` cannot be empty.", kind=ValueError)
+    if not only_inputs:
+        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other "
+                      "parts of the graph, please use torch.autograd.backward.", FutureWarning, stacklevel=2)
     if allow_unused is None:
         allow_unused = materialize_grads
     elif not allow_unused and materialize_grads:
@@ -243,12 +321,13 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     finally:
         release_captures(r)
     for k, g in enumerate(found):
-        if g is None and materialize_grads:
+        if g is None and materialize_grads and isinstance(inputs[k], Tensor):
             found[k] = zeros_plain((<Tensor>inputs[k]).dtype_, size_of(<Tensor>inputs[k]))
         elif g is None and not allow_unused:
             raise errors.UnusedInputError(
                 "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
-                f"this is the desired behavior. It is input {k}, {describe(<Tensor>inputs[k])}.")
+                f"this is the desired behavior. It is input {k}, "
+                + (describe(<Tensor>inputs[k]) if isinstance(inputs[k], Tensor) else "a gradient edge") + ".")
         elif g is not None and not create_graph and (<Tensor>g).flags & T_REQUIRES:
             found[k] = alias(<Tensor>g)
     return tuple(found)
@@ -259,8 +338,8 @@ def batched_grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allo
     grads = (grad_outputs,) if isinstance(grad_outputs, Tensor) else tuple(grad_outputs)
     count = len(grads[0])
     rows = [grad(outputs, inputs, [None if g is None else g[i] for g in grads],
-                 True if i + 1 < count or retain_graph is None and create_graph else retain_graph, create_graph, allow_unused,
-                 False, materialize_grads) for i in range(count)]
+                 True if i + 1 < count or retain_graph is None and create_graph else retain_graph, create_graph, True,
+                 allow_unused, False, materialize_grads) for i in range(count)]
     from wengert import stack
     return tuple([None if any(row[k] is None for row in rows) else stack([row[k] for row in rows])
                   for k in range(len(inputs))])

@@ -208,12 +208,14 @@ cdef int affine_shape(Op op, Tensor a, Tensor b, int64_t *shape) noexcept:
     return ndim
 
 
-cdef object affine_in_place(Op op, PyObject **args):
+cdef object affine_in_place(Op op, PyObject **args, Tensor dest):
     # Where nothing is recorded and the memory is x's alone, the product accumulates in it.
     cdef Tensor x = tensor_arg(op, args, 0), a = tensor_arg(op, args, 1), b = tensor_arg(op, args, 2)
     cdef object beta = number_arg(op, args, 3)
     cdef int64_t shape[3]
     cdef int ndim
+    if x.dtype_ == WG_F16:
+        return inplace_via(op, args)
     if not (is_one(args[4]) or op is op_addr and is_one(args[3])) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
             or a.dtype_ != x.dtype_ or b.dtype_ != x.dtype_ or any_requires([x, a, b]) \
             or (x.storage != NULL and (x.storage == a.storage or x.storage == b.storage)):
@@ -225,12 +227,12 @@ cdef object affine_in_place(Op op, PyObject **args):
     check_inplace(x, False)
     if op is op_addr and is_one(args[3]):
         add_outer(x, a, b, number_arg(op, args, 4), x)
-        bump(x)
+        bump(x, op)
         return x
     if beta != 0:
         scale_in_place(x, beta)
     accumulate_product(op, x, a, b, beta != 0)
-    bump(x)
+    bump(x, op)
     return x
 
 
@@ -284,7 +286,7 @@ cdef int vjp_affine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if g.dtype_ >= WG_C64:
         for k in range(3):
             if d.edges[k] >= 0:
-                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
     if d.edges[0] >= 0:
         give(grads, 0, times(g, d.args["beta"]))
@@ -333,7 +335,7 @@ cdef int vjp_outer(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if g.dtype_ >= WG_C64:
         for k in range(2):
             if n.edges[k] >= 0:
-                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
     if n.edges[0] >= 0:
         give(grads, 0, matmul_plain(g, saved_plain(n, 1), "outer"))

@@ -154,7 +154,7 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
         write_places(wg_scatter_reduce_loop(WG_SUM, x.dtype_), out, p, data)
     else:
         write_places(wg_scatter_loop(ITEMSIZE[x.dtype_]), out, p, data)
-    bump(out)
+    bump(out, op_index_put)
     if records:
         n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
         node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]

@@ -66,7 +66,7 @@ cdef Tensor share_array(object v):
         raise errors.ShapeError("the given numpy array is not aligned. Copy it to reallocate the memory.", kind=ValueError)
     t = tensor_alloc()
     t.storage = NULL
-    t.flags = 0
+    t.flags = mode_flag()
     set_ndim(t, ndim)
     for k in range(ndim):
         t.shape_[k] = array.shape[k]

@@ -39,11 +39,11 @@ cdef Tensor fitting_number(object value, int dtype):
     # A 0-d tensor of a Python number that fits the type; what does not is an error, not a wrapped number.
     cdef bint fits = True
     if isinstance(value, float) or isinstance(value, int):
-        if WG_BOOL < dtype < WG_F32 and not isinstance(value, bool) and value == value:
+        if WG_BOOL < dtype < WG_F16 and not isinstance(value, bool) and value == value:
             limit = int(1) << (8 * ITEMSIZE[dtype] - (dtype != WG_U8))
             fits = (-limit if dtype != WG_U8 else -limit + 1) <= value < limit
-        elif dtype == WG_F32 or dtype == WG_C64:
-            fits = abs(value) <= 3.4028234663852886e38 or value != value or abs(value) == float("inf")
+        elif dtype >= WG_F16:
+            fits = abs(value) <= largest(to_real(dtype)) or value != value or abs(value) == float("inf")
     if not fits:
         raise errors.OverflowValueError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: {value}")
     return scalar_tensor(<PyObject *>value, dtype)
@@ -181,7 +181,7 @@ def writable_array(Tensor t):
 
 def count_write(Tensor t):
     """Count a write through `writable_array` as a version."""
-    bump(t)
+    bump(t, None)
 
 
 def array_of(Tensor t):
@@ -212,7 +212,7 @@ def store_created(out, Tensor value, str name):
         resize(<Tensor>out, value.ndim_, value.shape_)
     check_writable(<Tensor>out)
     copy_into(<Tensor>out, value)
-    bump(<Tensor>out)
+    bump(<Tensor>out, None)
     return out
 
 
@@ -229,6 +229,8 @@ cdef object impl_complex(Op op, PyObject **a):
     if x.dtype_ != y.dtype_:
         raise errors.AutogradError(f"Expected object of scalar type {TORCH_NAMES[x.dtype_]} but got scalar type "
                                    f"{TORCH_NAMES[y.dtype_]} for second argument (in {op.name})")
+    if x.dtype_ == WG_F16:
+        raise_unsupported(op, WG_F16)
     operand_of(&p[0], x)
     operand_of(&p[1], y)
     ndim = broadcast(p, 2, shape, op)

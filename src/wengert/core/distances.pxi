@@ -102,7 +102,7 @@ cdef int vjp_cross(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if g.dtype_ >= WG_C64:
         for k in range(2):
             if n.edges[k] >= 0:
-                give(grads, k, apply_rule(op, n, k, g, False))
+                give(grads, k, apply_rule(op, n, k, g, -1))
         return 0
     if n.edges[0] >= 0:
         give(grads, 0, cross_plain(op, saved_plain(n, 1), g, d.args["dim"]))

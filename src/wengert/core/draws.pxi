@@ -24,7 +24,7 @@ def draw_uniform(capsule, Tensor t, double low, double high):
     if t.dtype_ == WG_F32:
         for k in range(n):
             f[k] = <float>low + <float>width * (<float>(bits.next_uint32(bits.state) >> 8) * <float>(1.0 / 16777216.0))
-    else:
+    elif t.dtype_ == WG_F64:
         for k in range(n):
             d[k] = low + width * bits.next_double(bits.state)
 

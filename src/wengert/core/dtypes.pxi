@@ -3,20 +3,24 @@
 cdef enum Category:
     CAT_BOOL, CAT_INT, CAT_FLOAT, CAT_COMPLEX
 
-cdef int ITEMSIZE[10]
-ITEMSIZE[:] = [1, 1, 1, 2, 4, 8, 4, 8, 8, 16]
-cdef int CATEGORY[10]
-CATEGORY[:] = [CAT_BOOL, CAT_INT, CAT_INT, CAT_INT, CAT_INT, CAT_INT, CAT_FLOAT, CAT_FLOAT,
+cdef enum:
+    NDTYPES = 11                   # WG_NDTYPES, which C knows, as a number that the sizes of arrays can be
+
+cdef int ITEMSIZE[NDTYPES]
+ITEMSIZE[:] = [1, 1, 1, 2, 4, 8, 2, 4, 8, 8, 16]
+cdef int CATEGORY[NDTYPES]
+CATEGORY[:] = [CAT_BOOL, CAT_INT, CAT_INT, CAT_INT, CAT_INT, CAT_INT, CAT_FLOAT, CAT_FLOAT, CAT_FLOAT,
                CAT_COMPLEX, CAT_COMPLEX]
-cdef int PROMOTED[10][10]          # promote_types over pairs
-cdef int NPY_NUM[10]               # NumPy's type number of each element type
+cdef int PROMOTED[NDTYPES][NDTYPES]     # promote_types over pairs
+cdef int NPY_NUM[NDTYPES]          # NumPy's type number of each element type
 cdef int FROM_NPY[64]              # and back; -1 where there is none
 cdef int default_float = WG_F32    # what Python floats and integer quotients become
 
-DTYPE_NAMES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float32", "float64",
-               "complex64", "complex128")
-TORCH_NAMES = ("Bool", "Byte", "Char", "Short", "Int", "Long", "Float", "Double", "ComplexFloat", "ComplexDouble")
+DTYPE_NAMES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32",
+               "float64", "complex64", "complex128")
+TORCH_NAMES = ("Bool", "Byte", "Char", "Short", "Int", "Long", "Half", "Float", "Double", "ComplexFloat", "ComplexDouble")
 cdef list dtype_objects = []
+cdef PyObject *half_object = NULL   # float16, borrowed from the list
 cdef list npy_descr = []           # numpy.dtype objects, by element type
 
 
@@ -63,11 +67,17 @@ cdef inline int to_real(int t) noexcept nogil:
     return t - 2 if t >= WG_C64 else t
 
 
+cdef inline double largest(int t) noexcept:
+    # The largest finite number of a floating type.
+    return 65504.0 if t == WG_F16 else 3.4028234663852886e38 if t == WG_F32 else 1.7976931348623157e308
+
+
 cdef void make_dtypes():
+    global half_object
     cdef int i, j, hi, lo
     for i in range(64):
         FROM_NPY[i] = -1
-    for i in range(10):
+    for i in range(NDTYPES):
         d = <dtype>dtype.__new__(dtype)
         d.num = i
         d.name = DTYPE_NAMES[i]
@@ -80,11 +90,12 @@ cdef void make_dtypes():
         npy_descr.append(descr)
         NPY_NUM[i] = descr.num
         FROM_NPY[descr.num] = i
+    half_object = <PyObject *>dtype_objects[WG_F16]
     # C's long and long long may be one size with two numbers: both are int64 (or int32).
     for code in "ilq":
         FROM_NPY[np.dtype(code).num] = {4: WG_I32, 8: WG_I64}[np.dtype(code).itemsize]
-    for i in range(10):
-        for j in range(10):
+    for i in range(NDTYPES):
+        for j in range(NDTYPES):
             hi, lo = max(i, j), min(i, j)
             if lo == WG_U8 and WG_I8 <= hi <= WG_I16:
                 PROMOTED[i][j] = WG_I16
@@ -126,7 +137,7 @@ def get_default_dtype():
 
 
 def set_default_dtype(d):
-    """Make `d` (float32 or float64) the type of Python floats and of ``zeros``, ``rand``, ....
+    """Make `d` (a floating type) the type of Python floats and of ``zeros``, ``rand``, ....
 
     Raises
     ------
@@ -136,7 +147,7 @@ def set_default_dtype(d):
     global default_float
     if not isinstance(d, dtype) or not (<dtype>d).is_floating_point:
         raise errors.DtypeError("only floating-point types are supported as the default type; "
-                                f"got {d!r}. Use float32 or float64.")
+                                f"got {d!r}. Use float16, float32 or float64.")
     default_float = (<dtype>d).num
 
 

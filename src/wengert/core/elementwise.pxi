@@ -91,6 +91,8 @@ cdef int write_number(PyObject *o, int dtype, char *out) except -1:
         (<float *>out)[0] = <float>d
     elif dtype == WG_F64:
         (<double *>out)[0] = d
+    elif dtype == WG_F16:
+        (<uint16_t *>out)[0] = wg_half_of_float(<float>d)
     elif dtype == WG_BOOL:
         out[0] = i != 0
     elif dtype == WG_U8 or dtype == WG_I8:
@@ -345,6 +347,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int k, ndim, dtype, out_dtype, mask = 0
     cdef bint same = True
+    cdef wg_half own
     for k in range(nin):
         t[k] = a[k]
         if a[k] == NULL or not (Py_TYPE(a[k]) == <PyTypeObject *>Tensor or isinstance(<object>a[k], Tensor)):
@@ -402,7 +405,7 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         pass
     else:
         operand_of(&p[nin], out)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     if mask:
         record_elementwise(op, mask, p, t, t, out)
     return out
@@ -519,7 +522,7 @@ cdef int operand_saved(Operand *p, Node *n, int slot) except -1:
         return 0
     v = n.saved[slot].view
     if v.storage.version != v.version:
-        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage.version, v.version)
+        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage, v.storage.version, v.version)
     p.data = v.data
     p.shape = v.shape
     p.strides = view_strides(v)
@@ -550,7 +553,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
         if info.vjp_kind[k] == VJP_SAME:
             Py_INCREF(g)
             grads[k] = <PyObject *>g
-        elif info.vjp_kind[k] == VJP_KERNEL and (g.dtype_ == WG_F32 or g.dtype_ == WG_F64):
+        elif info.vjp_kind[k] == VJP_KERNEL and WG_F16 <= g.dtype_ <= WG_F64:
             operand_of(&p[0], g)
             compiled = True
             hold = None
@@ -562,16 +565,16 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
                 if p[u + 1].dtype != g.dtype_:
                     compiled = False           # abs of complex numbers: a real result of complex values
             if not compiled:
-                give(grads, k, apply_rule(op, n, k, g, False))
+                give(grads, k, apply_rule(op, n, k, g, -1))
                 continue
             out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
             operand_of(&p[u_count(info, k) + 1], out)
-            run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(info, k) + 2, p,
+            run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F16], &info.half_vjp[k], u_count(info, k) + 2, p,
                           COSTLY_GRAIN if info.costly > 1 else GRAIN)
             Py_INCREF(out)
             grads[k] = <PyObject *>out
         else:
-            out = apply_rule(op, n, k, g, False)
+            out = apply_rule(op, n, k, g, -1)
             Py_INCREF(out)
             grads[k] = <PyObject *>out
     return 0

@@ -6,7 +6,11 @@ cdef struct Slot:
     int32_t deps          # consumers that have not delivered yet
     int64_t seq           # the node's sequence number
     PyObject *grad        # cotangent so far: a Tensor, or a list for a node with several outputs; owned
-    uint8_t needed        # whether anything that is wanted lies below
+    uint8_t needed        # Needed bits
+
+cdef enum Needed:
+    NEEDED_HERE = 1       # the node's own cotangent is asked for
+    NEEDED_BELOW = 2      # its vjp must run
 
 cdef int active_runs = 0      # passes under way, on any thread or nested
 
@@ -22,6 +26,8 @@ cdef class Run:
     cdef dict captures        # (node id, output) -> positions in `captured`; None: all leaves accumulate
     cdef list captured        # gradients for autograd.grad
     cdef list leaf_targets    # for backward(inputs=): tensors to accumulate into, by position
+    cdef dict notes           # what hooks note for the time of the pass; None: nothing yet
+    cdef Trace called         # in anomaly mode: where the pass was started
 
     def __cinit__(self):
         self.slots = NULL
@@ -60,7 +66,7 @@ cdef int32_t slot_for(Run r, int32_t id) except -1:
     r.slots[at].deps = 0
     r.slots[at].seq = n.seq
     r.slots[at].grad = NULL
-    r.slots[at].needed = True
+    r.slots[at].needed = NEEDED_HERE | NEEDED_BELOW
     if r.found is None:
         n.mark = at + 1
     else:
@@ -99,10 +105,10 @@ cdef int mark_needed(Run r) except -1:
     for i in order:
         at = i
         n = node_at(r.slots[at].node)
-        r.slots[at].needed = r.slots[at].node in targets
+        r.slots[at].needed = NEEDED_HERE if r.slots[at].node in targets else 0
         for k in range(n_inputs(n)):
             if edge_at(n, k) >= 0 and r.slots[known_slot(r, edge_at(n, k))].needed:
-                r.slots[at].needed = True
+                r.slots[at].needed |= NEEDED_BELOW
     return 0
 
 
@@ -175,7 +181,7 @@ cdef inline bint writable_sum(PyObject *a, PyObject *b) noexcept:
 cdef Tensor plain_sum(Tensor a, Tensor b):
     global wg_grad_off
     cdef int off = wg_grad_off
-    wg_grad_off = 1
+    wg_grad_off |= GRAD_OFF
     try:
         return <Tensor>binary(op_add, <PyObject *>a, <PyObject *>b)
     finally:
@@ -240,23 +246,54 @@ cdef int run_leaf(Run r, int32_t at) except -1:
     # AccumulateGrad: the cotangent of a leaf is complete.
     cdef Slot *s = &r.slots[at]
     cdef Node *n = node_at(s.node)
-    cdef Tensor leaf = <Tensor>n.saved[0].object
+    cdef int32_t id = s.node
+    cdef Tensor leaf
     cdef PyObject *g = s.grad
-    s.grad = NULL
-    if g == NULL:
+    cdef TensorMeta m
+    if g == NULL or not n.kinds:               # nothing arrived, or the leaf itself is gone
         return 0
-    cdef TensorMeta m = None if leaf.meta is None else <TensorMeta>leaf.meta
+    leaf = <Tensor>n.saved[0].object
+    if not leaf.flags & T_LEAF and r.captures is None:     # it stopped requiring a gradient since
+        return 0
+    m = None if leaf.meta is None else <TensorMeta>leaf.meta
+    s.grad = NULL
     if m is not None and m.hooks:
         g = hooked(g, m.hooks)
-        s = &r.slots[at]
     if r.captures is not None and not r.accumulate:
-        capture(r, s.node, 0, g)
+        capture(r, id, 0, g)
         Py_DECREF(<object>g)
         return 0
+    if n.flags & N_HOOKS:
+        return run_hooked_leaf(r, at, n, leaf, g)
     accumulate_into(r, leaf, g)
+    post_accumulate(leaf)
+    return 0
+
+
+cdef int run_hooked_leaf(Run r, int32_t at, Node *n, Tensor leaf, PyObject *g) except -1:
+    # The same with hooks on the AccumulateGrad node itself.
+    cdef object seen
+    r.slots[at].grad = g                       # owned by the slot while hooks run
+    node_prehooks(&r.slots[at], n)
+    g = r.slots[at].grad
+    r.slots[at].grad = NULL
+    if g == NULL:
+        return 0
+    seen = <object>g
+    accumulate_into(r, leaf, g)
+    post_accumulate(leaf)
+    g = <PyObject *>seen
+    return node_posthooks(n, g, NULL, 0)
+
+
+cdef int post_accumulate(Tensor leaf) except -1:
     if leaf.meta is not None and (<TensorMeta>leaf.meta).post_hooks:
         for fn in list((<TensorMeta>leaf.meta).post_hooks.values()):
-            fn(leaf)
+            result = fn(leaf)
+            if result is not None and result is not leaf:
+                if isinstance(result, Tensor):
+                    raise errors.AutogradError("Tensor post accumulate grad hooks should return None.")
+                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
     return 0
 
 
@@ -273,7 +310,7 @@ cdef int accumulate_into(Run r, Tensor leaf, PyObject *g) except -1:
         t = None
     if m.grad is None:
         if r.create_graph:
-            m.grad = <object>g
+            keep_grad(leaf, <object>g)
         elif sole_owner(g) and same_geometry(<Tensor>g, leaf):
             m.grad = <object>g
         else:
@@ -284,11 +321,11 @@ cdef int accumulate_into(Run r, Tensor leaf, PyObject *g) except -1:
     t = <Tensor>g
     Py_DECREF(t)
     if r.create_graph or have.flags & T_REQUIRES or have.dtype_ != t.dtype_:
-        m.grad = binary(op_add, <PyObject *>have, <PyObject *>t)
+        keep_grad(leaf, binary(op_add, <PyObject *>have, <PyObject *>t))
     else:
         check_writable(have)
         add_into(have, t)
-        bump(have)
+        bump(have, op_add)
     return 0
 
 
@@ -304,77 +341,9 @@ cdef Tensor laid_out_like(Tensor g, Tensor leaf):
     return out
 
 
-cdef PyObject *hooked(PyObject *g, dict hooks) except NULL:
-    # The gradient after a tensor's hooks, which may each replace it.
-    grad = <object>g
-    Py_DECREF(grad)
-    for fn in list(hooks.values()):
-        result = fn(grad)
-        if result is not None:
-            if not isinstance(result, Tensor):
-                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
-            if not same_shape(<Tensor>result, <Tensor>grad):
-                raise errors.ShapeError(f"hook '{getattr(fn, '__name__', fn)}' has changed the size of value")
-            grad = result
-    Py_INCREF(grad)
-    return <PyObject *>grad
-
-
 cdef int capture(Run r, int32_t id, int nr, PyObject *g) except -1:
     for position in r.captures.get((id, nr), ()):
         r.captured[position] = <object>g
-    return 0
-
-
-cdef int node_prehooks(Run r, Slot *s, Node *n) except -1:
-    # Tensor hooks, retained gradients and node pre-hooks, in PyTorch's order; then captures.
-    cdef NodeData d = <NodeData>n.data
-    cdef PyObject *g
-    cdef int nr
-    hooks = d.hooks
-    pre = hooks.get("pre")
-    if pre:
-        for nr, fns in list(pre.items()):
-            if n.flags & N_MULTI:
-                grads = <list>s.grad
-                if grads[nr] is not None:
-                    v = grads[nr]
-                    Py_INCREF(v)
-                    g = hooked(<PyObject *>v, fns)
-                    grads[nr] = <object>g
-                    Py_DECREF(<object>g)
-            else:
-                g = s.grad
-                s.grad = NULL
-                s.grad = hooked(g, fns)
-    retained = hooks.get("retain")
-    if retained:
-        for nr, reference in list(retained.items()):
-            t = reference()
-            v = (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
-            if t is not None and v is not None:
-                accumulate_retained(r, <Tensor>t, <Tensor>v)
-    before = hooks.get("node_pre")
-    if before:
-        for fn in list(before.values()):
-            grads = tuple(<list>s.grad) if n.flags & N_MULTI else (<object>s.grad,)
-            result = fn(grads)
-            if result is not None:
-                result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
-                v = list(result) if n.flags & N_MULTI else result[0]
-                Py_INCREF(v)
-                old = <object>s.grad
-                s.grad = <PyObject *>v
-                Py_DECREF(old)
-    return 0
-
-
-cdef int accumulate_retained(Run r, Tensor t, Tensor g) except -1:
-    cdef TensorMeta m = meta_of(t)
-    if m.grad is None:
-        m.grad = g if r.create_graph else alias(compact(g))
-    else:
-        m.grad = binary(op_add, <PyObject *>m.grad, <PyObject *>g) if r.create_graph else plain_sum(<Tensor>m.grad, g)
     return 0
 
 
@@ -385,7 +354,7 @@ cdef int run_node(Run r, int32_t at) except -1:
     cdef Node *n = node_at(id)
     cdef PyObject *few[4]
     cdef PyObject **grads = few
-    cdef int count = n_inputs(n), k
+    cdef int count = n_inputs(n), k, needed
     cdef PyObject *g
     cdef PyObject *g_k
     if not n.flags and r.captures is None and not r.create_graph and (n.kinds == 5 or n.kinds < 2) and n.data == NULL \
@@ -393,12 +362,18 @@ cdef int run_node(Run r, int32_t at) except -1:
             and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
         return run_scalar(r, s, n)
     if s.grad != NULL and n.flags & N_HOOKS:
-        node_prehooks(r, s, n)
+        tensor_hooks(r, s, n)
         s = &r.slots[at]
     if r.captures is not None and s.grad != NULL:
         capture_node(r, s, n)
+    if s.grad != NULL and n.flags & N_HOOKS and s.needed & NEEDED_BELOW:
+        node_prehooks(s, n)
+        s = &r.slots[at]
     g = s.grad
+    needed = s.needed
     s.grad = NULL
+    if g == NULL and n.op == OP_FUNCTION and needed & NEEDED_BELOW:
+        g = no_cotangents(n)
     if count > 4:
         grads = <PyObject **>malloc(count * sizeof(PyObject *))
         if grads == NULL:
@@ -407,7 +382,7 @@ cdef int run_node(Run r, int32_t at) except -1:
     for k in range(count):
         grads[k] = NULL
     try:
-        if g != NULL and s.needed:
+        if g != NULL and needed & NEEDED_BELOW:
             differentiate(r, id, n, g, grads)
         for k in range(count):
             if edge_at(n, k) >= 0:
@@ -420,8 +395,10 @@ cdef int run_node(Run r, int32_t at) except -1:
             Py_XDECREF(grads[k])
         if grads != few:
             free(grads)
-    if not r.keep_graph and g != NULL and (n.kinds or n.data != NULL):
+    if not r.keep_graph and g != NULL and needed & NEEDED_BELOW and (n.kinds or n.data != NULL):
         release_saved(n)
+        if wg_anomaly:
+            note_release(id, r.called)
     return 0
 
 
@@ -431,10 +408,13 @@ cdef int run_scalar(Run r, Slot *s, Node *n) except -1:
     cdef Tensor g = <Tensor>s.grad, out
     cdef PyObject *out_pointer
     cdef int mask = (n.edges[0] >= 0) | ((n.edges[1] >= 0) << 1), need = info.need[mask]
+    cdef int32_t id = s.node
     s.grad = NULL
     Py_DECREF(g)                       # the slot's reference; the variable has its own
     if mask & 1:
         out = scalar_vjp(info, n, 0, need, g)
+        if wg_anomaly & ANOMALY_NAN:
+            check_gradient(n, out, 0)
         Py_INCREF(out)
         if not mask & 2:
             g = None
@@ -443,6 +423,8 @@ cdef int run_scalar(Run r, Slot *s, Node *n) except -1:
         deliver(r, n.edges[0], n.nr[0], out_pointer)
     if mask & 2:
         out = scalar_vjp(info, n, 1, need, g)
+        if wg_anomaly & ANOMALY_NAN:
+            check_gradient(n, out, 1)
         Py_INCREF(out)
         g = None
         out_pointer = <PyObject *>out
@@ -451,6 +433,8 @@ cdef int run_scalar(Run r, Slot *s, Node *n) except -1:
     if not r.keep_graph and n.kinds:
         n.kinds = 0
         n.flags |= N_RELEASED
+        if wg_anomaly:
+            note_release(id, r.called)
     return 0
 
 
@@ -469,6 +453,8 @@ cdef int capture_one(Run r, int32_t id, int nr, object v) except -1:
     for position in r.captures.get((id, nr), ()):
         if r.accumulate:
             t = r.leaf_targets[position]
+            if not isinstance(t, Tensor):
+                raise errors.AutogradError("backward(inputs=) takes gradient edges of leaves only; use autograd.grad")
             if not (<Tensor>t).flags & T_LEAF and not (<Tensor>t).flags & T_RETAINS:
                 accumulate_retained(r, <Tensor>t, <Tensor>v)
         else:
@@ -476,33 +462,39 @@ cdef int capture_one(Run r, int32_t id, int nr, object v) except -1:
     return 0
 
 
-cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) except -1:
-    # The vjp of one node: compiled, or by its rules; then un-broadcast.
-    global current_node
+cdef int run_vjp(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) except -1:
+    # The vjp of one node: a user's function, compiled, or by its rules.
     cdef Op op = <Op>op_table[n.op]
     cdef NodeData d = None if n.data == NULL else <NodeData>n.data
+    cdef int k
+    if n.op == OP_FUNCTION:
+        return function_vjp(n, d, g, grads, r.create_graph)
+    if not r.create_graph and op.info.vjp_several != NULL:
+        return op.info.vjp_several(n, d, <list>g, grads)
+    if not r.create_graph and op.info.vjp != NULL:
+        return op.info.vjp(n, d, <Tensor>g, grads)
+    if not r.create_graph and op.info.nin:
+        return vjp_elementwise(op, n, <Tensor>g, grads)
+    given = tuple(<list>g) if n.flags & N_MULTI else <object>g
+    for k in range(n_inputs(n)):
+        if edge_at(n, k) >= 0:
+            give(grads, k, apply_rule(op, n, k, given, id if r.create_graph else -1))
+    return 0
+
+
+cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) except -1:
+    # The vjp of one node with its saved values at hand; then un-broadcast.
+    cdef NodeData d
     cdef Tensor t, out
     cdef int k, count = n_inputs(n)
-    cdef int32_t outer
-    if n.op == OP_FUNCTION:
-        function_vjp(r, id, n, d, g, grads)
-    elif not r.create_graph and op.info.vjp_several != NULL:
-        op.info.vjp_several(n, d, <list>g, grads)
-    elif not r.create_graph and op.info.vjp != NULL:
-        op.info.vjp(n, d, <Tensor>g, grads)
-    elif not r.create_graph and op.info.nin:
-        vjp_elementwise(op, n, <Tensor>g, grads)
-    else:
-        outer = current_node
-        current_node = id
-        given = tuple(<list>g) if n.flags & N_MULTI else <object>g
+    if n.flags & N_PACKED and not n.flags & N_RELEASED and unpack_node(n):
         try:
-            for k in range(count):
-                if edge_at(n, k) >= 0:
-                    out = apply_rule(op, n, k, given, r.create_graph)
-                    give(grads, k, out)
+            run_vjp(r, id, n, g, grads)
         finally:
-            current_node = outer
+            repack_node(n)
+    else:
+        run_vjp(r, id, n, g, grads)
+    d = None if n.data == NULL else <NodeData>n.data
     if n.flags & N_BROADCAST:
         for k in range(count):
             if grads[k] != NULL and d.shapes[k] is not None:
@@ -512,34 +504,41 @@ cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads
                     Py_INCREF(out)
                     grads[k] = <PyObject *>out
                     Py_DECREF(t)
-    if n.flags & N_HOOKS and d.hooks.get("node_post"):
-        node_posthooks(n, d, g, grads, count)
-    return 0
-
-
-cdef int node_posthooks(Node *n, NodeData d, PyObject *g, PyObject **grads, int count) except -1:
-    cdef int k
-    for fn in list(d.hooks["node_post"].values()):
-        before = tuple([None if grads[k] == NULL else <object>grads[k] for k in range(count)])
-        outputs = tuple(<list>g) if n.flags & N_MULTI else (<object>g,)
-        result = fn(before, outputs)
-        if result is not None:
-            result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
-            for k in range(count):
-                Py_XDECREF(grads[k])
-                grads[k] = NULL
-                if result[k] is not None:
-                    give(grads, k, <Tensor>result[k])
+    if wg_anomaly & ANOMALY_NAN:
+        check_gradients(n, grads, count)
+    if n.flags & N_HOOKS:
+        node_posthooks(n, g, grads, count)
     return 0
 
 
 cdef int run_all(Run r) except -1:
     cdef int64_t steps = 0
+    if wg_anomaly:
+        return run_watched(r)
     while r.n_heap:
         run_node(r, pop(r))
         steps += 1
         if not steps & 1023:
             PyErr_CheckSignals()
+    return 0
+
+
+cdef int run_watched(Run r) except -1:
+    # The same in anomaly mode: an error says where the operation that failed was called.
+    global running_node
+    cdef int32_t at, outer = running_node, id
+    while r.n_heap:
+        at = pop(r)
+        id = r.slots[at].node
+        running_node = id if r.create_graph else -1
+        try:
+            run_node(r, at)
+        except BaseException as error:
+            report_failure(error, id)
+            raise
+        finally:
+            running_node = outer
+        PyErr_CheckSignals()
     return 0
 
 

@@ -119,9 +119,12 @@ cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
     # x reduced over the dims in mask, which are dropped. Neighbouring dims that lie one in the other are
     # reduced as one.
     cdef Tensor out
-    cdef const wg_reducer *how = reducer_of(kind, x.dtype_)
+    cdef const wg_reducer *how
     cdef const wg_reducer *then
     cdef int d
+    if x.dtype_ == WG_F16:
+        return rounded(reduce_plain(kind, cast_plain(x, WG_F32), mask))
+    how = reducer_of(kind, x.dtype_)
     if x.flags & T_CONTIGUOUS and mask == ((<uint64_t>1 << x.ndim_) - 1):
         out = new_tensor(reduced_dtype(kind, x.dtype_), 0, NULL)
         if x.numel_ > RELEASE_GIL_ABOVE:

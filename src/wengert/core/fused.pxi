@@ -1,4 +1,4 @@
-# Operations that do in one pass over memory what would otherwise be several: softmax, layer normalisation.
+# Operations that do in one pass over memory what would otherwise be several: softmax and its relatives.
 
 cdef Tensor last_dim(Tensor x, int d):
     # x with dim d moved to the end, contiguous, without history.
@@ -146,78 +146,3 @@ cdef Tensor moved_last(Tensor x, uint64_t mask):
     t.flags = 0
     note_contiguity(t)
     return contiguous_plain(t)
-
-
-cdef object impl_layer_norm(Op op, PyObject **a):
-    # layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5)
-    cdef Tensor x = tensor_arg(op, a, 0), w = None, b = None, out, mean, rstd, xc, wc, bc
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t rows, n = 1
-    cdef int64_t one[1]
-    cdef int k, nd = sizes_of(<object>a[1], shape, "layer_norm(): normalized_shape"), type
-    cdef double eps = <object>a[4]
-    cdef Node *node
-    if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise_unsupported(op, x.dtype_)
-    if nd > x.ndim_ or nd == 0 or not same_dims(shape, x.shape_ + x.ndim_ - nd, nd):
-        raise errors.ShapeError(f"Given normalized_shape={list(shape_tuple(nd, shape))}, expected input with shape "
-                                f"[*, {str(list(shape_tuple(nd, shape)))[1:-1]}], but got input of size{list(size_of(x))}")
-    for k in range(nd):
-        n *= shape[k]
-    if <object>a[2] is not None:
-        w = affine_arg(op, a, 2, x, nd, shape)
-    if <object>a[3] is not None:
-        b = affine_arg(op, a, 3, x, nd, shape)
-    rows = x.numel_ // n if n else 0
-    one[0] = rows
-    type = x.dtype_ - WG_F32
-    xc = contiguous_plain(x)
-    wc = None if w is None else contiguous_plain(w)
-    bc = None if b is None else contiguous_plain(b)
-    out = new_like(xc, x.dtype_)
-    mean, rstd = new_tensor(x.dtype_, 1, one), new_tensor(x.dtype_, 1, one)
-    if out.numel_:
-        kernels.layer_norm[type](xc.data, NULL if wc is None else wc.data, NULL if bc is None else bc.data, eps,
-                                 out.data, mean.data, rstd.data, rows, n)
-    if any_requires([x, w, b]):
-        node = record_many(op, [x, None, w, b], out)
-        save(node, 0, xc)
-        if wc is not None:
-            save(node, 1, wc)
-        save_more(node, mean)
-        save_more(node, rstd)
-        node_data(node).args = {"normalized_shape": shape_tuple(nd, shape), "eps": eps}
-    return out
-
-
-cdef Tensor affine_arg(Op op, PyObject **a, int k, Tensor x, int nd, int64_t *shape):
-    cdef Tensor t = tensor_arg(op, a, k)
-    if t.ndim_ != nd or not same_dims(shape, t.shape_, nd):
-        raise errors.ShapeError(f"Expected {op.params[k]} to be of same shape as normalized_shape, but got {op.params[k]} of shape "
-                                f"{list(size_of(t))} and normalized_shape = {list(shape_tuple(nd, shape))}")
-    if t.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"expected {op.params[k]} to have the dtype of input, {DTYPE_NAMES[x.dtype_]}, but got "
-                                   f"{DTYPE_NAMES[t.dtype_]}")
-    return t
-
-
-cdef int vjp_layer_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x = saved_plain(n, 0), w = None, mean = saved_plain(n, 2), rstd = saved_plain(n, 3), gx, gw, gb
-    cdef int64_t rows = mean.numel_, width
-    if (n.kinds >> 2) & 3:
-        w = saved_plain(n, 1)
-    g = contiguous_plain(g)
-    gx = new_like(x, x.dtype_)
-    shape = d.args["normalized_shape"]
-    gw, gb = zeros_plain(x.dtype_, shape), zeros_plain(x.dtype_, shape)
-    width = gw.numel_
-    if x.numel_:
-        kernels.layer_norm_vjp[x.dtype_ - WG_F32](g.data, x.data, mean.data, rstd.data, NULL if w is None else w.data,
-                                                  gx.data, gw.data, gb.data, rows, width)
-    if d.edges[0] >= 0:
-        give(grads, 0, gx)
-    if d.edges[2] >= 0:
-        give(grads, 2, gw)
-    if d.edges[3] >= 0:
-        give(grads, 3, gb)
-    return 0

@@ -1,7 +1,7 @@
 # C declarations: CPython, NumPy and csrc/wengert.h.
 cimport cython
 from cpython.object cimport PyObject, PyTypeObject, Py_LT, Py_LE, Py_EQ, Py_NE, Py_GT, Py_GE, visitproc
-from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, Py_XINCREF
+from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, Py_XINCREF, Py_CLEAR
 from cpython.mem cimport PyMem_Malloc, PyMem_Free
 from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.buffer cimport (Py_buffer, PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE,
@@ -81,6 +81,8 @@ cdef extern from *:
     #define WG_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
     #endif
     static WG_THREAD int wg_grad_off = 0;
+    static WG_THREAD PyObject *wg_saved_hooks = NULL;
+    static WG_THREAD PyObject *wg_pass = NULL;
     #if defined(__GNUC__)
     #define WG_COMPILER "gcc-compatible " __VERSION__
     #define wg_clz64(v) __builtin_clzll(v)
@@ -117,24 +119,49 @@ cdef extern from *:
         wg_size_type = type;
         ((PyTypeObject *)type)->tp_as_mapping->mp_subscript = wg_size_subscript;
     }
+    /* The running Python frames. A frame that runs owns its frame object, so that borrowed references hold. */
+    static PyObject *wg_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
+    static PyObject *wg_frame_back(PyObject *f)
+    {
+        PyObject *back = (PyObject *)PyFrame_GetBack((PyFrameObject *)f);
+        Py_XDECREF(back);
+        return back;
+    }
+    static PyObject *wg_frame_code(PyObject *f)
+    {
+        PyObject *code = (PyObject *)PyFrame_GetCode((PyFrameObject *)f);
+        Py_DECREF(code);
+        return code;
+    }
+    static int wg_frame_at(PyObject *f) { return PyFrame_GetLasti((PyFrameObject *)f); }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
-    int wg_grad_off            # non-zero: nothing is recorded on this thread
+    int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
+    PyObject *wg_saved_hooks   # (pack, unpack, those before) of this thread, counted; NULL: none
+    PyObject *wg_pass          # the Run that runs on this thread, borrowed; NULL: none
     const char *WG_COMPILER
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
     object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    PyObject *wg_current_frame()
+    PyObject *wg_frame_back(PyObject *f)
+    PyObject *wg_frame_code(PyObject *f)
+    int wg_frame_at(PyObject *f)
     void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
     PyObject *WG_WEAKLIST(PyObject *o)
     void WG_TENSOR_FORGET(PyObject *o)
 
+cdef extern from "half.h" nogil:
+    float wg_float_of_half(uint16_t h)
+    uint16_t wg_half_of_float(float x)
+
 cdef extern from "wengert.h" nogil:
-    enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
+    enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
     enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS
     enum: WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE
     enum: WG_MAX_DIMS, WG_MAX_OPERANDS
@@ -159,13 +186,45 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_xent_vjp)(const void *, const int64_t *, const void *, const void *, void *,
                                  intptr_t, intptr_t) noexcept nogil
-    ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, void *, void *,
+    ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, int, void *, void *,
                                    void *, intptr_t, intptr_t) noexcept nogil
-    ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *,
+    ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *, int,
                                        void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef struct wg_segments:
+        intptr_t unit_step
+        intptr_t segments
+        intptr_t step
+        intptr_t inner
+        intptr_t groups
+    ctypedef void (*wg_norm)(const wg_segments *, const void *, const void *, const void *, double, int, void *, void *,
+                             void *, intptr_t, intptr_t) noexcept nogil
+    ctypedef void (*wg_norm_vjp)(const wg_segments *, const void *, const void *, const void *, const void *, double,
+                                 const void *, int, void *, double *, double *, intptr_t, intptr_t) noexcept nogil
+    ctypedef struct wg_drop:
+        uint64_t seed
+        uint32_t threshold
+        double scale
+        double kept
+        double dropped
+    ctypedef void (*wg_drop_run)(const void *, void *, intptr_t, uint64_t, const wg_drop *) noexcept nogil
     ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
                                      intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef struct wg_pool:
+        intptr_t in_ "in"[3]
+        intptr_t out[3]
+        const intptr_t *first[3]
+        const intptr_t *end[3]
+        intptr_t step[3]
+        const intptr_t *count[3]
+        intptr_t divisor
+    ctypedef struct wg_resampling:
+        intptr_t n
+        intptr_t out
+        intptr_t inner
+        intptr_t taps
+        const int64_t *places
+        const double *weights
     ctypedef void (*wg_task)(void *context, intptr_t begin, intptr_t end) noexcept nogil
     ctypedef struct wg_heads:
         void *data
@@ -231,6 +290,9 @@ cdef extern from "wengert.h" nogil:
         wg_xent_vjp xent_vjp[2]
         wg_layer_norm layer_norm[2]
         wg_layer_norm_vjp layer_norm_vjp[2]
+        wg_norm norm[2]
+        wg_norm_vjp norm_vjp[2]
+        wg_drop_run drop[2]
         wg_distance distance[2]
         wg_distance_vjp distance_vjp[2]
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
@@ -268,6 +330,28 @@ cdef extern from "wengert.h" nogil:
         int64_t a_steps[64]
         int64_t b_steps[64]
     void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch)
+    ctypedef struct wg_convolution:
+        int dtype
+        intptr_t batch
+        intptr_t groups
+        intptr_t x_channels
+        intptr_t y_channels
+        intptr_t x_size[3]
+        intptr_t y_size[3]
+        intptr_t window[3]
+        intptr_t step[3]
+        intptr_t padding[3]
+        intptr_t dilation[3]
+    int wg_convolve(const wg_kernels *, const wg_convolution *, const char *, const char *, const char *, char *) nogil
+    int wg_convolve_transposed(const wg_kernels *, const wg_convolution *, const char *, const char *, const char *,
+                               char *) nogil
+    int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
+    void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
+    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *, intptr_t) nogil
+    void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
+                               intptr_t) nogil
+    int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil
+    void wg_share_resample(const wg_kernels *, int dtype, const wg_resampling *, const char *, char *, intptr_t, int) nogil
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
                               intptr_t stride, char *out, int size)
@@ -279,7 +363,16 @@ cdef extern from "wengert.h" nogil:
                        intptr_t n, intptr_t size)
     void wg_share_xent_vjp(wg_xent_vjp kernel, const void *x, const int64_t *target, const void *lse,
                            const void *scale, void *out, intptr_t rows, intptr_t n, intptr_t size)
+    void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias,
+                       double eps, int given, void *out, void *mean, void *var, intptr_t units)
+    void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
+                           const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
+                           intptr_t units)
+    void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size)
+    double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char **args, const intptr_t *steps,
+                          intptr_t n, int size)
     void wg_set_num_threads(int n)
+    int wg_has_nan(const void *x, intptr_t n, int is_double)
     void wg_reduce(const wg_reducer *how, const int *sizes, const char *src, intptr_t n, intptr_t stride,
                    int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                    const int64_t *out_strides, const double *options)
@@ -305,6 +398,12 @@ cdef extern from "wengert.h" nogil:
                             intptr_t n, intptr_t inner, int nan_is_equal, int dtype)
     void wg_spread_product(const char *g, const char *x, const char *result, char *out, intptr_t outer,
                            intptr_t n, intptr_t inner, int dtype)
+    ctypedef struct wg_half:
+        wg_loop loop
+        void *data
+        int nop
+        uint8_t wide[5]
+    void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half)
     ctypedef struct wg_index:
         intptr_t step
         int64_t size

@@ -165,7 +165,7 @@ cdef object impl_narrow(Op op, PyObject **a):
     cdef int64_t start, length = int_arg(op, a, 3), size
     if x.ndim_ == 0:
         raise errors.ShapeError("narrow() cannot be applied to a 0-dim tensor.")
-    if isinstance(<object>a[2], Tensor) and ((<Tensor>a[2]).ndim_ or not WG_BOOL < (<Tensor>a[2]).dtype_ < WG_F32):
+    if isinstance(<object>a[2], Tensor) and ((<Tensor>a[2]).ndim_ or not WG_BOOL < (<Tensor>a[2]).dtype_ < WG_F16):
         raise errors.AutogradError("start must be an 0-dim integral Tensor.")
     start = int_arg(op, a, 2)
     size = x.shape_[d]

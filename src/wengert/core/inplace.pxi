@@ -1,15 +1,27 @@
 # In-place writes: what may be written, and how the history of a tensor and of its base changes.
 
-cdef inline void bump(Tensor t) noexcept:
+cdef inline int bump(Tensor t, Op op) except -1:
+    # Count a write by an operation; None: by something else.
     if t.storage == NULL:
         t.version += 1
-    else:
-        t.storage.version += 1
+        return 0
+    t.storage.version += 1
+    t.storage.writer = 0 if op is None else op.info.index
+    if wg_anomaly:
+        note_write(t.storage)
+    return 0
+
+
+cdef bint writes_watched = False    # whether watch_writes wants to know of every write
 
 
 cdef int check_writable(Tensor t) except -1:
     # Refuse memory that must not be written or whose elements share places.
     cdef int k
+    if t.flags & T_INFERENCE and not wg_grad_off & INFERENCE:
+        raise errors.InplaceError(
+            "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "
+            f"tensor before doing inplace update. It is {describe(t)}.")
     if t.storage != NULL and t.storage.readonly:
         raise errors.InplaceError(
             f"{describe(t)} shares the memory of a read-only NumPy array and cannot be written; clone() it first.")
@@ -18,6 +30,8 @@ cdef int check_writable(Tensor t) except -1:
             raise errors.InplaceError(
                 "unsupported operation: more than one element of the written-to tensor refers to a single "
                 f"memory location ({describe(t)} is expanded). Please clone() the tensor before performing the operation.")
+    if writes_watched:
+        tell_watcher(t)
     return 0
 
 
@@ -45,17 +59,30 @@ cdef int check_history(Tensor t, bint records) except -1:
             f"The leaf is {describe(base)}. Write under `with no_grad():`, or to a clone() of the leaf.")
     if not (records or base.flags & T_REQUIRES):
         return 0
-    if t.flags & T_MULTI_VIEW:
-        name = op_name(node_at(t.node)) if t.node >= 0 else "a multi-output operation"
-        raise errors.InplaceError(
-            f"Output 0 of {name} is a view and is being modified inplace. This view is the output of a function "
-            "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
-            "You should replace the inplace operation by an out-of-place one.")
-    if t.flags & T_NO_GRAD_VIEW:
-        raise errors.InplaceError(
-            "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Make the "
-            "view and write to it in the same mode, or clone() it first.")
+    if t.flags & (T_MULTI_VIEW | T_NO_GRAD_VIEW | T_CUSTOM):
+        raise_view(t, "is being modified inplace")
     return 0
+
+
+cdef int raise_view(Tensor t, str what) except -1:
+    # A view whose history cannot be made anew after a write.
+    name = f"Output {t.nr} of {op_name(node_at(t.node))} is a view and " if t.node >= 0 and not t.flags & T_LEAF else None
+    if t.flags & T_MULTI_VIEW:
+        raise errors.InplaceError(
+            f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output of a function "
+            "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
+            "You should replace the inplace operation by an out-of-place one, or clone() the view first.")
+    if t.flags & T_CUSTOM:
+        raise errors.InplaceError(
+            f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input was returned "
+            "as-is) and the autograd logic to handle view+inplace would override the custom backward associated with the "
+            "custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the "
+            "output of the custom Function.")
+    raise errors.InplaceError(
+        f"A view was created in no_grad mode and {what} with grad mode enabled. Given that this use case is ambiguous and "
+        "error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside "
+        "the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be "
+        "tracked).")
 
 
 cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject **t, int ndim,
@@ -66,6 +93,8 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     cdef PyObject *kept[4]
     cdef list hold = None
     cdef Tensor out, x
+    cdef wg_half own
+    cdef void *data
     check_inplace(dest, mask != 0)
     check_result_type(op, out_dtype, dest)
     if ndim != dest.ndim_ or not same_dims(shape, dest.shape_, ndim):
@@ -92,15 +121,16 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
         out = alias(dest)
     else:
         out = dest
+    data = data_of_loop(info, dtype, p, &own)
     if out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:
         x = new_tensor(out_dtype, ndim, shape)
         operand_of(&p[info.nin], x)
-        run_in_pieces(info.loop[dtype], info.loop_data[dtype], info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
         copy_into(out, x)
-    bump(out)
+    bump(out, op)
     if mask:
         record_elementwise(op, mask, p, t, kept, out)
         rebase_history(dest, out)
@@ -206,6 +236,9 @@ cdef int refresh_view(Tensor v) except -1:
     v.base_version = v.storage.version
     if not base.flags & T_REQUIRES or base.flags & T_LEAF or v.flags & T_LEAF:
         return 0
+    if v.flags & (T_MULTI_VIEW | T_NO_GRAD_VIEW | T_CUSTOM) and not wg_grad_off:
+        v.base_version = v.storage.version - 1
+        raise_view(v, "its base or another view of its base has been modified inplace")
     fresh = alias(v)
     n = record1(op_as_strided, base, fresh)
     node_data(n).args = geometries(base, v)
@@ -388,7 +421,7 @@ cdef object copy_(Tensor dest, Tensor src):
             f"The expanded size of the tensor {list(size_of(dest))} must match the existing size "
             f"{list(size_of(src))} of the value that is copied into it.")
     copy_into(dest, src)
-    bump(dest)
+    bump(dest, op_copy)
     if records:
         out = alias(dest)
         # What was overwritten gets zeros; the base of a view gets them from its own node.

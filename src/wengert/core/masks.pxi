@@ -139,7 +139,7 @@ cdef object masked_fill(Op op, PyObject **a, Tensor into):
     operand_of(&p[3], out)
     run(wg_select_loop(ITEMSIZE[x.dtype_]), NULL, 4, p)
     if into is not None:
-        bump(out)
+        bump(out, op)
     if records and CATEGORY[x.dtype_] >= CAT_FLOAT:
         n = record_many(op, [x, None, value], out)
         n.flags |= N_BROADCAST

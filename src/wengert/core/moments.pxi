@@ -105,7 +105,7 @@ cdef int vjp_var(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef uint64_t mask = <uint64_t>d.ints[0]
     cdef double slope
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        give(grads, 0, apply_rule(op, n, 0, g, False))
+        give(grads, 0, apply_rule(op, n, 0, g, -1))
         return 0
     memcpy(&slope, &d.ints[3], sizeof(double))       # the correction
     slope = 2 / (d.ints[2] - slope) if d.ints[2] > slope else float("nan")
@@ -163,7 +163,7 @@ cdef Tensor norm_plain(Tensor x, double p, uint64_t mask):
                                            "because the operation does not have an identity")
     if p == 0:
         return cast_plain(reduce_plain(WG_COUNT, x, mask), to_real(x.dtype_))
-    wg_grad_off = 1
+    wg_grad_off |= GRAD_OFF
     try:
         if p == 2:
             return <Tensor>unary(op_sqrt, reduce_plain(WG_SUM_SQUARES, x, mask))
@@ -187,7 +187,7 @@ cdef int vjp_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef double p
     memcpy(&p, &d.ints[3], sizeof(double))
     if p != 2 or CATEGORY[x.dtype_] != CAT_FLOAT:
-        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, False))
+        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, -1))
         return 0
     g = slopes_of(g, saved_plain(n, 1), 1)
     give(grads, 0, plain_binary(op_mul, x, spread(g, d.shapes[0], <uint64_t>d.ints[0], d.ints[1])))

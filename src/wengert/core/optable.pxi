@@ -12,6 +12,7 @@ cdef class _Impl:
     # A compiled forward and vjp on their way into an Op.
     cdef forward_t forward
     cdef vjp_t vjp
+    cdef into_t into
     cdef vjp_several_t vjp_several
 
 
@@ -64,14 +65,14 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
-            return elementwise(op, args, None, False)
+            return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
     if op.function is not None:
         return call_composite(op, args, nargs, kwnames)
     hold = []
     bind(op, args, nargs, kwnames, a, hold)
-    return call_bound(op, a)
+    return unrecorded(call_bound(op, a), op.name, a, len(op.params))
 
 
 cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -121,7 +122,7 @@ cdef object call_bound(Op op, PyObject **a):
     if op.inplace:
         return call_inplace(op, a)
     if op.impl != NULL:
-        return op.impl(op, a)
+        return call_impl(op, a)
     return elementwise(op, a, None, False)
 
 
@@ -137,28 +138,16 @@ cdef object into_place(Op op, PyObject **a):
     cdef Tensor x = <Tensor>a[0]
     if op.impl == NULL:
         return elementwise(op, a, x, False)
-    if op.impl == impl_add:
-        return add_into_place(op, a)
-    if op.impl == impl_integer_division:
-        refuse_zero_divisor(op, a)
-        return elementwise(op, a, x, False)
-    if op.impl == impl_div:
-        return quotient(op, a, x)
-    if op.impl == impl_lerp:
-        return lerp_into(op, a, x)
-    if op.impl == impl_conj_physical or op.impl == impl_nan_to_num and CATEGORY[x.dtype_] == CAT_FLOAT:
-        return numbers_replaced(op, a, x) if op.impl == impl_nan_to_num else elementwise(op, a, x, False)
-    if op.impl == impl_addcmul:
-        return add_product(op, a, x)
-    if op.impl == impl_affine:
-        return affine_in_place(op, a)
-    if op.impl == impl_clamp:
-        return clamp_into(op, a, x)
-    if op.impl == impl_scatter:
-        return scatter_family(op, a, x)
-    if op.impl == impl_masked_fill:
-        return masked_fill(op, a, x)
-    return inplace_via(op, a)
+    return inplace_via(op, a) if op.into == NULL else op.into(op, a, x)
+
+
+cdef object elementwise_into_first(Op op, PyObject **a, Tensor x):
+    return elementwise(op, a, x, False)
+
+
+cdef object integer_division_into(Op op, PyObject **a, Tensor x):
+    refuse_zero_divisor(op, a)
+    return elementwise(op, a, x, False)
 
 
 cdef Tensor shadow(Tensor x):
@@ -167,7 +156,7 @@ cdef Tensor shadow(Tensor x):
     if wants(x) and not x.flags & T_LEAF:
         t.node = x.node
         t.nr = x.nr
-        node_at(x.node).refs += 1
+        node_incref(x.node)
         t.flags |= T_REQUIRES
     return t
 
@@ -178,10 +167,14 @@ cdef object inplace_via(Op op, PyObject **a):
     check_inplace(x, any_requires([x] + rest))
     copy = shadow(x)
     a[0] = <PyObject *>copy
-    if op.impl == impl_cumulate:
-        a[2] = own_dtype(op, x, a[2])
-    result = op.impl(op, a)
+    result = call_impl(op, a)
     return write_back(op, x, copy, result)
+
+
+cdef object cumulate_in_place(Op op, PyObject **a, Tensor x):
+    # Running sums and products in the tensor's own type, not in that of a sum.
+    a[2] = own_dtype(op, x, a[2])
+    return inplace_via(op, a)
 
 
 cdef object write_back(Op op, Tensor x, Tensor copy, object result):
@@ -192,7 +185,7 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
         raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
                                 f"(in {op.name}_)")
     copy_into(x, out)
-    bump(x)
+    bump(x, op)
     if out.node >= 0 and out.flags & T_REQUIRES:
         fresh = alias(x)
         if out is copy:
@@ -200,7 +193,7 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
         fresh.node = out.node
         fresh.nr = out.nr
         fresh.flags |= T_REQUIRES
-        node_at(out.node).refs += 1
+        node_incref(out.node)
         rebase_history(x, fresh)
     return x
 
@@ -214,13 +207,13 @@ cdef object binary(Op op, PyObject *a, PyObject *b):
     args[0] = a
     args[1] = b
     if op.impl == NULL:
-        return elementwise(op, args, None, True)
+        return unrecorded(elementwise(op, args, None, True), op.name, args, 2)
     for k in range(2):
         if not isinstance(<object>args[k], Tensor) and operand_from(args[k]) is None:
             return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    return op.impl(op, args)
+    return unrecorded(call_impl(op, args), op.name, args, 2)
 
 
 cdef object inplace_binary(Op op, Tensor a, PyObject *b):
@@ -233,7 +226,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
         return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    if op.impl == NULL or op.impl == impl_add:
+    if op.impl == NULL:
         return elementwise(op, args, a, False)
     return into_place(op, args)
 
@@ -241,7 +234,7 @@ cdef object inplace_binary(Op op, Tensor a, PyObject *b):
 cdef object unary(Op op, Tensor x):
     cdef PyObject *args[1]
     args[0] = <PyObject *>x
-    return elementwise(op, args, None, False)
+    return unrecorded(elementwise(op, args, None, False), op.name, args, 1)
 
 
 cdef bint is_one(PyObject *o) noexcept:
@@ -266,7 +259,7 @@ cdef int refuse_bool_difference(Op op, PyObject **a) except -1:
     return 0
 
 
-cdef object add_into_place(Op op, PyObject **a):
+cdef object add_into_place(Op op, PyObject **a, Tensor x):
     refuse_bool_difference(op, a)
     if is_one(a[2]):
         return elementwise(op, a, <Tensor>a[0], False)
@@ -289,7 +282,7 @@ cdef object add_scaled(Op op, PyObject **a, Tensor dest):
     kind = result_type_of(<object>a[0], <object>a[1]).num
     if CATEGORY[kind] == CAT_FLOAT:
         return elementwise(op_add_scaled, args, dest, False)
-    if isinstance(alpha, float) and kind < WG_F32:
+    if isinstance(alpha, float) and kind < WG_F16:
         raise errors.AutogradError("For integral input tensors, argument alpha must not be a floating point number.")
     other = cast_recorded(<Tensor>a[1], kind) if isinstance(<object>a[1], Tensor) else <object>a[1]
     product = other * (bool(alpha) if booleans else alpha)
@@ -372,9 +365,13 @@ cdef object impl_nan_to_num(Op op, PyObject **a):
     return numbers_replaced(op, a, None)
 
 
+cdef object nan_to_num_into(Op op, PyObject **a, Tensor x):
+    return numbers_replaced(op, a, x) if CATEGORY[x.dtype_] == CAT_FLOAT else inplace_via(op, a)
+
+
 cdef object numbers_replaced(Op op, PyObject **a, Tensor dest):
     cdef PyObject *args[4]
-    cdef double most = 3.4028234663852886e38 if (<Tensor>a[0]).dtype_ == WG_F32 else 1.7976931348623157e308
+    cdef double most = largest((<Tensor>a[0]).dtype_)
     cdef object nan = 0.0 if <object>a[1] is None else float(<object>a[1])
     cdef object high = most if <object>a[2] is None else float(<object>a[2])
     cdef object low = -most if <object>a[3] is None else float(<object>a[3])
@@ -475,13 +472,13 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if fast is None:
         for k in range(n_inputs(n)):
             if edge_at(n, k) >= 0:
-                give(grads, k, apply_rule(op, n, k, g, False))
+                give(grads, k, apply_rule(op, n, k, g, -1))
         return 0
     operand_of(&p[0], g)
     operand_saved(&p[1], n, 0)
     out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
     operand_of(&p[2], out)
-    run(fast.info.vjp_loop[0][g.dtype_ - WG_F32], NULL, 3, p)
+    run(fast.info.vjp_loop[0][g.dtype_ - WG_F16], NULL, 3, p)
     give(grads, 0, out)
     return 0
 
@@ -514,7 +511,7 @@ cdef object impl_python(Op op, PyObject **a):
         args.append(v)
     inputs = [args[k] if k in row.rule_inputs and isinstance(args[k], Tensor) else None for k in range(count)]
     records = any_requires(inputs)
-    wg_grad_off = 1
+    wg_grad_off |= GRAD_OFF
     try:
         result = row.forward(*args[:op.npos], **{op.params[k]: args[k] for k in range(op.npos, count)})
     finally:
@@ -540,7 +537,10 @@ cdef object impl_python(Op op, PyObject **a):
             v = result[row.outputs.index(name)]
         else:
             v = args[op.params.index(name)]
-        d.more.append((alias(<Tensor>v), version_of(<Tensor>v)) if isinstance(v, Tensor) else (v, 0))
+        if isinstance(v, Tensor):
+            save_more(n, <Tensor>v)
+        else:
+            d.more.append((v, 0))
     if not d.more:
         d.more = None
     return result
@@ -560,11 +560,11 @@ cdef Tensor connected(Node *n, int32_t id, Tensor t, int input, bint result):
     t.node = edge
     t.nr = 0 if result else edge_nr(n, input)
     t.flags |= T_REQUIRES
-    node_at(edge).refs += 1
+    node_incref(edge)
     return t
 
 
-cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved):
+cdef object rule_argument(Op op, Node *n, tuple entry, int k, int32_t id):
     # One argument of a rule: (kind, index or name, input index).
     cdef NodeData d = None if n.data == NULL else <NodeData>n.data
     cdef Tensor t
@@ -585,7 +585,7 @@ cdef object rule_argument(Op op, Node *n, tuple entry, int k, bint connect_saved
         if slot < 2 and not (n.kinds >> (2 * slot)) & 3 and not n.flags & N_RELEASED:
             return None                    # an optional argument that was not given
         t = saved_plain(n, slot)
-        return connected(n, current_node, t, input, input < 0) if connect_saved and input > -2 else t
+        return connected(n, id, t, input, input < 0) if id >= 0 and input > -2 else t
     if kind == "shape":
         return d.shapes[what]
     if d.args is None:
@@ -601,14 +601,12 @@ cdef int edge_mask(Node *n) noexcept:
     return mask
 
 
-cdef int32_t current_node = -1     # id of the node whose rule is being applied
-
-
-cdef Tensor apply_rule(Op op, Node *n, int k, object g, bint connect_saved):
-    # The Python rule for input k; with several outputs g is the tuple of their cotangents.
+cdef Tensor apply_rule(Op op, Node *n, int k, object g, int32_t id):
+    # The Python rule for input k; with several outputs g is the tuple of their cotangents. With the node's id, what it
+    # saved has its history again; -1: not needed.
     for input, rule, plan in op.rules:
         if input == k or input < 0:
-            args = [rule_argument(op, n, entry, k, connect_saved) for entry in plan]
+            args = [rule_argument(op, n, entry, k, id) for entry in plan]
             out = rule(g, *args)
             if not isinstance(out, Tensor):
                 raise TypeError(f"the rule of {op.name} for {op.params[k]} returned {type(out).__name__}")
@@ -670,7 +668,7 @@ cdef int kernel_rows(Op op, object row) except -1:
         for u in range(len(uses)):
             op.info.vjp_uses[k][u] = "xyzwr".index(uses[u])
         for t in range(2):
-            op.info.vjp_loop[k][t] = r.loop[t]
+            op.info.vjp_loop[k][t + 1] = r.loop[t]
     return 0
 
 
@@ -693,6 +691,9 @@ cdef Op make_op(object row):
     op.row = row
     op.impl = NULL
     op.rules = row.plans
+    op.widens = row.impl not in MOVING
+    op.dtype_at = op.params.index("dtype") if "dtype" in op.params else -1
+    op.base_op = None if row.each is None else ops_by_name[row.each]
     if len(op.params) > MAX_PARAMS:
         raise ImportError(f"row {row.name} of ops.py has more than {MAX_PARAMS} arguments")
     if n_ops >= 1024:
@@ -710,11 +711,12 @@ cdef Op make_op(object row):
         if row.real:
             op.info.loop[WG_C64] = op.info.loop[WG_C128] = NULL
         if row.integer_copy:
-            for k in range(WG_BOOL, WG_F32):
+            for k in range(WG_BOOL, WG_F16):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
         foreign = op.info.loop[WG_F32]
         kernel_rows(op, row)
+        half_loops(op)
         op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
                                                and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
@@ -732,6 +734,7 @@ cdef Op make_op(object row):
     if row.impl in impl_registry:
         impl = impl_registry[row.impl]
         op.impl = impl.forward
+        op.into = impl.into
         op.info.vjp = impl.vjp
         op.info.vjp_several = impl.vjp_several
     elif row.forward is not None:
@@ -752,6 +755,7 @@ cdef Op make_inplace(Op base):
     op.params, op.defaults, op.npos, op.varargs = base.params, base.defaults, base.npos, base.varargs
     op.row = base.row
     op.impl = base.impl
+    op.widens, op.dtype_at = base.widens, base.dtype_at
     op.inplace = True
     op.base_op = base
     op.function = base.function

@@ -77,7 +77,7 @@ cdef Tensor store_result(Op op, object into, object value):
         resize(out, result.ndim_, result.shape_)
     check_writable(out)
     copy_into(out, result)
-    bump(out)
+    bump(out, op)
     return out
 
 

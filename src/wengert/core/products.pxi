@@ -181,7 +181,7 @@ cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if g.dtype_ >= WG_C64:
         for k in range(2):
             if n.edges[k] >= 0:
-                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
     if n.edges[0] >= 0:
         b = saved_plain(n, 1)
@@ -360,7 +360,7 @@ cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     if g.dtype_ >= WG_C64:
         for k in range(3):
             if d.edges[k] >= 0:
-                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, False))
+                give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
     rows = rows_of(g)
     if d.edges[0] >= 0:

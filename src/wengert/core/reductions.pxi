@@ -180,7 +180,7 @@ cdef int vjp_from_result(Node *n, NodeData d, Tensor g, PyObject **grads) except
     cdef uint64_t mask = <uint64_t>d.ints[0]
     cdef int64_t outer, length, inner
     if CATEGORY[x.dtype_] != CAT_FLOAT or not neighbours(mask) or g.dtype_ != x.dtype_ or result.dtype_ != x.dtype_:
-        give(grads, 0, apply_rule(op, n, 0, g, False))
+        give(grads, 0, apply_rule(op, n, 0, g, -1))
         return 0
     g = contiguous_plain(g)
     out = new_like(x, x.dtype_)

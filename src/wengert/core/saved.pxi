@@ -36,23 +36,38 @@ cdef inline int64_t *view_strides(SavedView *v) noexcept nogil:
 
 cdef inline int save_tensor(Node *n, int slot, Tensor t) except -1:
     # 0-d values of the node's own type are copied into it: the gradient stays right whatever is written later.
+    if t.flags & T_INFERENCE:
+        raise_inference_saved(t)
+    if wg_saved_hooks != NULL and packing():
+        return save_packed(n, slot, t)
     if t.ndim_ == 0 and t.dtype_ == n.dtype:
         memcpy(&n.saved[slot], t.data, 16 if t.storage == NULL else ITEMSIZE[t.dtype_])
         n.kinds |= SAVED_INLINE << (2 * slot)
         return 0
-    if slot < 2:
-        ensure_storage(t)
-        return save_view(n, slot, t)
-    return 0
+    ensure_storage(t)
+    return save_view(n, slot, t)
 
 
 cdef int save_more(Node *n, Tensor t) except -1:
-    # Beyond the two slots: a detached tensor and its version.
+    # Beyond the two slots: a detached tensor and its version, or what the pack hook made of it.
     cdef NodeData d = node_data(n)
+    if t.flags & T_INFERENCE:
+        raise_inference_saved(t)
     if d.more is None:
         d.more = []
-    d.more.append((alias(t), version_of(t)))
+    if wg_saved_hooks != NULL and packing():
+        d.more.append((packed_now(n, t), 0))
+        n.flags |= N_PACKED
+    else:
+        d.more.append((alias(t), version_of(t)))
     return 0
+
+
+cdef int raise_inference_saved(Tensor t) except -1:
+    raise errors.AutogradError(
+        "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation "
+        f"tracked by autograd: here {describe(t)}. To work around this, you can make a clone to get a normal tensor and use "
+        "it in autograd, or use `no_grad()` instead of `inference_mode()`.")
 
 
 cdef int save(Node *n, int slot, Tensor t) except -1:
@@ -71,18 +86,18 @@ cdef str op_name(Node *n):
     return (<Op>op_table[n.op]).node_name
 
 
-cdef int raise_modified(Node *n, int dtype, tuple shape, uint32_t now, uint32_t expected) except -1:
+cdef int raise_modified(Node *n, int dtype, tuple shape, Storage *s, uint32_t now, uint32_t expected) except -1:
     raise errors.InplaceError(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}, is at version {now}; "
-        f"expected version {expected} instead. Write out of place, or after backward(), or save a clone().")
+        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}{made_at(n)}, is at version {now}; "
+        f"expected version {expected} instead. {last_write(s)}Write out of place, or after backward(), or save a clone().")
 
 
 cdef int raise_released(Node *n) except -1:
     raise errors.GraphFreedError(
         "Trying to backward through the graph a second time (or directly access saved tensors after they "
         "have already been freed). Saved intermediate values of the graph are freed when you call .backward() "
-        f"or autograd.grad(); this was met at {op_name(n)}. Specify retain_graph=True the first time if you "
+        f"or autograd.grad(); this was met at {op_name(n)}.{first_pass(n)} Specify retain_graph=True the first time if you "
         "need to backward through the graph a second time, or detach() what an earlier iteration computed.")
 
 
@@ -96,7 +111,7 @@ cdef Tensor saved_plain(Node *n, int slot):
     if slot >= 2:
         t, version = (<NodeData>n.data).more[slot - 2]
         if version_of(t) != <uint32_t>version:
-            raise_modified(n, t.dtype_, shape_tuple(t.ndim_, t.shape_), version_of(t), version)
+            raise_modified(n, t.dtype_, shape_tuple(t.ndim_, t.shape_), t.storage, version_of(t), version)
         return t
     kind = (n.kinds >> (2 * slot)) & 3
     if kind == SAVED_INLINE:
@@ -105,7 +120,7 @@ cdef Tensor saved_plain(Node *n, int slot):
         return t
     v = n.saved[slot].view
     if v.storage.version != v.version:
-        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage.version, v.version)
+        raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage, v.storage.version, v.version)
     t = tensor_alloc()
     t.storage = NULL
     set_ndim(t, v.ndim)
@@ -134,7 +149,7 @@ cdef inline int32_t edge_of(Tensor t, uint8_t *nr) except -2:
         nr[0] = 0
         return leaf_node(t)
     nr[0] = t.nr
-    node_at(t.node).refs += 1
+    node_incref(t.node)
     return t.node
 
 

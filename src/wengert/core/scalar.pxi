@@ -8,7 +8,7 @@ cdef inline Tensor scalar_result(int dtype):
     out.dtype_ = dtype
     out.ndim_ = 0
     out.numel_ = 1
-    out.flags = T_CONTIGUOUS
+    out.flags = T_CONTIGUOUS | mode_flag()
     out.storage = NULL
     out.data = <char *>out.value
     return out
@@ -24,6 +24,7 @@ cdef inline bint scalar_pair(Op op, PyObject *a, PyObject *b) noexcept:
 cdef object scalar_binary(Op op, Tensor a, Tensor b):
     cdef OpInfo *info = &op.info
     cdef char *args[3]
+    cdef PyObject *pair[2]
     cdef intptr_t n = 1
     cdef int mask
     cdef Tensor out = scalar_result(a.dtype_)
@@ -35,7 +36,9 @@ cdef object scalar_binary(Op op, Tensor a, Tensor b):
         mask = wants(a) | (wants(b) << 1)
         if mask:
             scalar_record(info, mask, a, b, out)
-    return out
+            return out
+    pair[0], pair[1] = <PyObject *>a, <PyObject *>b
+    return unrecorded(out, op.name, pair, 2)
 
 
 cdef inline void copy_value(Saved *into, Tensor t) noexcept:
@@ -55,6 +58,8 @@ cdef inline int scalar_record(OpInfo *info, int mask, Tensor a, Tensor b, Tensor
         n.edges[0] = edge_of(a, &n.nr[0])
     if mask & 2:
         n.edges[1] = edge_of(b, &n.nr[1])
+    if wg_saved_hooks != NULL or (a.flags | b.flags) & T_INFERENCE:
+        return scalar_save(n, need, a, b, out)
     if need & 1:
         copy_value(&n.saved[slot], a)
         slot += 1
@@ -65,6 +70,20 @@ cdef inline int scalar_record(OpInfo *info, int mask, Tensor a, Tensor b, Tensor
         copy_value(&n.saved[slot], out)
         slot += 1
     n.kinds = 5 if slot == 2 else slot          # SAVED_INLINE in each slot used
+    return 0
+
+
+cdef int scalar_save(Node *n, int need, Tensor a, Tensor b, Tensor out) except -1:
+    # The same when saved values go through hooks.
+    cdef int slot = 0
+    if need & 1:
+        save(n, slot, a)
+        slot += 1
+    if need & 2:
+        save(n, slot, b)
+        slot += 1
+    if (need >> LETTER_RESULT) & 1:
+        save(n, slot, out)
     return 0
 
 
@@ -81,7 +100,7 @@ cdef inline Tensor scalar_vjp(OpInfo *info, Node *n, int k, int need, Tensor g):
     for u in range(info.vjp_nuses[k]):
         args[u + 1] = <char *>&n.saved[slot_of(need, info.vjp_uses[k][u])]
     args[info.vjp_nuses[k] + 1] = out.data
-    info.vjp_loop[k][g.dtype_ - WG_F32](args, &one, NO_STEPS, NULL)
+    info.vjp_loop[k][g.dtype_ - WG_F16](args, &one, NO_STEPS, NULL)
     return out
 
 

@@ -74,7 +74,7 @@ cdef int vjp_cumprod(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor x = contiguous_plain(saved_plain(n, 0)), out
     cdef int64_t outer, inner
     if CATEGORY[x.dtype_] != CAT_FLOAT or x.ndim_ == 0:
-        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, False) if x.ndim_ else g)
+        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, -1) if x.ndim_ else g)
         return 0
     g = contiguous_plain(g)
     out = new_like(x, x.dtype_)
@@ -166,7 +166,7 @@ cdef int vjp_logcumsumexp(Node *n, NodeData d, Tensor g, PyObject **grads) excep
     cdef Tensor x = last_dim(saved_plain(n, 0), dim), result = last_dim(saved_plain(n, 1), dim), out
     cdef int64_t width = x.shape_[x.ndim_ - 1] if x.ndim_ else 1
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, False))
+        give(grads, 0, apply_rule(<Op>op_table[n.op], n, 0, g, -1))
         return 0
     g = last_dim(g, dim)
     out = new_like(x, x.dtype_)

@@ -90,7 +90,7 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
         if flat and target.data != out.data:
             copy_into(out, reshape_plain(target, out.ndim_, out.shape_))
     if into is not None:
-        bump(out)
+        bump(out, op)
     if records:
         record_written(op, a, x, x if old is None else old, index, src, data, source, d, out)
     if into is not None:

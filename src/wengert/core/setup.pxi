@@ -1,8 +1,8 @@
 # What happens at import: element types, kernels, types' slots, the registry of compiled forwards.
 
 cdef dict buffer_holders = {}             # exported buffers' storages
-cdef const char *BUFFER_FORMATS[10]
-BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"f", b"d", b"Zf", b"Zd"]
+cdef const char *BUFFER_FORMATS[NDTYPES]
+BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"e", b"f", b"d", b"Zf", b"Zd"]
 
 # Operations that compiled code names itself.
 cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
@@ -56,8 +56,8 @@ cdef int register_reductions() except -1:
     register("var", impl_var, vjp_var)
     register("var_mean", impl_var_mean, NULL)
     register("norm", impl_norm, vjp_norm)
-    register("cumsum", impl_cumulate, vjp_cumsum)
-    register("cumprod", impl_cumulate, vjp_cumprod)
+    register("cumsum", impl_cumulate, vjp_cumsum, cumulate_in_place)
+    register("cumprod", impl_cumulate, vjp_cumprod, cumulate_in_place)
     register("cumulative_extreme", impl_cumulative_extreme, vjp_cumulative_extreme)
     register("logcumsumexp", impl_logcumsumexp, vjp_logcumsumexp)
     return 0
@@ -102,8 +102,9 @@ cdef int bind_operators() except -1:
     return 0
 
 
-cdef int register(str name, forward_t forward, vjp_t vjp) except -1:
+cdef int register(str name, forward_t forward, vjp_t vjp, into_t into=NULL) except -1:
     cdef _Impl i = _Impl.__new__(_Impl)
+    i.into = into
     i.forward = forward
     i.vjp = vjp
     if name in impl_registry:
@@ -121,25 +122,31 @@ cdef int register_several(str name, forward_t forward, vjp_several_t vjp) except
 
 cdef int register_impls() except -1:
     # Compiled forwards and vjps by the name that a row's `impl` gives.
-    register("add", impl_add, NULL)
-    register("div", impl_div, NULL)
-    register("integer_division", impl_integer_division, NULL)
+    register("add", impl_add, NULL, add_into_place)
+    register("div", impl_div, NULL, quotient)
+    register("integer_division", impl_integer_division, NULL, integer_division_into)
     register("pow", impl_pow, vjp_pow)
     register("relu", impl_relu, NULL)
-    register("addcmul", impl_addcmul, NULL)
-    register("clamp", impl_clamp, NULL)
-    register("lerp", impl_lerp, NULL)
-    register("nan_to_num", impl_nan_to_num, NULL)
-    register("conj_physical", impl_conj_physical, NULL)
+    register("addcmul", impl_addcmul, NULL, add_product)
+    register("clamp", impl_clamp, NULL, clamp_into)
+    register("lerp", impl_lerp, NULL, lerp_into)
+    register("nan_to_num", impl_nan_to_num, NULL, nan_to_num_into)
+    register("conj_physical", impl_conj_physical, NULL, elementwise_into_first)
     register("where", impl_where, vjp_where)
     register_reductions()
     register("logsumexp", impl_logsumexp, NULL)
     register("softmax", impl_softmax, vjp_softmax)
     register("cross_entropy_rows", impl_cross_entropy_rows, vjp_cross_entropy_rows)
     register("layer_norm", impl_layer_norm, vjp_layer_norm)
+    register("rms_norm", impl_rms_norm, vjp_layer_norm)
+    register("batch_norm", impl_batch_norm, vjp_channels)
+    register("group_norm", impl_group_norm, vjp_channels)
+    register("loss", impl_loss, vjp_loss)
+    register("drop", impl_drop, vjp_drop)
+    register("glu", impl_glu, vjp_glu)
     register("matmul", impl_matmul, vjp_matmul)
     register("product", impl_product, vjp_matmul)
-    register("affine", impl_affine, vjp_affine)
+    register("affine", impl_affine, vjp_affine, affine_in_place)
     register("cross", impl_cross, vjp_cross)
     register("distance", impl_distance, vjp_distance)
     register("outer", impl_outer, vjp_outer)
@@ -185,9 +192,9 @@ cdef int register_impls() except -1:
     register("take", impl_take, NULL)
     register("nonzero", impl_nonzero, NULL)
     register("masked_select", impl_masked_select, NULL)
-    register("masked_fill", impl_masked_fill, vjp_masked_fill)
-    register("scatter", impl_scatter, NULL)
-    register("scatter_add", impl_scatter, vjp_scatter_add)
+    register("masked_fill", impl_masked_fill, vjp_masked_fill, masked_fill)
+    register("scatter", impl_scatter, NULL, scatter_family)
+    register("scatter_add", impl_scatter, vjp_scatter_add, scatter_family)
     register("sort", impl_sort, vjp_sort)
     register("argsort", impl_argsort, NULL)
     register("msort", impl_msort, vjp_sort)
@@ -198,12 +205,29 @@ cdef int register_impls() except -1:
     register("equal", impl_equal, NULL)
     register("embedding", impl_embedding, vjp_embedding)
     register("nll_loss", impl_nll_loss, vjp_nll_loss)
+    register_images()
     register("grid_sample", impl_grid_sample, vjp_grid_sample)
     register("embedding_bag", impl_embedding_bag, vjp_embedding_bag)
     register("embedding_bag_max", impl_embedding_bag_max, NULL)
     register("attention", impl_attention, vjp_attention)
     register_several("recurrent", impl_recurrent, vjp_recurrent)
     register_shapes()
+    return 0
+
+
+cdef int register_images() except -1:
+    # Convolutions, pooling, resampling.
+    register("conv", impl_conv, vjp_convolution)
+    register("conv_transpose", impl_conv_transpose, vjp_convolution)
+    register("convolution", impl_convolution, vjp_convolution)
+    register("convolution_weight", impl_convolution_weight, NULL)
+    register("max_pool", impl_max_pool, vjp_max_pool)
+    register("adaptive_max_pool", impl_adaptive_max_pool, vjp_max_pool)
+    register("avg_pool", impl_avg_pool, vjp_avg_pool)
+    register("adaptive_avg_pool", impl_adaptive_avg_pool, vjp_avg_pool)
+    register("mean_windows", impl_mean_windows, vjp_avg_pool)
+    register("spread_windows", impl_spread_windows, NULL)
+    register("resample", impl_resample, vjp_resample)
     return 0
 
 
@@ -243,10 +267,10 @@ cdef int choose_kernels() except -1:
 
 
 def build_info():
-    """Facts about this build: instruction sets, compiler, threads."""
+    """Facts about this build: instruction sets, compiler, threads, whether it is a stress build, which caches nothing."""
     return {"isa": kernels.isa.decode(), "isa_available": tuple([name for name in ("baseline", "neon", "avx2", "avx512")
                                                                  if wg_isa_available(name.encode())]),
-            "compiler": WG_COMPILER.decode(), "threads": 1}
+            "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads(), "stress": bool(WG_STRESSED)}
 
 
 def add_methods(dict methods):
@@ -299,6 +323,7 @@ adopt_elementary()
 register_impls()
 wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
                 <void *>tensor_dealloc, <void *>op_descr_get)
+adopt_traversal()
 
 
 def get_num_threads():

@@ -111,6 +111,9 @@ def runs_of(Tensor input, bint ordered, bint with_inverse, bint with_counts):
     each element is, and how often each occurs; None for the latter two where they are not wanted."""
     cdef Tensor x = contiguous_plain(input), values, inverse = None, counts = None, places = None, order, found
     cdef int64_t n = x.numel_, runs, i
+    if x.dtype_ == WG_F16:
+        found, inverse, counts = runs_of(cast_plain(x, WG_F32), ordered, with_inverse, with_counts)
+        return cast_plain(found, WG_F16), inverse, counts
     x = reshape_plain(x, 1, &n)
     if ordered:
         x, places = sort_plain(ops_by_name["unique"], x, 0, n, False, True)
@@ -133,6 +136,8 @@ def runs_of(Tensor input, bint ordered, bint with_inverse, bint with_counts):
 
 def is_among(Tensor elements, Tensor tests, bint invert):
     """Where elements are among others of the same real type; nan is among none."""
+    if elements.dtype_ == WG_F16:
+        return is_among(cast_plain(elements, WG_F32), cast_plain(tests, WG_F32), invert)
     cdef Tensor x = contiguous_plain(elements), t = contiguous_plain(tests), out = new_like(x, WG_BOOL), places
     cdef int64_t n = t.numel_, i, at
     cdef int size = ITEMSIZE[x.dtype_]

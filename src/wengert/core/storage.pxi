@@ -7,6 +7,7 @@ cdef struct Storage:
     int64_t nbytes        # size asked for
     PyObject *owner       # object whose memory this is (a NumPy array); NULL: our own block
     int32_t bucket        # size class of our own block
+    uint16_t writer       # operation of the last in-place write; 0: not one of the table's
     bint readonly         # foreign memory that must not be written
     Storage *next         # in a free list: the next free block of the class
     void *block           # what malloc returned

@@ -106,7 +106,10 @@ cdef object impl_detach(Op op, PyObject **a):
 
 cdef Tensor detached(Tensor x):
     # The same memory without history. In place through it is seen by the version counter.
-    return alias(x)
+    cdef Tensor t = alias(x)
+    if wants(x):
+        t.flags |= T_DETACHED
+    return t
 
 
 cdef object impl_diagonal(Op op, PyObject **a):
@@ -332,6 +335,8 @@ cdef object impl_view_as_complex(Op op, PyObject **a):
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         raise errors.AutogradError("view_as_complex is only supported for half, float and double tensors, but got a tensor of "
                                    f"scalar type: {TORCH_NAMES[x.dtype_]}")
+    if x.dtype_ == WG_F16:
+        raise_unsupported(op, WG_F16)
     if x.ndim_ == 0:
         raise errors.ShapeError("Input tensor must have one or more dimensions")
     if x.shape_[x.ndim_ - 1] != 2:
@@ -390,7 +395,7 @@ def become_view(Tensor t, Tensor view):
     tensor_assign(t, view)
     if view.node >= 0 and not view.flags & T_LEAF:
         set_history(t, view)
-    bump(t)
+    bump(t, None)
     if t.flags & T_VIEW:
         t.base_version = t.storage.version
     return t

@@ -5,12 +5,19 @@ cdef enum NodeFlag:
     N_RELEASED = 2        # saved values were freed by a backward pass
     N_HOOKS = 4           # NodeData has hooks or a retained gradient
     N_MULTI = 8           # several outputs: the gradient slot is a list
+    N_PACKED = 16         # saved values went through saved_tensors_hooks
+    N_UNCOUNTED = 64      # AccumulateGrad: the leaf's own gradient leads here, so the leaf is not held
+    N_SHOWN = 32          # NodeData's Python count equals refs: the cyclic collector sees each holder
+
+cdef enum GradMode:       # bits of wg_grad_off; none: operations are recorded
+    GRAD_OFF = 1          # no_grad
+    INFERENCE = 2         # inference_mode: besides, new tensors are marked
 
 cdef enum SavedKind:
     SAVED_NONE = 0
     SAVED_INLINE = 1      # the 0-d value itself
     SAVED_VIEW = 2        # a SavedView
-    SAVED_OBJECT = 3      # a Python object (AccumulateGrad: the leaf tensor)
+    SAVED_OBJECT = 3      # a Python object (AccumulateGrad: the leaf tensor; else a Packed)
 
 cdef struct SavedView:    # geometry of a saved tensor: never the tensor, so no cycle can arise
     Storage *storage      # counted
@@ -52,6 +59,7 @@ cdef enum VjpKind:
     VJP_RULE              # the Python rule
 
 ctypedef object (*forward_t)(Op op, PyObject **a)
+ctypedef object (*into_t)(Op op, PyObject **a, Tensor x)
 ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
 ctypedef int (*vjp_several_t)(Node *n, NodeData d, list gs, PyObject **grads) except -1
 
@@ -60,20 +68,24 @@ cdef struct OpInfo:
     uint8_t nin               # tensor operands of an elementwise operation
     uint8_t costly            # 1: the forward costs as much as a logarithm; 2: the derivatives too
     uint8_t promote           # PROMOTE_*: how the compute type follows from the operands'
-    wg_loop loop[10]          # forward loops by compute type; NULL: not defined for it
-    void *loop_data[10]       # their last arguments
-    uint8_t out_dtype[10]     # result type by compute type
+    wg_loop loop[NDTYPES]     # forward loops by compute type; NULL: not defined for it
+    void *loop_data[NDTYPES]  # their last arguments
+    uint8_t out_dtype[NDTYPES]  # result type by compute type
     uint8_t vjp_kind[4]       # VjpKind per input
-    wg_loop vjp_loop[4][2]    # compiled derivatives, float32 and float64
+    wg_loop vjp_loop[4][3]    # compiled derivatives, float16 to float64
     uint8_t vjp_uses[4][3]    # letters each reads, in order
     uint8_t vjp_nuses[4]      # their number
     uint8_t need[8]           # bit set of letters to save, by bit set of inputs with gradient
     vjp_t vjp                 # compiled vjp of other operations; NULL: the rules
+    wg_half half              # what the float16 loop wants as its last argument
+    wg_half half_vjp[4]       # the same of the derivatives
+    bint exact_numbers        # float16 is computed with Python numbers as they are
     vjp_several_t vjp_several # the same for several outputs: a cotangent or None for each
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
 cdef class NodeData:
     # What only some nodes need: more than two edges, input shapes, arguments, hooks, a context.
+    cdef Node *node            # the node that this belongs to; NULL: it is gone
     cdef int n_edges           # length of edges and nrs when more than two inputs
     cdef int32_t *edges        # all edges of a node with more than two inputs
     cdef uint8_t *nrs          # their output numbers
@@ -82,11 +94,13 @@ cdef class NodeData:
     cdef object args           # the bound non-tensor arguments, by name, for the Python rule
     cdef int64_t ints[4]       # the same for a compiled vjp
     cdef object ctx            # autograd.Function's context
+    cdef list unpacked         # (slot, Packed) while the vjp of a node with N_PACKED runs
     cdef dict hooks            # {"pre": {nr: {id: fn}}, "retain": {nr: weakref}, ...}
     cdef list outputs          # metadata of several outputs: (shape, dtype number)
     cdef PyObject *handle      # the live GradFn of this node, borrowed
 
     def __cinit__(self):
+        self.node = NULL
         self.edges = NULL
         self.nrs = NULL
         self.handle = NULL
@@ -101,8 +115,11 @@ cdef class Op:
     cdef vectorcallfunc vectorcall    # where CPython looks for the call
     cdef OpInfo info                  # what the compiled code needs
     cdef forward_t impl                  # forward of a non-elementwise operation; NULL: elementwise
+    cdef into_t into                     # the same with its result in a given tensor; NULL: beside it first
+    cdef bint widens                  # float16 operands are computed on as float32
+    cdef int dtype_at                 # which argument is `dtype`; -1
     cdef bint inplace                 # name ends in _: the result is written into the first operand
-    cdef Op base_op                   # the out-of-place operation of an in-place one
+    cdef Op base_op                   # the out-of-place operation of an in-place one; what a loss does with each element
     cdef readonly str name            # PyTorch's name
     cdef readonly str doc             # numpydoc text from the table
     cdef readonly str node_name       # "MulBackward0"

@@ -11,6 +11,7 @@ cdef struct Chunk:
     int32_t used                   # nodes ever handed out: those above are untouched
     int32_t free_head              # first recycled node (offset), linked through Node.mark; -1
     int32_t listed                 # whether it is in the list of chunks with room
+    PyObject **traces              # where each node was made, counted; NULL without anomaly mode
     Node nodes[CHUNK]
 
 cdef Chunk **chunks = NULL         # by id >> CHUNK_BITS; NULL entries were given back
@@ -64,6 +65,7 @@ cdef int find_room() except -1:
     if c == NULL:
         raise MemoryError()
     c.live = c.used = c.listed = 0
+    c.traces = NULL
     c.free_head = -1
     chunks[at] = c
     if at == n_chunks:
@@ -101,7 +103,10 @@ cdef inline int32_t node_new(int op, int n_in) except -1:
     n.kinds = 0
     n.mark = 0
     n.data = NULL
-    return (current << CHUNK_BITS) | at
+    at |= current << CHUNK_BITS
+    if wg_anomaly:
+        note_creation(at)
+    return at
 
 
 cdef inline void node_recycle(int32_t id) noexcept:
@@ -110,11 +115,14 @@ cdef inline void node_recycle(int32_t id) noexcept:
     cdef Chunk *c = chunks[at]
     c.nodes[id & (CHUNK - 1)].mark = c.free_head
     c.free_head = id & (CHUNK - 1)
+    if c.traces != NULL:
+        Py_CLEAR(c.traces[id & (CHUNK - 1)])
     c.live -= 1
     live_nodes_ -= 1
     if at == current:
         return
     if c.live == 0 and spare_chunks >= 8 and not c.listed:
+        free(c.traces)
         free(c)
         chunks[at] = NULL
         return
@@ -134,6 +142,7 @@ cdef void trim_chunks() noexcept:
     cdef int32_t i, kept = 0
     for i in range(n_roomy):
         if chunks[roomy[i]].live == 0 and spare_chunks > 4:
+            free(chunks[roomy[i]].traces)
             free(chunks[roomy[i]])
             chunks[roomy[i]] = NULL
             spare_chunks -= 1
@@ -182,7 +191,7 @@ cdef inline void release_slot(Node *n, int slot) noexcept:
     n.kinds &= ~(3 << (2 * slot))
     if kind == SAVED_VIEW:
         saved_view_free(n.saved[slot].view)
-    elif kind == SAVED_OBJECT:
+    elif kind == SAVED_OBJECT and not n.flags & N_UNCOUNTED:
         Py_DECREF(<object>n.saved[slot].object)
 
 
@@ -198,9 +207,15 @@ cdef void release_saved(Node *n) noexcept:
         if d.more is not None:
             n.flags |= N_RELEASED
             d.more = None
-        if d.ctx is not None and d.ctx.saved_for_backward_:
-            n.flags |= N_RELEASED
-            d.ctx._release()
+        if d.ctx is not None:
+            release_context(<FunctionCtx>d.ctx)
+
+
+cdef inline void node_incref(int32_t id) noexcept:
+    cdef Node *n = node_at(id)
+    n.refs += 1
+    if n.flags & N_SHOWN:
+        Py_INCREF(<object>n.data)
 
 
 cdef inline void node_decref(int32_t id) noexcept:
@@ -208,6 +223,8 @@ cdef inline void node_decref(int32_t id) noexcept:
     n.refs -= 1
     if n.refs == 0:
         node_doom(id)
+    elif n.flags & N_SHOWN:
+        Py_DECREF(<object>n.data)
 
 
 cdef void node_doom(int32_t id) noexcept:
@@ -245,6 +262,9 @@ cdef void node_doom(int32_t id) noexcept:
             for k in range(d.n_edges):
                 if d.edges[k] >= 0:
                     node_decref(d.edges[k])
+            d.node = NULL
+            if d.ctx is not None:
+                (<FunctionCtx>d.ctx).node = NULL
             n.data = NULL
             Py_DECREF(d)                 # the reference that the node held
             d = None
@@ -261,6 +281,7 @@ cdef NodeData node_data(Node *n):
     cdef NodeData d
     if n.data == NULL:
         d = NodeData.__new__(NodeData)
+        d.node = n
         Py_INCREF(d)
         n.data = <PyObject *>d
         return d

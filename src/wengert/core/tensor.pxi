@@ -8,14 +8,18 @@ cdef enum TensorFlag:
     T_RETAINS = 16        # retain_grad was called
     T_MULTI_VIEW = 32     # one of several views that one operation returned
     T_NO_GRAD_VIEW = 64   # a view made while nothing was recorded
-    T_CUSTOM = 128        # made by an autograd.Function as a view
+    T_CUSTOM = 128        # a view that an autograd.Function returned
+    T_INFERENCE = 256     # made in inference mode: never part of a graph
+    T_DETACHED = 512      # cut from a history by detach()
+    T_UNRECORDED = 1024   # computed, while nothing was recorded, from what requires a gradient
+    T_DISCRETE = 2048     # integers or truth values computed from what requires a gradient
 
 cdef class TensorMeta:
     # What few tensors have.
     cdef object grad           # Tensor or None
     cdef dict hooks            # {id: fn} on a leaf
     cdef dict post_hooks       # {id: fn} after accumulation
-    cdef dict attributes       # names set by the user
+    cdef object reason         # Reason: in anomaly mode, how it was computed without a history; else None
 
 
 cdef enum:
@@ -70,8 +74,11 @@ cdef void tensor_dealloc(PyObject *o) noexcept:
 cdef void tensor_drop(PyObject *o) noexcept:
     # Give back everything that a tensor holds; its Python fields end as None.
     cdef Tensor t = <Tensor>o
-    if t.node >= 0 and not t.flags & T_LEAF:
-        node_decref(t.node)
+    if t.node >= 0:
+        if t.flags & T_LEAF:
+            node_at(t.node).kinds = 0      # an AccumulateGrad that does not hold its leaf outlives it
+        else:
+            node_decref(t.node)
     t.node = -1
     if t.storage != NULL:
         storage_decref(t.storage)
@@ -103,13 +110,18 @@ cdef inline int set_ndim(Tensor t, int ndim) except -1:
     return 0
 
 
+cdef inline int mode_flag() noexcept:
+    # T_INFERENCE in inference mode.
+    return (wg_grad_off & INFERENCE) << 7
+
+
 cdef Tensor new_tensor(int dtype, int ndim, const int64_t *shape):
     # A contiguous tensor with memory of its own and undefined values.
     cdef Tensor t = tensor_alloc()
     cdef int64_t n = 1
     cdef int k
     t.dtype_ = dtype
-    t.flags = T_CONTIGUOUS
+    t.flags = T_CONTIGUOUS | mode_flag()
     t.storage = NULL
     if ndim == 0:
         t.ndim_ = 0
@@ -158,7 +170,7 @@ cdef Tensor alias(Tensor x):
     memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
     memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
     t.dtype_ = x.dtype_
-    t.flags = x.flags & T_CONTIGUOUS
+    t.flags = x.flags & (T_CONTIGUOUS | T_INFERENCE)
     t.numel_ = x.numel_
     t.storage = x.storage
     t.storage.refs += 1
@@ -191,7 +203,7 @@ cdef int tensor_assign(Tensor t, Tensor x) except -1:
     memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
     memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
     t.dtype_ = x.dtype_
-    t.flags = (t.flags & ~T_CONTIGUOUS) | (x.flags & T_CONTIGUOUS)
+    t.flags = (t.flags & ~T_CONTIGUOUS) | (x.flags & (T_CONTIGUOUS | T_INFERENCE))
     t.numel_ = x.numel_
     x.storage.refs += 1
     if t.storage != NULL:
@@ -268,11 +280,44 @@ cdef int set_requires_grad(Tensor t, bint on) except -1:
             "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().")
     if on:
         check_can_require(t, "only")
-    if on:
+        if t.flags & T_INFERENCE and not wg_grad_off & INFERENCE:
+            raise errors.AutogradError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. "
+                                       "clone() it first, or compute it under no_grad().")
         t.flags |= T_REQUIRES | T_LEAF
     else:
-        t.flags &= ~(T_REQUIRES | T_LEAF)
-        t.node = -1
+        leave_graph(t)
+    return 0
+
+
+cdef int leave_graph(Tensor t) noexcept:
+    # A leaf that requires no gradient any more; graphs that it is part of keep it.
+    cdef Node *n
+    if t.node >= 0 and t.flags & T_LEAF:
+        n = node_at(t.node)
+        if n.flags & N_UNCOUNTED:
+            n.flags &= ~N_UNCOUNTED
+            Py_INCREF(t)
+    t.flags &= ~(T_REQUIRES | T_LEAF)
+    t.node = -1
+    return 0
+
+
+cdef int keep_grad(Tensor t, object g) except -1:
+    # t.grad = g. A gradient with a history leads back to its leaf; the leaf's node then does not hold the leaf, so
+    # that counting alone frees them all.
+    cdef Node *n
+    cdef bint leads_back
+    meta_of(t).grad = g
+    if not t.flags & T_LEAF or t.node < 0:
+        return 0
+    n = node_at(t.node)
+    leads_back = g is not None and (<Tensor>g).flags & T_REQUIRES and not (<Tensor>g).flags & T_LEAF
+    if leads_back and not n.flags & N_UNCOUNTED:
+        n.flags |= N_UNCOUNTED
+        Py_DECREF(t)
+    elif not leads_back and n.flags & N_UNCOUNTED:
+        n.flags &= ~N_UNCOUNTED
+        Py_INCREF(t)
     return 0
 
 
@@ -280,11 +325,13 @@ cdef int32_t leaf_node(Tensor t) except -1:
     # The AccumulateGrad node of a leaf, with a new reference. The node holds the tensor, not the reverse.
     cdef Node *n
     if t.node >= 0:
-        node_at(t.node).refs += 1
+        node_incref(t.node)
         return t.node
     t.node = node_new(OP_ACCUMULATE, 0)
     n = node_at(t.node)
     n.kinds = SAVED_OBJECT
     n.saved[0].object = <PyObject *>t
     Py_INCREF(t)
+    if t.meta is not None and (<TensorMeta>t.meta).grad is not None:
+        keep_grad(t, (<TensorMeta>t.meta).grad)
     return t.node

@@ -21,9 +21,9 @@ cdef class Tensor:
     cdef int64_t dims[8]         # room for four dimensions
     cdef double value[2]         # a 0-d tensor's value
     cdef int32_t node            # the node that computed it; -1: none
+    cdef uint16_t flags          # TensorFlag
     cdef uint8_t dtype_          # element type
     cdef uint8_t ndim_           # number of dimensions
-    cdef uint8_t flags           # TensorFlag
     cdef uint8_t nr              # which output of the node
     cdef uint32_t version        # version counter of a value without storage
     cdef uint32_t base_version   # version of the storage for which the node of a view is right
@@ -39,7 +39,7 @@ cdef class Tensor:
         self.numel_ = 1
         self.node = -1
         self.dtype_ = default_float
-        self.flags = T_CONTIGUOUS
+        self.flags = T_CONTIGUOUS | mode_flag()
 
     def __init__(self, *data, dtype=None, requires_grad=False):
         cdef int kind = dtype_arg(dtype, default_float)
@@ -215,7 +215,7 @@ cdef class Tensor:
     def grad(self, value):
         if value is None:
             if self.meta is not None:
-                (<TensorMeta>self.meta).grad = None
+                keep_grad(self, None)
             return
         if not isinstance(value, Tensor):
             raise errors.DtypeError(f"assigned grad expected to be a Tensor or None but got grad of type {type(value).__name__}")
@@ -229,12 +229,12 @@ cdef class Tensor:
             raise errors.ShapeError(
                 f"attempting to assign a gradient of size '{list(size_of(<Tensor>value))}' to a tensor of size "
                 f"'{list(size_of(self))}'. Please ensure that the gradient and the tensor are the same size")
-        meta_of(self).grad = value
+        keep_grad(self, value)
 
     @grad.deleter
     def grad(self):
         if self.meta is not None:
-            (<TensorMeta>self.meta).grad = None
+            keep_grad(self, None)
 
     @property
     def grad_fn(self):
@@ -242,7 +242,7 @@ cdef class Tensor:
         wants(self)
         if self.node < 0 or self.flags & T_LEAF:
             return None
-        return node_handle(self.node)
+        return node_object(self.node)
 
     @property
     def output_nr(self):
@@ -256,7 +256,24 @@ cdef class Tensor:
 
     @property
     def _version(self):
+        if self.flags & T_INFERENCE:
+            raise errors.AutogradError("Inference tensors do not track version counter.")
         return version_of(self)
+
+    @property
+    def _backward_hooks(self):
+        """The hooks on the gradient of this tensor by number, or None."""
+        cdef Node *n
+        if self.flags & T_LEAF:
+            return None if self.meta is None else (<TensorMeta>self.meta).hooks or None
+        n = NULL if self.node < 0 else node_at(self.node)
+        if n == NULL or not n.flags & N_HOOKS:
+            return None
+        return (<NodeData>n.data).hooks.get("pre", {}).get(self.nr) or None
+
+    def is_inference(self):
+        """Whether the tensor was made in inference mode and so can never be part of a graph."""
+        return bool(self.flags & T_INFERENCE)
 
     @property
     def _base(self):
@@ -273,7 +290,10 @@ cdef class Tensor:
 
     @data.setter
     def data(self, value):
-        cdef Tensor x = value
+        cdef Tensor x
+        if not isinstance(value, Tensor):
+            raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        x = <Tensor>value
         if x.dtype_ != self.dtype_:
             raise errors.AutogradError(f"cannot set data of {describe(self)} to {describe(x)}: incompatible tensor type")
         tensor_assign(self, x)
@@ -465,7 +485,9 @@ cdef class Tensor:
         """Cut the tensor from its history, in place."""
         if self.flags & T_VIEW:
             raise errors.InplaceError("Can't detach views in-place. Use detach() instead.")
-        if self.node >= 0 and not self.flags & T_LEAF:
+        if self.flags & T_LEAF:
+            leave_graph(self)
+        elif self.node >= 0:
             node_decref(self.node)
         self.node = -1
         self.nr = 0
@@ -520,7 +542,7 @@ cdef class Tensor:
         >>> x.grad
         tensor(6.)
         """
-        backward((self,), None if gradient is None else (gradient,), retain_graph, create_graph, inputs)
+        backward((self,), None if gradient is None else (gradient,), retain_graph, create_graph, None, inputs)
 
     def __repr__(self):
         global tensor_repr
@@ -587,7 +609,7 @@ cdef class Tensor:
             t.node = self.node
             t.nr = self.nr
             t.flags |= T_REQUIRES
-            node_at(self.node).refs += 1
+            node_incref(self.node)
         return t
 
     def __deepcopy__(self, memo):

@@ -8,6 +8,8 @@ cdef inline object number_at(int dtype, const char *p):
         return (<double *>p)[0]
     if dtype == WG_I64:
         return (<int64_t *>p)[0]
+    if dtype == WG_F16:
+        return <double>wg_float_of_half((<uint16_t *>p)[0])
     if dtype == WG_BOOL:
         return p[0] != 0
     if dtype == WG_U8:
@@ -62,7 +64,8 @@ cdef class SharedStorage:
 cdef SharedStorage storage_copy(const char *data, int64_t nbytes):
     cdef SharedStorage out = SharedStorage.__new__(SharedStorage)
     out.storage = storage_new(nbytes)
-    memcpy(out.storage.data, data, nbytes)
+    if nbytes:
+        memcpy(out.storage.data, data, nbytes)
     return out
 
 

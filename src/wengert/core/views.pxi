@@ -74,7 +74,7 @@ cdef Tensor make_view_as(Tensor x, int dtype, int ndim, int64_t *shape, int64_t 
     note_contiguity(t)
     t.base = x.base if x.flags & T_VIEW else x
     t.base_version = x.storage.version
-    t.flags |= T_VIEW | (x.flags & (T_MULTI_VIEW | T_NO_GRAD_VIEW))
+    t.flags |= T_VIEW | (x.flags & (T_MULTI_VIEW | T_NO_GRAD_VIEW | T_CUSTOM | T_INFERENCE))
     if wg_grad_off and (x.flags & T_REQUIRES):
         t.flags |= T_NO_GRAD_VIEW
     PyObject_GC_Track(<void *>t)

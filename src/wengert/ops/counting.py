@@ -104,6 +104,8 @@ def histc(input, bins=100, min=0, max=0):
     >>> wengert.histc(wengert.tensor([1., 2., 1.]), bins=4, min=0, max=3)
     tensor([0., 2., 1., 0.])
     """
+    if input.dtype is api.float16:
+        return histc(input.float(), bins, min, max).half()
     check_floating(input, "histogram_cpu")
     if not isinstance(bins, int):
         raise api.errors.DtypeError(f"histc(): argument 'bins' must be int, not {type(bins).__name__}")
@@ -170,7 +172,11 @@ def counted(name, input, points, bins, bounds, weight, density):
     shape = [len(e) - 1 for e in edges]
     spacing = [ANY if isinstance(b, api.Tensor) else EQUAL for b in bins]
     weights = None if weight is None else weight.detach().contiguous()
-    hist = _core.histogram_cells(points, edges, shape, spacing, weights).to(input.dtype).reshape(shape)
+    cuts = edges
+    if input.dtype is api.float16:
+        points, cuts = points.float(), [at.float() for at in edges]
+        weights = None if weights is None else weights.float()
+    hist = _core.histogram_cells(points, cuts, shape, spacing, weights).to(input.dtype).reshape(shape)
     if density:
         hist = hist / hist.sum()
         for d, e in enumerate(edges):

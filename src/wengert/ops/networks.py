@@ -79,57 +79,6 @@ def linear(input, weight, bias=None):
     """
 
 
-def normalised(x, normalized_shape, eps):
-    """x less its mean, over its deviation, and that deviation's reciprocal."""
-    dims = tuple(range(-len(normalized_shape), 0))
-    centred = x - x.mean(dims, keepdim=True)
-    rstd = ((centred * centred).mean(dims, keepdim=True) + eps).rsqrt()
-    return centred * rstd, rstd, dims
-
-
-def layer_norm_input(g, input, weight, normalized_shape, eps):
-    """The cotangent of a layer norm's input."""
-    unit, rstd, dims = normalised(input, normalized_shape, eps)
-    if weight is not None:
-        g = g * weight
-    return rstd * (g - g.mean(dims, keepdim=True) - unit * (g * unit).mean(dims, keepdim=True))
-
-
-def layer_norm_weight(g, input, normalized_shape, eps):
-    """The cotangent of a layer norm's scale."""
-    return (g * normalised(input, normalized_shape, eps)[0]).sum_to_size(normalized_shape)
-
-
-@compiled("layer_norm", node="NativeLayerNorm", saved="input weight", tensors="input weight bias", method=False,
-          input=layer_norm_input, weight=layer_norm_weight,
-          bias=lambda g, normalized_shape: g.sum_to_size(normalized_shape))
-def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
-    """Normalised over the last dims to mean 0 and variance 1, then scaled and shifted (Ba, Kiros, Hinton 2016).
-
-    Parameters
-    ----------
-    input : Tensor
-        Of shape (..., *normalized_shape) and a floating type.
-    normalized_shape : tuple of int
-        The sizes of the dims to normalise over.
-    weight, bias : Tensor, optional
-        Scale and shift, of the shape `normalized_shape`.
-    eps : float
-        Added to the variance.
-
-    Raises
-    ------
-    RuntimeError
-        If the shapes do not fit.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.nn.functional.layer_norm(wengert.tensor([[1., 3.]]), (2,))
-    tensor([[-1.0000,  1.0000]])
-    """
-
-
 def cross_entropy_slope(g, input, target, divisor):
     """softmax(x) - onehot(target), times the row's cotangent; zero for ignored rows."""
     hot = np.zeros(input.shape, np.asarray(g.detach()).dtype)

@@ -240,7 +240,7 @@ def renorm(input, p, dim, maxnorm):
 
 def checked_quantiles(input, q, interpolation, name):
     """The probabilities as a tensor of the input's type."""
-    if not input.is_floating_point():
+    if not input.is_floating_point() or input.dtype is api.float16:
         raise api.errors.AutogradError(f"{name}() input tensor must be either float or double dtype; convert it "
                                        "first, e.g. with .float()")
     if interpolation not in ("linear", "lower", "higher", "midpoint", "nearest"):

@@ -34,7 +34,7 @@ class Row:
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, costly=False, composite=False, renamed=None):
+                 real=False, costly=False, composite=False, renamed=None, each=None):
         code = function.__code__
         if "shape" in code.co_varnames:
             self.aliases = {**ALIASES, "size": "shape"}
@@ -61,6 +61,7 @@ class Row:
         self.outputs = outputs
         self.method, self.inplace, self.out = method, inplace, out
         self.composite = composite
+        self.each = each            # of a loss that is reduced at once: the operation per element
         self.forward = function if python else None
         self.fallback, self.samples = fallback, samples
         self.rules = rules

@@ -1,0 +1,195 @@
+"""Grad modes: each is a context manager and a decorator, of functions, generators and coroutines."""
+import functools
+import inspect
+import types
+import warnings
+
+from .. import _core, errors
+
+
+class Decorator:
+    """Makes a context manager class work as a decorator, with a new instance for every call."""
+
+    def clone(self):
+        """A new instance with the same arguments."""
+        return type(self)()
+
+    def __call__(self, function):
+        if isinstance(function, type):
+            warnings.warn("Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
+                          "functions or methods.", FutureWarning, stacklevel=2)
+            function.__init__ = self(function.__init__)
+            return function
+        if inspect.isgeneratorfunction(function):
+            return self._wrap_generator(function)
+        if inspect.iscoroutinefunction(function):
+            return self._wrap_coroutine(function)
+        if inspect.isasyncgenfunction(function):
+            return self._wrap_async_generator(function)
+
+        @functools.wraps(function)
+        def wrapped(*args, **kwargs):
+            with self.clone():
+                return function(*args, **kwargs)
+        return wrapped
+
+    def _driven(self, inner):
+        """Run a generator or coroutine with the mode on while it runs, not while its consumer does."""
+        step, value = inner.send, None
+        try:
+            while True:
+                with self.clone():
+                    out = step(value)
+                try:
+                    value = yield out
+                    step = inner.send
+                except GeneratorExit:
+                    with self.clone():
+                        inner.close()
+                    raise
+                except BaseException as e:
+                    step, value = inner.throw, e
+        except StopIteration as e:
+            return e.value
+
+    def _wrap_generator(self, function):
+        @functools.wraps(function)
+        def wrapped(*args, **kwargs):
+            return (yield from self._driven(function(*args, **kwargs)))
+        return wrapped
+
+    def _wrap_coroutine(self, function):
+        @functools.wraps(function)
+        async def wrapped(*args, **kwargs):
+            return await self._awaited(function(*args, **kwargs))
+        return wrapped
+
+    @types.coroutine
+    def _awaited(self, coroutine):
+        """The coroutine, driven, as something that can be awaited."""
+        return (yield from self._driven(coroutine))
+
+    def _wrap_async_generator(self, function):
+        @functools.wraps(function)
+        async def wrapped(*args, **kwargs):
+            inner = function(*args, **kwargs)
+            step, value = inner.asend, None
+            while True:
+                try:
+                    out = await self._awaited(_steps(step(value)))
+                except StopAsyncIteration:
+                    return
+                try:
+                    value = yield out
+                    step = inner.asend
+                except GeneratorExit:
+                    await self._awaited(_steps(inner.aclose()))
+                    raise
+                except BaseException as e:
+                    step, value = inner.athrow, e
+        return wrapped
+
+
+async def _steps(awaitable):
+    """A coroutine of any awaitable."""
+    return await awaitable
+
+
+class no_grad(_core.no_grad_, Decorator):
+    """Nothing is recorded inside.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(1, requires_grad=True)
+    >>> with wengert.no_grad():
+    ...     (x * 2).requires_grad
+    False
+    """
+
+    def __new__(cls, function=None):
+        """With a function: decorate it."""
+        self = super().__new__(cls)
+        return self if function is None else self(function)
+
+
+class enable_grad(_core.enable_grad_, Decorator):
+    """Recording again inside a :class:`no_grad` block.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(1, requires_grad=True)
+    >>> with wengert.no_grad(), wengert.enable_grad():
+    ...     (x * 2).requires_grad
+    True
+    """
+
+    def __new__(cls, function=None):
+        """With a function: decorate it."""
+        self = super().__new__(cls)
+        return self if function is None else self(function)
+
+
+class inference_mode(_core.inference_mode_, Decorator):
+    """Like :class:`no_grad`, and what is made inside can never become part of a graph.
+
+    Parameters
+    ----------
+    mode : bool
+        False leaves an outer inference mode.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(1, requires_grad=True)
+    >>> with wengert.inference_mode():
+    ...     y = x * 2
+    >>> y.is_inference(), y.requires_grad
+    (True, False)
+    """
+
+    def __new__(cls, mode=True):
+        """With a function: decorate it."""
+        self = super().__new__(cls)
+        if isinstance(mode, bool):
+            return self
+        self.__init__()
+        return self(mode)
+
+    def clone(self):
+        """A new instance for one call."""
+        return inference_mode(self.mode)
+
+
+class set_grad_enabled(Decorator):
+    """Recording on or off: at once as a function, until the end of the block as a context manager.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> with wengert.set_grad_enabled(False):
+    ...     wengert.is_grad_enabled()
+    False
+    """
+
+    def __init__(self, mode):
+        if not isinstance(mode, bool):
+            raise errors.DtypeError(f"set_grad_enabled(): argument 'mode' must be bool, not {type(mode).__name__}")
+        self.mode = mode
+        self.before = _core.is_grad_enabled()
+        _core._set_grad_enabled(self.mode)
+
+    def __call__(self, function):
+        _core._set_grad_enabled(self.before)
+        return super().__call__(function)
+
+    def clone(self):
+        """A new instance for one call."""
+        return set_grad_enabled(self.mode)
+
+    def __enter__(self):
+        _core._set_grad_enabled(self.mode)
+
+    def __exit__(self, kind, value, trace):
+        _core._set_grad_enabled(self.before)

@@ -1,0 +1,270 @@
+# Anomaly mode: where each operation was called, where memory was written, and gradients that are no numbers.
+
+cdef enum Anomaly:
+    ANOMALY_TRACE = 1          # note where nodes are made
+    ANOMALY_NAN = 2            # look for nan in what every vjp returns
+
+cdef enum:
+    TRACE_DEPTH = 200          # frames kept, the innermost
+
+cdef int wg_anomaly = 0                    # Anomaly bits, for all threads as in PyTorch
+cdef int32_t running_node = -1             # the node being differentiated with create_graph
+cdef dict written = {}                     # storage address -> (version, Trace): the last write seen
+cdef Trace entered_mode = None             # where the innermost grad mode was entered
+
+
+@cython.final
+@cython.freelist(256)
+@cython.no_gc
+cdef class Trace:
+    # One frame of a Python stack and, through `parent`, those that called it. Calls from one place share the rest.
+    cdef PyObject *code        # the frame's code object, counted
+    cdef int at                # offset of its running instruction
+    cdef Trace parent          # the caller's frame
+    cdef Trace cause           # of a node made by a backward pass: the node being differentiated
+    cdef Trace released        # the pass that freed the node's saved values
+
+    def __cinit__(self):
+        self.code = NULL
+
+    def __dealloc__(self):
+        Py_XDECREF(self.code)
+
+
+cdef PyObject *last_trace[TRACE_DEPTH]     # the frames of the last stack seen, the outermost first; Traces, counted
+cdef int last_depth = 0
+
+
+cdef Trace capture_trace():
+    # The Python stack now. Frames that the last one seen had as well are shared with it.
+    global last_depth
+    cdef PyObject *code[TRACE_DEPTH]
+    cdef int at[TRACE_DEPTH]
+    cdef int depth = 0, shared = 0, k
+    cdef PyObject *frame = wg_current_frame()
+    cdef Trace t, parent = None
+    while frame != NULL and depth < TRACE_DEPTH:
+        code[depth] = wg_frame_code(frame)          # borrowed: the frame is running
+        at[depth] = wg_frame_at(frame)
+        frame = wg_frame_back(frame)
+        depth += 1
+    while shared < depth and shared < last_depth:
+        t = <Trace>last_trace[shared]
+        k = depth - 1 - shared
+        if t.code != code[k] or t.at != at[k]:
+            break
+        parent = t
+        shared += 1
+    for k in range(shared, depth):
+        t = Trace.__new__(Trace)
+        t.code = code[depth - 1 - k]
+        Py_INCREF(<object>t.code)
+        t.at = at[depth - 1 - k]
+        t.parent = parent
+        parent = t
+        Py_INCREF(t)
+        if k < last_depth:
+            Py_DECREF(<object>last_trace[k])
+        last_trace[k] = <PyObject *>t
+    while last_depth > depth:
+        last_depth -= 1
+        Py_DECREF(<object>last_trace[last_depth])
+    last_depth = depth
+    return parent
+
+
+cdef Trace with_notes(Trace t, Trace cause, Trace released):
+    # A trace of its own, with what is known of its node.
+    cdef Trace out = Trace.__new__(Trace)
+    out.code = t.code
+    Py_INCREF(<object>t.code)
+    out.at, out.parent = t.at, t.parent
+    out.cause, out.released = cause, released
+    return out
+
+
+cdef int note_creation(int32_t id) except -1:
+    # A node was made while anomaly mode is on.
+    cdef Trace t = capture_trace()
+    if t is None:
+        return 0
+    if running_node >= 0:
+        t = with_notes(t, trace_of(running_node), None)
+    return set_trace(id, t)
+
+
+cdef int set_trace(int32_t id, Trace t) except -1:
+    cdef Chunk *c = chunks[id >> CHUNK_BITS]
+    cdef PyObject *old
+    if c.traces == NULL:
+        c.traces = <PyObject **>calloc(CHUNK, sizeof(PyObject *))
+        if c.traces == NULL:
+            raise MemoryError()
+    old = c.traces[id & (CHUNK - 1)]
+    Py_INCREF(t)
+    c.traces[id & (CHUNK - 1)] = <PyObject *>t
+    Py_XDECREF(old)
+    return 0
+
+
+cdef Trace trace_of(int32_t id):
+    cdef Chunk *c = chunks[id >> CHUNK_BITS]
+    if id < 0 or c.traces == NULL or c.traces[id & (CHUNK - 1)] == NULL:
+        return None
+    return <Trace>c.traces[id & (CHUNK - 1)]
+
+
+cdef int note_release(int32_t id, Trace by) except -1:
+    # A pass freed what the node saved.
+    cdef Trace t = trace_of(id)
+    if t is not None and by is not None:
+        set_trace(id, with_notes(t, t.cause, by))
+    return 0
+
+
+cdef int note_write(Storage *s) except -1:
+    written[<uintptr_t>s] = (s.version, capture_trace())
+    return 0
+
+
+cdef int note_mode_entry() except -1:
+    global entered_mode
+    entered_mode = capture_trace()
+    return 0
+
+
+cdef list frames_of(Trace t):
+    # (code, offset of the instruction) from the outermost frame.
+    cdef list out = []
+    while t is not None:
+        out.append((<object>t.code, t.at))
+        t = t.parent
+    out.reverse()
+    return out
+
+
+cdef str place_of(Trace t):
+    # "file:line in function" of the innermost frame that is the user's.
+    from wengert.autograd.anomaly_mode import place
+    return place(frames_of(t))
+
+
+cdef int32_t id_of(Node *n):
+    # The number of a node, for messages.
+    cdef int32_t at
+    for at in range(n_chunks):
+        if chunks[at] != NULL and chunks[at].nodes <= n < chunks[at].nodes + CHUNK:
+            return (at << CHUNK_BITS) | <int32_t>(n - chunks[at].nodes)
+    return -1
+
+
+cdef str first_pass(Node *n):
+    # Where the values of a node were freed, as far as anomaly mode has seen it.
+    cdef int32_t id = -1 if n == NULL else id_of(n)
+    cdef Trace t = None if id < 0 else trace_of(id)
+    if t is None or t.released is None:
+        return ""
+    return f" The first backward was at {place_of(t.released)}."
+
+
+cdef str made_at(Node *n):
+    # Where a node was made, as far as anomaly mode has seen it.
+    cdef int32_t id = id_of(n)
+    cdef Trace t = None if id < 0 else trace_of(id)
+    return "" if t is None else f" at {place_of(t)}"
+
+
+cdef str last_write(Storage *s):
+    # What wrote to memory last, and where as far as anomaly mode has seen it.
+    if s == NULL:
+        return ""
+    what = "" if s.writer <= OP_FUNCTION else (<Op>op_table[s.writer]).name.strip("_") + "_"
+    if what == "copy_":
+        what = "copy_ or an index assignment"
+    seen = written.get(<uintptr_t>s)
+    where = "" if seen is None or seen[0] != s.version else f" at {place_of(seen[1])}"
+    return f"The last write to it was {what or 'made outside the recorded operations'}{where}. "
+
+
+cdef bint has_nan(Tensor t) except -1:
+    # Whether any element is no number.
+    cdef Tensor c
+    cdef intptr_t count
+    cdef bint found
+    cdef int category = CATEGORY[t.dtype_]
+    if category < CAT_FLOAT or not t.numel_:
+        return False
+    if t.ndim_ == 0 and t.dtype_ == WG_F32:
+        return (<float *>t.data)[0] != (<float *>t.data)[0]
+    if t.ndim_ == 0 and t.dtype_ == WG_F64:
+        return (<double *>t.data)[0] != (<double *>t.data)[0]
+    if t.dtype_ not in (WG_F32, WG_F64, WG_C64, WG_C128):
+        return bool(op_any(ops_by_name["isnan"](t)))
+    c = t if t.flags & T_CONTIGUOUS else compact(t)
+    count = c.numel_ * (2 if category == CAT_COMPLEX else 1)
+    with nogil:
+        found = wg_has_nan(c.data, count, c.dtype_ == WG_F64 or c.dtype_ == WG_C128)
+    return found
+
+
+cdef int check_gradients(Node *n, PyObject **grads, int count) except -1:
+    # Raise if a vjp returned nan.
+    cdef int k
+    for k in range(count):
+        if grads[k] != NULL:
+            check_gradient(n, <Tensor>grads[k], k)
+    return 0
+
+
+cdef int check_gradient(Node *n, Tensor g, int k) except -1:
+    if has_nan(g):
+        raise errors.AnomalyError(f"Function '{op_name(n)}' returned nan values in its {k}th output.")
+    return 0
+
+
+cdef int report_failure(object error, int32_t id) except -1:
+    # Say where the operation whose vjp failed was called: as PyTorch's warning and as a note on the error.
+    from wengert.autograd.anomaly_mode import report
+    cdef Trace t = trace_of(id)
+    cdef list stacks = []
+    while t is not None:
+        stacks.append(frames_of(t))
+        t = t.cause
+    report(error, op_name(node_at(id)), stacks)
+    return 0
+
+
+def set_anomaly(trace, check_nan):
+    """Turn anomaly mode on or off for all threads; returns the state before."""
+    global wg_anomaly
+    before = (bool(wg_anomaly & ANOMALY_TRACE), bool(wg_anomaly & ANOMALY_NAN))
+    wg_anomaly = (ANOMALY_TRACE if trace else 0) | (ANOMALY_NAN if trace and check_nan else 0)
+    if not trace:
+        written.clear()
+    return before
+
+
+def is_anomaly_enabled():
+    """Whether anomaly mode is on.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> with wengert.autograd.detect_anomaly():
+    ...     wengert.is_anomaly_enabled()
+    True
+    """
+    return bool(wg_anomaly)
+
+
+def is_anomaly_check_nan_enabled():
+    """Whether anomaly mode looks for nan in every gradient.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> with wengert.autograd.detect_anomaly(check_nan=False):
+    ...     wengert.is_anomaly_check_nan_enabled()
+    False
+    """
+    return bool(wg_anomaly & ANOMALY_NAN)
