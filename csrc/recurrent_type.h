@@ -136,7 +136,7 @@ static void NAME(recur)(wg_recurrent *p)
 }
 
 /* to[j] += the sum of column j. */
-static void NAME(add_columns)(T *to, const T *x, intptr_t rows, intptr_t n)
+static void NAME(add_row_sums)(T *to, const T *x, intptr_t rows, intptr_t n)
 {
     for (; rows > 0; --rows, x += n)
         for (intptr_t j = 0; j < n; ++j)
@@ -176,7 +176,7 @@ static void NAME(recur_vjp)(wg_recurrent *p)
     if (p->dw_ih)
         NAME(gemm)(wide, p->inputs, rows, slopes, 1, wide, p->x, p->inputs, 1, p->dw_ih, p->inputs, 1, 0);
     if (p->db_ih)
-        NAME(add_columns)(p->db_ih, slopes, rows, wide);
+        NAME(add_row_sums)(p->db_ih, slopes, rows, wide);
     if (p->db_hh)
-        NAME(add_columns)(p->db_hh, state, rows, wide);
+        NAME(add_row_sums)(p->db_hh, state, rows, wide);
 }

@@ -208,7 +208,7 @@ cdef int update_running(Tensor running, Tensor batch, double momentum, double fa
         else:
             old = (<double *>running.data)[k * step]
             (<double *>running.data)[k * step] = (1 - momentum) * old + momentum * factor * (<double *>batch.data)[k]
-    bump(running)
+    bump(running, None)
     return 0
 
 

@@ -15,7 +15,7 @@ cdef Node *record_several(Op op, list inputs, list outputs) except NULL:
         own_node(t, id)
         t.nr = nr
         if nr:
-            n.refs += 1
+            node_incref(id)
     connect_many(n, inputs)
     return n
 
