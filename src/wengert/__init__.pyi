@@ -3,18 +3,23 @@ from builtins import bool as _bool, float as _float, int as _int
 from collections.abc import Sequence
 from typing import Any, Literal, TypeGuard, overload
 
-from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types)
+from . import (autograd as autograd, errors as errors, nn as nn, random as random, types as types, utils as utils)
 from ._core import (
     Tensor as Tensor, _Dims, _DtypeLike, _Index, _Number, _Operand, _dtype, _result_of_aminmax, _result_of_cummax,
     _result_of_cummin, _result_of_frexp, _result_of_histogram, _result_of_histogramdd, _result_of_kthvalue,
     _result_of_max, _result_of_median, _result_of_min, _result_of_mode, _result_of_nanmedian, _result_of_sort,
     _result_of_topk, as_tensor as as_tensor, dtype as dtype, empty_cache as empty_cache, from_numpy as from_numpy,
-    get_default_dtype as get_default_dtype, get_num_threads as get_num_threads, is_grad_enabled as is_grad_enabled,
+    get_default_dtype as get_default_dtype, get_num_threads as get_num_threads,
+    is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled, is_anomaly_enabled as is_anomaly_enabled,
+    is_grad_enabled as is_grad_enabled, is_inference_mode_enabled as is_inference_mode_enabled,
     live_nodes as live_nodes, memory_format as memory_format, memory_stats as memory_stats,
     promote_types as promote_types, set_default_dtype as set_default_dtype, set_num_threads as set_num_threads,
     tensor as tensor
 )
-from .autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
+from .autograd.grad_mode import (
+    enable_grad as enable_grad, inference_mode as inference_mode, no_grad as no_grad,
+    set_grad_enabled as set_grad_enabled
+)
 from .random import (
     Generator as Generator, default_generator as default_generator, get_rng_state as get_rng_state,
     initial_seed as initial_seed, manual_seed as manual_seed, seed as seed, set_rng_state as set_rng_state
@@ -77,6 +82,10 @@ def acosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The inverse of the hyperbolic cosine; nan below 1."""
 def acosh_(input: Tensor) -> Tensor:
     """In-place version of :func:`acosh`: writes the result into the tensor and returns it."""
+def adaptive_avg_pool1d(input: Tensor, output_size: _Dims) -> Tensor:
+    """The means of so many nearly equal parts of signals."""
+def adaptive_max_pool1d(input: Tensor, output_size: Sequence[_int], return_indices: _bool = False) -> Tensor:
+    """:func:`adaptive_max_pool1d` and the places of the elements."""
 def add(input: _Operand, other: _Operand, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """`input` + `alpha` * `other`."""
 def add_(input: Tensor, other: _Operand, *, alpha: _Number = 1) -> Tensor:
@@ -245,6 +254,11 @@ def atleast_3d(tensors: Sequence[Tensor], /) -> tuple[Tensor, ...]: ...
 @overload
 def atleast_3d(tensors: Tensor, _next: Tensor, /, *_rest: Tensor) -> tuple[Tensor, ...]:
     """Tensors of fewer than three dims with a dim of size 1 put behind, vectors with one before as well."""
+def avg_pool1d(
+    input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, ceil_mode: _bool = False,
+    count_include_pad: _bool = True
+) -> Tensor:
+    """The mean of each window of signals."""
 def baddbmm(
     input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None
 ) -> Tensor:
@@ -315,6 +329,8 @@ def ceil_(input: Tensor) -> Tensor:
 cfloat: _dtype
 def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor:
     """The product of several matrices, in the order that takes the fewest multiplications."""
+def channel_shuffle(input: Tensor, groups: _int) -> Tensor:
+    """Channels of different groups side by side: the i-th of all groups, then the next."""
 channels_last: memory_format
 channels_last_3d: memory_format
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
@@ -366,6 +382,43 @@ def constant_pad_nd(input: Tensor, pad: Sequence[_int], value: _Number = 0) -> T
 def contiguous(input: Tensor, memory_format: memory_format | None = None) -> Tensor:
     """The tensor itself when its memory is row-major (or in the order of a memory format), else a copy that is."""
 contiguous_format: memory_format
+def conv1d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims | str = 0,
+    dilation: _Dims = 1, groups: _int = 1
+) -> Tensor:
+    """The products of windows of signals with weights, summed over window and channels."""
+def conv2d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims | str = 0,
+    dilation: _Dims = 1, groups: _int = 1
+) -> Tensor:
+    """The products of windows of images with weights, summed over window and channels."""
+def conv3d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims | str = 0,
+    dilation: _Dims = 1, groups: _int = 1
+) -> Tensor:
+    """The products of windows of volumes with weights, summed over window and channels."""
+def conv_tbc(input: Tensor, weight: Tensor, bias: Tensor, pad: _int = 0) -> Tensor:
+    """A convolution of signals that lie as (length, batch, channels)."""
+def conv_transpose1d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims = 0,
+    output_padding: _Dims = 0, groups: _int = 1, dilation: _Dims = 1
+) -> Tensor:
+    """The transpose of :func:`conv1d`: each element adds its multiple of the weight at its window's place."""
+def conv_transpose2d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims = 0,
+    output_padding: _Dims = 0, groups: _int = 1, dilation: _Dims = 1
+) -> Tensor:
+    """The transpose of :func:`conv2d`: each element adds its multiple of the weight at its window's place."""
+def conv_transpose3d(
+    input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _Dims = 1, padding: _Dims = 0,
+    output_padding: _Dims = 0, groups: _int = 1, dilation: _Dims = 1
+) -> Tensor:
+    """The transpose of :func:`conv3d`: each element adds its multiple of the weight at its window's place."""
+def convolution(
+    input: Tensor, weight: Tensor, bias: Tensor, stride: _Dims, padding: _Dims, dilation: _Dims, transposed: _bool,
+    output_padding: _Dims, groups: _int
+) -> Tensor:
+    """A convolution, or its transpose, of as many dims as the weight has beside its two of channels."""
 def copysign(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """The size of `input` with the sign of `other`, which may be that of a zero."""
 def copysign_(input: Tensor, other: _Operand) -> Tensor:
@@ -536,6 +589,7 @@ def fliplr(input: Tensor) -> Tensor:
 def flipud(input: Tensor) -> Tensor:
     """The order along the first dim reversed."""
 float: _dtype
+float16: _dtype
 float32: _dtype
 float64: _dtype
 def float_power(input: Tensor, exponent: _Operand, *, out: Tensor | None = None) -> Tensor:
@@ -627,10 +681,22 @@ def grid_sampler_3d(
     input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
 ) -> Tensor:
     """The values of volumes at the points of a grid: :func:`grid_sampler_2d` with a dim more."""
+def gru(
+    input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
+    train: _bool, bidirectional: _bool, batch_first: _bool
+) -> tuple[Tensor, ...]:
+    """A network of gated recurrent units over sequences."""
+def gru_cell(
+    input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
+) -> Tensor:
+    """One step of a gated recurrent unit (Cho et al. 2014)."""
 def gt(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """Whether `input` is greater than `other`, element by element."""
 def gt_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
+half: _dtype
+def hardshrink(input: Tensor, lambd: _float = 0.5, *, out: Tensor | None = None) -> Tensor:
+    """The input, or 0 from -`lambd` to `lambd`."""
 def heaviside(input: Tensor, values: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The step function: 0 below zero, 1 above, and `values` at zero."""
 def heaviside_(input: Tensor, values: Tensor) -> Tensor:
@@ -700,9 +766,9 @@ def is_complex(input: Tensor) -> _bool:
 def is_conj(input: Tensor) -> _bool:
     """False: conjugation is never put off."""
 def is_floating_point(input: Tensor) -> _bool:
-    """Whether a tensor's element type is float32 or float64."""
+    """Whether a tensor's element type is a floating one."""
 def is_inference(input: Tensor) -> _bool:
-    """Whether a tensor was made in inference mode, which does not exist here."""
+    """Whether a tensor was made in inference mode and so can never be part of a graph."""
 def is_neg(input: Tensor) -> _bool:
     """False: negation is never put off."""
 def is_nonzero(input: Tensor) -> _bool:
@@ -832,6 +898,16 @@ def logspace(
 def logsumexp(input: Tensor, dim: _Dims, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """log of the sum of exp over `dim`, without overflow."""
 long: _dtype
+def lstm(
+    input: Tensor, hx: Sequence[Tensor], params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
+    train: _bool, bidirectional: _bool, batch_first: _bool
+) -> tuple[Tensor, ...]:
+    """A long short-term memory network over sequences."""
+def lstm_cell(
+    input: Tensor, hx: Sequence[Tensor], w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None,
+    b_hh: Tensor | None = None
+) -> tuple[Tensor, ...]:
+    """One step of a long short-term memory (Hochreiter and Schmidhuber 1997)."""
 def lt(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """Whether `input` is less than `other`, element by element."""
 def lt_(input: Tensor, other: _Operand) -> Tensor:
@@ -859,6 +935,26 @@ def max(input: Tensor, other: Tensor, /, *, out: Tensor | None = None) -> Tensor
 @overload
 def max(input: Tensor, *, other: Tensor, out: Tensor | None = None) -> Tensor:
     """The largest element; with `dim` the pair (values, indices); with a tensor the :func:`maximum`."""
+def max_pool1d(
+    input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, dilation: _Dims = 1,
+    ceil_mode: _bool = False, return_indices: _bool = False
+) -> Tensor:
+    """The largest element of each window of signals."""
+def max_pool1d_with_indices(
+    input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, dilation: _Dims = 1,
+    ceil_mode: _bool = False, return_indices: _bool = False
+) -> tuple[Tensor, ...]:
+    """:func:`max_pool1d` and the places of the elements."""
+def max_pool2d(
+    input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, dilation: _Dims = 1,
+    ceil_mode: _bool = False, return_indices: _bool = False
+) -> Tensor:
+    """The largest element of each window of images."""
+def max_pool3d(
+    input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, dilation: _Dims = 1,
+    ceil_mode: _bool = False, return_indices: _bool = False
+) -> Tensor:
+    """The largest element of each window of volumes."""
 def maximum(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """The larger of two elements; nan where either is nan. Ties share the gradient."""
 def mean(
@@ -951,6 +1047,8 @@ def narrow(input: Tensor, dim: _int, start: _int | Tensor, length: _int) -> Tens
     """`length` slices along `dim` from `start`, as a view."""
 def narrow_copy(input: Tensor, dim: _int, start: _int | Tensor, length: _int, *, out: Tensor | None = None) -> Tensor:
     """A copy of `length` slices along `dim` from `start`."""
+def native_channel_shuffle(input: Tensor, groups: _int) -> Tensor:
+    """Channels of different groups side by side: the i-th of all groups, then the next."""
 def ne(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """Whether `input` differs from `other`, element by element."""
 def ne_(input: Tensor, other: _Operand) -> Tensor:
@@ -1020,6 +1118,10 @@ def permute(input: Tensor, *dims: _int) -> Tensor: ...
 def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The dims in another order."""
 pi: _float
+def pixel_shuffle(input: Tensor, upscale_factor: _int) -> Tensor:
+    """Channels become pixels: (*, C r^2, H, W) to (*, C, H r, W r)."""
+def pixel_unshuffle(input: Tensor, downscale_factor: _int) -> Tensor:
+    """Pixels become channels: (*, C, H r, W r) to (*, C r^2, H, W)."""
 def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     """Poisson numbers of which the means are given."""
 def polar(abs: Tensor, angle: Tensor, *, out: Tensor | None = None) -> Tensor:
@@ -1147,7 +1249,7 @@ def repeat(input: Tensor, repeats: Sequence[_int]) -> Tensor:
     """The tensor laid out several times along its dims."""
 def repeat_interleave(
     input: Tensor | None = None, repeats: _int | Tensor | None = None, dim: _int | None = None, *,
-    output_size: _int | None = None
+    output_size: Sequence[_int] | None = None
 ) -> Tensor:
     """Each element (or slice along `dim`) several times in a row."""
 @overload
@@ -1165,6 +1267,26 @@ def resolve_neg(input: Tensor) -> Tensor:
     """The tensor itself: negation is never put off."""
 def result_type(tensor1: Tensor | _Number, tensor2: Tensor | _Number) -> _dtype:
     """The element type that an operation on two operands gives."""
+def rms_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: Any = None) -> Tensor:
+    """Divided by the root of the mean square over the last dims, then scaled (Zhang and Sennrich 2019)."""
+def rnn_relu(
+    input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
+    train: _bool, bidirectional: _bool, batch_first: _bool
+) -> tuple[Tensor, ...]:
+    """A plain recurrent network with relu over sequences."""
+def rnn_relu_cell(
+    input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
+) -> Tensor:
+    """One step of a plain recurrent network: relu(w_ih x + b_ih + w_hh h + b_hh)."""
+def rnn_tanh(
+    input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
+    train: _bool, bidirectional: _bool, batch_first: _bool
+) -> tuple[Tensor, ...]:
+    """A plain recurrent network with tanh over sequences."""
+def rnn_tanh_cell(
+    input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
+) -> Tensor:
+    """One step of a plain recurrent network: tanh(w_ih x + b_ih + w_hh h + b_hh)."""
 def roll(input: Tensor, shifts: _Dims, dims: _Dims = ()) -> Tensor:
     """Elements moved along dims; what leaves at one end comes back at the other. Without dims: of the flat tensor."""
 def rot90(input: Tensor, k: _int = 1, dims: Sequence[_int] = (0, 1)) -> Tensor:

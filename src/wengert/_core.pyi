@@ -8,10 +8,41 @@ import numpy as np
 from .random import (Generator)
 from .types import (Size, device as _device, layout as _layout)
 
+class FunctionCtx:
+    """What a Function's forward leaves for its backward."""
+    @property
+    def dirty_tensors(self) -> Any: ...
+    def mark_dirty(self, *tensors: Tensor) -> None:
+        """Say which inputs the forward wrote in place."""
+    def mark_non_differentiable(self, *tensors: Tensor) -> None:
+        """Say which outputs have no gradient."""
+    @property
+    def materialize_grads(self) -> Any: ...
+    def name(self) -> str:
+        """The node's name: that of the Function with "Backward"."""
+    @property
+    def needs_input_grad(self) -> tuple[_bool, ...]: ...
+    @property
+    def non_differentiable(self) -> Any: ...
+    def save_for_backward(self, *tensors: Tensor | None) -> None:
+        """Keep tensors (or None) for :attr:`saved_tensors`."""
+    def save_for_forward(self, *tensors: Tensor | None) -> None:
+        """Keep tensors for a forward-mode derivative."""
+    @property
+    def saved_for_forward(self) -> Any: ...
+    @property
+    def saved_tensors(self) -> tuple[Any, ...]:
+        """The tensors that were saved, with their history."""
+    @property
+    def saved_variables(self) -> tuple[Any, ...]:
+        """The old name of :attr:`saved_tensors`."""
+    def set_materialize_grads(self, value: _bool) -> None:
+        """Whether outputs without a gradient reach the backward as zeros (the default) or as None."""
+
 class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
-    @property
-    def _sequence_nr(self) -> _int: ...
+    def _sequence_nr(self) -> Any:
+        """The node's number in the order of recording."""
     @property
     def metadata(self) -> dict[Any, Any]:
         """A dictionary for the user's own notes on this node."""
@@ -21,9 +52,9 @@ class Node_:
     def next_functions(self) -> tuple[tuple[Node_ | None, _int], ...]:
         """Pairs (node, output number) of the inputs' nodes; (None, 0) where no gradient is wanted."""
     def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
-        """Call ``fn(grad_inputs, grad_outputs)`` after this node has run."""
+        """Call ``fn(grad_inputs, grad_outputs)`` after this node has run; what it returns replaces `grad_inputs`."""
     def register_prehook(self, fn: Callable[..., Any]) -> RemovableHandle:
-        """Call ``fn(grad_outputs)`` before this node runs."""
+        """Call ``fn(grad_outputs)`` before this node runs; what it returns replaces `grad_outputs`."""
     @property
     def variable(self) -> Tensor:
         """The leaf of an AccumulateGrad node."""
@@ -32,6 +63,8 @@ class RemovableHandle:
     """What registering a hook returns; ``remove()`` takes the hook away."""
     def __enter__(self) -> Self: ...
     def __exit__(self, *exc: Any) -> None: ...
+    @property
+    def id(self) -> Any: ...
     def remove(self) -> None:
         """Take the hook away; a second call does nothing."""
 
@@ -621,6 +654,10 @@ class Tensor:
         """Whether `input` is greater than `other`, element by element."""
     def gt_(self, other: _Operand) -> Tensor:
         """In-place version of :func:`gt`: writes the result into the tensor and returns it."""
+    def half(self, memory_format: memory_format | None = None) -> Tensor:
+        """The tensor as float16."""
+    def hardshrink(self, lambd: _float = 0.5, *, out: Tensor | None = None) -> Tensor:
+        """The input, or 0 from -`lambd` to `lambd`."""
     def heaviside(self, values: Tensor, *, out: Tensor | None = None) -> Tensor:
         """The step function: 0 below zero, 1 above, and `values` at zero."""
     def heaviside_(self, values: Tensor) -> Tensor:
@@ -683,7 +720,7 @@ class Tensor:
     def is_floating_point(self) -> _bool:
         """Whether the element type is float32 or float64."""
     def is_inference(self) -> _bool:
-        """Whether a tensor was made in inference mode, which does not exist here."""
+        """Whether the tensor was made in inference mode and so can never be part of a graph."""
     def is_neg(self) -> _bool:
         """Whether a negation is still to be done; it is always done at once."""
     def is_nonzero(self) -> _bool:
@@ -1061,7 +1098,8 @@ class Tensor:
     def repeat(self, repeats: Sequence[_int]) -> Tensor:
         """The tensor laid out several times along its dims."""
     def repeat_interleave(
-        self, repeats: _int | Tensor | None = None, dim: _int | None = None, *, output_size: _int | None = None
+        self, repeats: _int | Tensor | None = None, dim: _int | None = None, *,
+        output_size: Sequence[_int] | None = None
     ) -> Tensor:
         """Each element (or slice along `dim`) several times in a row."""
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
@@ -1394,7 +1432,8 @@ def as_tensor(data: Any, dtype: _DtypeLike | None = None, device: _device | str 
     """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is."""
 def backward(
     tensors: Tensor | Sequence[Tensor], grad_tensors: Tensor | Sequence[Tensor | None] | None = None,
-    retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | Sequence[Tensor] | None = None
+    retain_graph: _bool | None = None, create_graph: _bool = False, grad_variables: Any = None,
+    inputs: Tensor | Sequence[Tensor] | None = None
 ) -> None:
     """Differentiate `tensors` with respect to the leaves, adding into their ``grad``."""
 def empty_cache() -> None:
@@ -1408,12 +1447,18 @@ def get_num_threads() -> _int:
 def grad(
     outputs: Tensor | Sequence[Tensor], inputs: Tensor | Sequence[Tensor],
     grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None,
-    create_graph: _bool = False, allow_unused: _bool | None = None, is_grads_batched: _bool = False,
-    materialize_grads: _bool = False
+    create_graph: _bool = False, only_inputs: _bool = True, allow_unused: _bool | None = None,
+    is_grads_batched: _bool = False, materialize_grads: _bool = False
 ) -> tuple[Tensor, ...]:
     """Gradients of `outputs` with respect to `inputs`, returned and not accumulated."""
+def is_anomaly_check_nan_enabled() -> Any:
+    """Whether anomaly mode looks for nan in every gradient."""
+def is_anomaly_enabled() -> Any:
+    """Whether anomaly mode is on."""
 def is_grad_enabled() -> _bool:
     """Whether operations on this thread are recorded."""
+def is_inference_mode_enabled() -> Any:
+    """Whether this thread is inside :class:`wengert.inference_mode`."""
 def live_nodes() -> _int:
     """Number of nodes of the tape in use; a leak test's view of it."""
 def memory_stats() -> dict[str, Any]:
@@ -1421,7 +1466,7 @@ def memory_stats() -> dict[str, Any]:
 def promote_types(type1: _dtype, type2: _dtype) -> _dtype:
     """The smallest type that holds values of both."""
 def set_default_dtype(d: _dtype) -> None:
-    """Make `d` (float32 or float64) the type of Python floats and of ``zeros``, ``rand``, ...."""
+    """Make `d` (a floating type) the type of Python floats and of ``zeros``, ``rand``, ...."""
 def set_num_threads(n: _int) -> None:
     """Let large kernels use `n` threads; results do not depend on the number."""
 def tensor(

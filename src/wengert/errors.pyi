@@ -1,11 +1,17 @@
 # Types of wengert.errors; written by docs/generate.py.
 from typing import Any, Self
 
+class AnomalyError(AutogradError):
+    """A gradient that is no number, found by anomaly mode."""
+
 class ArgumentError(WengertError, TypeError):
     """Arguments that do not fit the operation's signature."""
 
 class AutogradError(WengertError, RuntimeError):
     """A rule of recording or differentiating was broken."""
+
+class CheckpointError(AutogradError):
+    """A checkpointed function did not compute again what it had computed at first."""
 
 class DeviceError(WengertError, RuntimeError):
     """A device other than the CPU."""
@@ -15,6 +21,9 @@ class DimensionError(WengertError, IndexError):
 
 class DtypeError(WengertError, TypeError):
     """A value of the wrong type."""
+
+class GradcheckError(AutogradError):
+    """Recorded derivatives and finite differences do not agree."""
 
 class GraphFreedError(AutogradError):
     """The saved values of a graph were already freed."""

@@ -223,12 +223,12 @@ def test_a_block_inside_a_plain_generator_leaks_until_it_goes_on(torch):
 # Coroutines and asynchronous generators
 
 
-def test_the_mode_of_a_decorated_coroutine_covers_the_call_not_the_body(torch):
+def test_the_mode_of_a_decorated_coroutine_covers_the_body_and_in_pytorch_only_the_call(torch):
     @torch.no_grad()
     async def work():
         return torch.is_grad_enabled()
 
-    assert asyncio.run(work()) is True
+    assert asyncio.run(work()) is (torch.__name__ == "torch")
     assert torch.is_grad_enabled()
 
 

@@ -1,11 +1,13 @@
 # Types of wengert.autograd; written by docs/generate.py.
-from builtins import bool as _bool
-from typing import Any
 
-from . import (function as function, graph as graph)
-from .._core import (Tensor, backward as backward, grad as grad)
+from . import (function as function, functional as functional, graph as graph)
+from .._core import (backward as backward, grad as grad)
+from ..autograd.anomaly_mode import (detect_anomaly as detect_anomaly, set_detect_anomaly as set_detect_anomaly)
 from ..autograd.function import (Function as Function)
-from ..autograd.modes import (enable_grad as enable_grad, no_grad as no_grad, set_grad_enabled as set_grad_enabled)
+from ..autograd.grad_mode import (
+    enable_grad as enable_grad, inference_mode as inference_mode, no_grad as no_grad,
+    set_grad_enabled as set_grad_enabled
+)
+from ..autograd.gradcheck import (gradcheck as gradcheck, gradgradcheck as gradgradcheck)
+from ..autograd.variable import (Variable as Variable)
 
-def Variable(data: Any, requires_grad: _bool = False) -> Tensor:
-    """The tensor itself: what PyTorch's old Variable has become."""

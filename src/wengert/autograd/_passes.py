@@ -11,7 +11,8 @@ def grad(outputs, inputs, cotangents, create_graph, retain_graph=None):
     live = [(out, c) for out, c in zip(outputs, cotangents) if out is not None and out.requires_grad]
     if not live:
         return (None,) * len(inputs)
-    return _core.grad([out for out, _ in live], inputs, [c for _, c in live], retain_graph, create_graph, True)
+    return _core.grad([out for out, _ in live], inputs, [c for _, c in live], retain_graph, create_graph,
+                      allow_unused=True)
 
 
 def require(tensors, message):

@@ -2,7 +2,7 @@
 from builtins import bool as _bool
 from typing import Any
 
-from .._core import (Tensor, _F)
+from .._core import (FunctionCtx as FunctionCtx, _F)
 
 class Function:
     """An operation with a derivative of the user's own."""
@@ -26,30 +26,10 @@ class Function:
         """Save what the backward needs, when forward does not take the context."""
     @staticmethod
     def vjp(ctx: Any, *grad_outputs: Any, **kwargs: Any) -> Any:
-        """The cotangents of the inputs."""
+        """The cotangents of the inputs, under its second name."""
     @staticmethod
     def vmap(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any:
         """The batched operation."""
-
-class FunctionCtx:
-    """What a Function's forward leaves for its backward."""
-    def __init__(self) -> None: ...
-    def mark_dirty(self, *tensors: Tensor) -> None:
-        """Say which inputs the forward wrote in place."""
-    def mark_non_differentiable(self, *tensors: Tensor) -> None:
-        """Say which outputs have no gradient."""
-    def save_for_backward(self, *tensors: Tensor | None) -> None:
-        """Keep tensors (or None) for :attr:`saved_tensors`."""
-    def save_for_forward(self, *tensors: Tensor | None) -> None:
-        """Keep tensors for a forward-mode derivative."""
-    @property
-    def saved_tensors(self) -> tuple[Any, ...]:
-        """The tensors that were saved, with their history."""
-    @property
-    def saved_variables(self) -> tuple[Any, ...]:
-        """The tensors that were saved, with their history."""
-    def set_materialize_grads(self, value: _bool) -> None:
-        """Whether outputs without a gradient reach the backward as zeros (the default) or as None."""
 
 def once_differentiable(function: _F) -> _F:
     """Mark a backward that cannot be differentiated itself: doing so raises instead of giving wrong numbers."""

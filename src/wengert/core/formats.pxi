@@ -208,6 +208,8 @@ cdef Tensor converted(Tensor x, int dtype, int format):
 def convert_to(Tensor x, dtype, bint copy, memory_format):
     """The tensor in another type and memory format; itself when it is so already, unless `copy`."""
     cdef int d = dtype_arg(dtype, x.dtype_), format = format_of(memory_format, FORMAT_PRESERVE)
+    cdef PyObject *given
     if d == x.dtype_ and not copy and (format == FORMAT_PRESERVE or lies_in_format(x, format)):
         return x
-    return converted(x, d, format)
+    given = <PyObject *>x
+    return unrecorded(converted(x, d, format), "a conversion", &given, 1)

@@ -115,7 +115,7 @@ cdef int vjp_loss(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         for u in range(each.info.vjp_nuses[k]):
             p[u + 1] = saved[each.info.vjp_uses[k][u]]
         operand_of(&p[u_count(&each.info, k) + 1], out)
-        run(each.info.vjp_loop[k][g.dtype_ - WG_F32], NULL, u_count(&each.info, k) + 2, p)
+        run(each.info.vjp_loop[k][g.dtype_ - WG_F16], NULL, u_count(&each.info, k) + 2, p)
         give(grads, k, out)
     return 0
 
@@ -196,7 +196,7 @@ cdef int vjp_glu(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Op gated = <Op>ops_by_name["_gated"]
     cdef Tensor x = saved_plain(n, 0), out = new_like(x, x.dtype_), a, b, into
     cdef Operand p[4]
-    cdef int dim = d.args["dim"], k, type = x.dtype_ - WG_F32
+    cdef int dim = d.args["dim"], k, type = x.dtype_ - WG_F16
     a, b = half_of(x, dim, 0), half_of(x, dim, 1)
     for k in range(2):
         into = half_of(out, dim, k)

@@ -1,0 +1,4 @@
+# Types of wengert.utils; written by docs/generate.py.
+
+from . import (checkpoint as checkpoint)
+
