@@ -64,7 +64,6 @@ static WG_NOINLINE void drop_words(uint64_t seed, uint64_t counter, uint32_t *wo
 #undef EXP
 #undef DECAY
 
-#undef DROP_COUNTERS
 #undef WG_BLOCK
 #undef WG_BATCH
 #undef WG_NOINLINE

@@ -179,6 +179,7 @@ typedef struct {
     double scale;
     int causal;                      /* query i sees the keys up to i */
     int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
+    const wg_drop *drop;             /* NULL, or how weights are dropped; their rows are counted in whole blocks of keys */
     wg_heads q, k, v, mask, out;
     void *lse;                       /* log of the sum of exponentials of every query, contiguous */
     wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */

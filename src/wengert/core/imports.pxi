@@ -242,6 +242,7 @@ cdef extern from "wengert.h" nogil:
         intptr_t batch, heads, shared, queries, keys, width, value_width
         double scale
         int causal, mask_is_truth
+        const wg_drop *drop
         wg_heads q, k, v, mask, out
         void *lse
         wg_heads g, dq, dk, dv
