@@ -1,4 +1,4 @@
-"""The workloads of compare.py under pytest-benchmark, a group each.
+"""The workloads of compare.py under pytest-benchmark, a group each; those of processes and options are left out.
 
     pytest benchmarks/bench_workloads.py --benchmark-only --benchmark-group-by=group
 """
@@ -6,7 +6,7 @@ import pytest
 from engines import threads_of
 from workload import load
 
-PAIRS = [(name, engine) for name, item in load().items() if not item.fresh_process
+PAIRS = [(name, engine) for name, item in load().items() if item.counted
          for engine in item.engines()]
 
 

@@ -116,7 +116,12 @@ def measure(workload, rounds, seconds, engines=None):
 
     def timed(job):
         return lambda: workload.value(job, lambda one: time_round(one, seconds))
-    run_rounds(row, {engine: timed(job) for engine, job in jobs.items()}, rounds)
+    gc.collect()
+    gc.freeze()  # the collection before each round need not visit all that the engines' modules are made of
+    try:
+        run_rounds(row, {engine: timed(job) for engine, job in jobs.items()}, rounds)
+    finally:
+        gc.unfreeze()
     return row
 
 

@@ -1,5 +1,5 @@
-/* attention.h: scaled dot product attention in blocks, forward and backward, for float32 and float64. Needs gemm.h and
- * reduce.h. The job is wg_attention of wengert.h. */
+/* attention.h: scaled dot product attention in blocks, forward and backward, for float32 and float64. Needs gemm.h,
+ * reduce.h and rows.h. The job is wg_attention of wengert.h. */
 #define T float
 #define NAME(part) part##_f32
 #define EXP vexp_f32
@@ -19,3 +19,4 @@
 #undef NAME
 #undef EXP
 #undef LOG
+#undef DROP_COUNTERS

@@ -5,7 +5,8 @@
  * far is scaled down when a larger score turns up (Milakov and Gimelshein 2018; Dao et al. 2022). Backward, the weights
  * come back from the scores and the logarithm of that sum. What a query gives depends on its own block alone. */
 
-enum { NAME(queries) = 64, NAME(keys) = 1024 / sizeof(T) };
+/* As many keys as there are words of a block of the stream that drops weights. */
+enum { NAME(queries) = 64, NAME(keys) = 4 * DROP_COUNTERS };
 
 /* The places of one head. */
 #define AT(field, i, h) ((const T *)p->field.data + (i) * p->field.batch + (h) * p->field.head)
@@ -36,6 +37,14 @@ static void NAME(masked)(const wg_attention *p, T *x, intptr_t n, intptr_t b, in
     else
         for (intptr_t c = 0; c < n; ++c)
             x[c] = x[c] * scale + more[c * step];
+}
+
+/* Drop elements of one query's weights, or of their cotangents. */
+static void NAME(drop_row)(const wg_attention *p, T *x, intptr_t n, intptr_t b, intptr_t h, intptr_t i, intptr_t j)
+{
+    const uint64_t blocks = (uint64_t)((p->keys + NAME(keys) - 1) / NAME(keys));
+    const uint64_t row = (uint64_t)((b * p->heads + h) * p->queries + i);
+    NAME(drop)(x, x, n, (row * blocks + (uint64_t)(j / NAME(keys))) * NAME(keys), p->drop);
 }
 
 /* x = exp(scale x - by). */
@@ -97,6 +106,8 @@ static void NAME(attend_block)(const wg_attention *p, intptr_t b, intptr_t h, in
             if (settled)
                 NAME(masked)(p, scores + i * n, seen, b, h, i0 + i, j);
             const T factor = NAME(weigh)(scores + i * n, settled ? 1 : scale, seen, n, &max[i], &sum[i]);
+            if (p->drop)
+                NAME(drop_row)(p, scores + i * n, seen, b, h, i0 + i, j);
             for (intptr_t c = 0; c < wide && j > 0 && factor != 1; ++c)
                 out[i * step + c] *= factor;
         }
@@ -143,7 +154,11 @@ static void NAME(attend_block_vjp)(const wg_attention *p, intptr_t b, intptr_t h
         T *w = weights + i * n, *s = slopes + i * n;
         if (p->mask.data)
             NAME(masked)(p, w, seen, b, h, i0 + i, j);
+        if (p->drop)
+            NAME(drop_row)(p, s, seen, b, h, i0 + i, j);
         NAME(weigh_vjp)(w, s, p->mask.data ? 1 : scale, lse[i], along[i], scale, seen, n);
+        if (p->drop)
+            NAME(drop_row)(p, w, seen, b, h, i0 + i, j);
     }
     if (p->dv.data)
         NAME(gemm)(n, p->value_width, m, weights, 1, n, g, p->g.row, p->g.col, (T *)AT(dv, b, kv) + j * p->dv.row,

@@ -37,6 +37,26 @@ static inline NAME(cvec) NAME(kept)(NAME(cvec) x, NAME(cbits) bits)
     return x;
 }
 
+/* Where x is larger than y or is no number, all bits; and the elements of x where bits are set, of y where not. */
+static inline NAME(cbits) NAME(larger)(NAME(cvec) x, NAME(cvec) y)
+{
+#if defined(_MSC_VER) && !defined(__clang__)
+    return -(WG_BITS)(x > y || x != x);
+#else
+    return (x > y) | (x != x);
+#endif
+}
+
+static inline NAME(cvec) NAME(chosen)(NAME(cbits) bits, NAME(cvec) x, NAME(cvec) y)
+{
+    NAME(cbits) from_x, from_y;
+    memcpy(&from_x, &x, sizeof x);
+    memcpy(&from_y, &y, sizeof y);
+    from_x = (from_x & bits) | (from_y & ~bits);
+    memcpy(&x, &from_x, sizeof x);
+    return x;
+}
+
 /* c[height, nv vectors] = w b + (bias, or c where that is NULL), where row k of b is at b + at[k] and w has `height`
  * elements for each k. height and nv are constants where this is inlined. */
 WG_INLINED void NAME(conv_body)(int height, int nv, intptr_t depth, const T *w, const int32_t *at, const T *b, T *c,

@@ -28,11 +28,11 @@ static void run_norm_vjp(void *context, intptr_t begin, intptr_t end)
     j->vjp(j->s, j->g, j->x, j->mean, j->var, j->eps, j->weight, j->given, j->out, j->gw, j->gb, begin, end);
 }
 
-void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
-                   int given, void *out, void *mean, void *var, intptr_t units)
+void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias,
+                   double eps, int given, void *out, void *mean, void *var, intptr_t units)
 {
-    norm_job job = {.norm = kernel, .s = s, .x = x, .weight = weight, .bias = bias, .mean = mean, .var = var, .out = out,
-                    .eps = eps, .given = given};
+    norm_job job = {.norm = kernel, .s = s, .x = x, .weight = weight, .bias = bias, .mean = mean, .var = var,
+                    .out = out, .eps = eps, .given = given};
     wg_parallel(run_norm, &job, units, GRAIN / (s->segments * s->inner + 1) + 1);
 }
 

@@ -165,6 +165,20 @@ wg_loop wg_scatter_loop(int itemsize)
                 }                                                                                   \
             return;                                                                                 \
         }                                                                                           \
+        if (s[0] == 0 && s[1] == sizeof(int64_t) && s[2] == sizeof(T) && index.step == sizeof(T)) { \
+            const int64_t *place = (const int64_t *)at, wrap = index.wraps ? index.size : 0;        \
+            const T *p = (const T *)in;                                                             \
+            for (intptr_t i = 0; i < *n; ++i, ++p) {                                                \
+                const int64_t k = place[i] + (place[i] < 0 ? wrap : 0);                             \
+                T *q = (T *)out + k;                                                                \
+                if ((uint64_t)k >= (uint64_t)index.size) {                                          \
+                    report((const char *)(place + i), data);                                        \
+                    continue;                                                                       \
+                }                                                                                   \
+                STEP;                                                                               \
+            }                                                                                       \
+            return;                                                                                 \
+        }                                                                                           \
         for (intptr_t i = 0; i < *n; ++i, out += s[0], at += s[1], in += s[2]) {                    \
             const intptr_t offset = offset_of(at, &index);                                          \
             const T *p = (const T *)in;                                                             \

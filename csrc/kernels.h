@@ -48,5 +48,6 @@ static const wg_kernels kernels = {
     PAIR(pool_mean_vjp),
     PAIR(resample),
     PAIR(resample_vjp),
+    PAIR(pad_edges_vjp),
 };
 #undef PAIR

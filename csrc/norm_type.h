@@ -73,8 +73,8 @@ static void NAME(norm_columns)(const wg_segments *s, const T *x, const T *w, con
     }
 }
 
-static void NAME(norm)(const wg_segments *s, const void *in, const void *weight, const void *bias, double eps, int given,
-                       void *result, void *means, void *vars, intptr_t begin, intptr_t end)
+static void NAME(norm)(const wg_segments *s, const void *in, const void *weight, const void *bias, double eps,
+                       int given, void *result, void *means, void *vars, intptr_t begin, intptr_t end)
 {
     const T *w = weight, *b = bias;
     T *mean = means, *var = vars;
@@ -97,23 +97,10 @@ static void NAME(norm)(const wg_segments *s, const void *in, const void *weight,
     }
 }
 
-/* The sums over a segment of g and of g (x - m). */
-static inline void NAME(two_sums)(const T *g, const T *x, T m, intptr_t n, double *plain, double *product)
-{
-    T buffer[WG_BLOCK];
-    *plain = *product = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-        for (intptr_t k = 0; k < len; ++k)
-            buffer[k] = g[j + k] * (x[j + k] - m);
-        *plain += NAME(chunk_sum)(g + j, len);
-        *product += NAME(chunk_sum)(buffer, len);
-    }
-}
-
 /* Columns of the gradient: as norm_vjp, for segments of one element. */
-static void NAME(norm_vjp_columns)(const wg_segments *s, const T *g, const T *x, const T *mean, const T *var, double eps,
-                                   const T *w, int given, T *gx, double *gw, double *gb, intptr_t begin, intptr_t end)
+static void NAME(norm_vjp_columns)(const wg_segments *s, const T *g, const T *x, const T *mean, const T *var,
+                                   double eps, const T *w, int given, T *gx, double *gw, double *gb, intptr_t begin,
+                                   intptr_t end)
 {
     T scale[TILE], level[TILE], slope[TILE];
     for (intptr_t u = begin; u < end; u += TILE) {
@@ -141,8 +128,9 @@ static void NAME(norm_vjp_columns)(const wg_segments *s, const T *g, const T *x,
     }
 }
 
-/* With h = g weight and u = x - mean, unit by unit: gx = rstd (h - mean(h) - u rstd^2 mean(h u)), or rstd h where mean and
- * variance were given. gw and gb are the sums of g u rstd and of g: per segment where there are groups, else per unit. */
+/* With h = g weight and u = x - mean, unit by unit: gx = rstd (h - mean(h) - u rstd^2 mean(h u)), or rstd h where mean
+ * and variance were given. gw and gb are the sums of g u rstd and of g: per segment where there are groups, else per
+ * unit. */
 static void NAME(norm_vjp)(const wg_segments *s, const void *grad, const void *in, const void *means, const void *vars,
                            double eps, const void *weight, int given, void *result, double *gw, double *gb,
                            intptr_t begin, intptr_t end)
@@ -167,7 +155,8 @@ static void NAME(norm_vjp)(const wg_segments *s, const void *grad, const void *i
             sum_h += w ? plain * w[c] : plain;
             sum_hu += w ? product * w[c] : product;
         }
-        const T level = given ? 0 : (T)(rstd * sum_h / count), slope = given ? 0 : (T)(rstd * rstd * rstd * sum_hu / count);
+        const T level = given ? 0 : (T)(rstd * sum_h / count);
+        const T slope = given ? 0 : (T)(rstd * rstd * rstd * sum_hu / count);
         for (intptr_t k = 0; k < s->segments; ++k, g += s->step, x += s->step, gx += s->step) {
             const intptr_t c = NAME(channel)(s, u, k);
             const T scale = (T)(w ? rstd * w[c] : rstd);

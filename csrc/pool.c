@@ -7,6 +7,9 @@
 /* Elements that are worth handing to another thread. */
 enum { GRAIN = 1 << 14 };
 
+/* Elements of a vector register at most: rows of a kernel's room may be read and written this far beyond their end. */
+enum { LANES = 16 };
+
 typedef struct {
     const wg_kernels *kernels;   /* the instruction set's */
     int dtype;                   /* WG_F32 or WG_F64 */
@@ -57,7 +60,8 @@ static void run_pool(void *context, intptr_t begin, intptr_t end)
         k->pool_max_vjp[type](job->pool, in, places, out, planes);
         return;
     }
-    void *room = malloc(2 * job->pool->in[2] * size + 1);
+    const intptr_t strides = job->pool->stride < job->pool->in[2] ? job->pool->stride + 1 : job->pool->in[2] + 1;
+    void *room = calloc(2 * job->pool->out[2] + job->pool->in[2] + 2 * LANES + strides * (LANES + 1), size);
     if (room == NULL)
         *job->failed = 1;
     else if (job->kind == MAX)
@@ -103,4 +107,58 @@ void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling
     char failed = 0;
     const pool_job job = {kernels, dtype, backwards ? RESAMPLE_VJP : RESAMPLE, NULL, r, x, out, NULL, &failed};
     share(&job, outer, r->out * r->inner);
+}
+
+/* out[c] = x[from[c]] for places [begin, end) of a row. */
+static void take_places(const char *x, const intptr_t *from, intptr_t begin, intptr_t end, size_t itemsize, char *out)
+{
+    for (intptr_t c = begin; c < end; c++)
+        memcpy(out + c * itemsize, x + from[c] * itemsize, itemsize);
+}
+
+typedef struct {
+    const wg_kernels *kernels;   /* of the cotangent; else NULL */
+    int dtype;
+    const wg_edges *edges;
+    const char *in;
+    char *out;
+    size_t itemsize;
+} edges_job;
+
+static void run_edges(void *context, intptr_t begin, intptr_t end)
+{
+    const edges_job *job = context;
+    const wg_edges *e = job->edges;
+    const size_t size = job->itemsize;
+    const intptr_t small = volume(e->in) * size, large = volume(e->out) * size;
+    if (job->kernels) {
+        memset(job->out + begin * small, 0, (end - begin) * small);
+        job->kernels->pad_edges_vjp[job->dtype - WG_F32](e, job->in + begin * large, job->out + begin * small,
+                                                         end - begin);
+        return;
+    }
+    char *out = job->out + begin * large;
+    for (; begin < end; begin++)
+        for (intptr_t a = 0; a < e->out[0]; a++)
+            for (intptr_t b = 0; b < e->out[1]; b++, out += e->out[2] * size) {
+                const intptr_t at = (e->from[0][a] * e->in[1] + e->from[1][b]) * e->in[2];
+                const char *row = job->in + begin * small + at * size;
+                take_places(row, e->from[2], 0, e->low, size, out);
+                if (e->high > e->low)
+                    memcpy(out + e->low * size, row + e->from[2][e->low] * size, (e->high - e->low) * size);
+                take_places(row, e->from[2], e->high, e->out[2], size, out);
+            }
+}
+
+void wg_pad_edges(const wg_edges *e, const char *x, char *out, intptr_t planes, size_t itemsize)
+{
+    const edges_job job = {NULL, 0, e, x, out, itemsize};
+    wg_parallel(run_edges, (void *)&job, planes, GRAIN / (volume(e->out) + 1) + 1);
+}
+
+void wg_share_pad_edges_vjp(const wg_kernels *kernels, int dtype, const wg_edges *e, const char *g, char *out,
+                            intptr_t planes)
+{
+    const edges_job job = {kernels, dtype, e, g, out, dtype == WG_F32 ? sizeof(float) : sizeof(double)};
+    wg_parallel(run_edges, (void *)&job, planes, GRAIN / (volume(e->out) + 1) + 1);
 }

@@ -1,4 +1,5 @@
-/* pool.h: pooling and resampling for one instruction set, float32 and float64; included by kernels.h. */
+/* pool.h: pooling and resampling for one instruction set, float32 and float64. Included by kernels.h after conv.h,
+ * whose vectors they use. */
 
 #define T float
 #define PLACE int32_t

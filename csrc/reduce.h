@@ -4,8 +4,8 @@
  * when either is NaN. The second pair lets NaN win, at three times the price. */
 #define WG_LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define WG_SMALLER(a, b) ((a) < (b) ? (a) : (b))
-#define WG_LARGER_OR_NAN(a, b) ((a) != (a) ? (a) : WG_LARGER(a, b))
-#define WG_SMALLER_OR_NAN(a, b) ((a) != (a) ? (a) : WG_SMALLER(a, b))
+#define WG_LARGER_OR_NAN(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
+#define WG_SMALLER_OR_NAN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
 #define WG_ADD(a, b) ((a) + (b))
 #define WG_MUL(a, b) ((a) * (b))
 #define WG_ITSELF(v) (v)

@@ -67,16 +67,34 @@ static inline void NAME(fold_inline)(const char *in, intptr_t n, intptr_t stride
             acc[j] = NAME(both)(acc[j], NAME(load)(((const T *)in)[j], raw), quick);
 }
 
-/* The same for any width; one copy is enough. */
-static WG_NOINLINE void NAME(fold)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
+/* The same for any width, with care for NaN only from the rows on that hold one. */
+static inline void NAME(fold_any)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc, int raw)
 {
-    NAME(fold_inline)(in, n, stride, width, acc, 0, 0);
+    enum { GROUP = 8 };
+    if (!ORDERED) {
+        NAME(fold_inline)(in, n, stride, width, acc, 0, raw);
+        return;
+    }
+    for (int quick = !HAS_NAN(acc, width); n > 0; n -= GROUP, in += GROUP * stride) {
+        const intptr_t rows = n < GROUP ? n : GROUP;
+        for (intptr_t i = 0; quick && i < rows; ++i)
+            quick = !HAS_NAN((const T *)(in + i * stride), width);
+        if (quick)
+            NAME(fold_inline)(in, rows, stride, width, acc, 1, raw);
+        else
+            NAME(fold_inline)(in, rows, stride, width, acc, 0, raw);
+    }
 }
 
-/* The same for rows of the input. */
+/* One copy is enough, and one for rows of the input. */
+static WG_NOINLINE void NAME(fold)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
+{
+    NAME(fold_any)(in, n, stride, width, acc, 0);
+}
+
 static WG_NOINLINE void NAME(fold_mapped)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)
 {
-    NAME(fold_inline)(in, n, stride, width, acc, 0, 1);
+    NAME(fold_any)(in, n, stride, width, acc, 1);
 }
 
 static inline void NAME(fold_input)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc)

@@ -36,6 +36,8 @@ static WG_NOINLINE void drop_words(uint64_t seed, uint64_t counter, uint32_t *wo
 #define NAME(part) part##_f32
 #define KIND 0
 #define EXP vexp_f32
+#define DECAY vdecay_f32
+#include "lanes_type.h"
 #include "softmax_type.h"
 #include "layer_norm_type.h"
 #include "norm_type.h"
@@ -44,11 +46,14 @@ static WG_NOINLINE void drop_words(uint64_t seed, uint64_t counter, uint32_t *wo
 #undef NAME
 #undef KIND
 #undef EXP
+#undef DECAY
 
 #define T double
 #define NAME(part) part##_f64
 #define KIND 1
 #define EXP vexp_f64
+#define DECAY vdecay_f64
+#include "lanes_type.h"
 #include "softmax_type.h"
 #include "layer_norm_type.h"
 #include "norm_type.h"
@@ -57,8 +62,8 @@ static WG_NOINLINE void drop_words(uint64_t seed, uint64_t counter, uint32_t *wo
 #undef NAME
 #undef KIND
 #undef EXP
+#undef DECAY
 
-#undef DROP_COUNTERS
 #undef WG_BLOCK
 #undef WG_BATCH
 #undef WG_NOINLINE

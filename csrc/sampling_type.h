@@ -12,10 +12,11 @@ typedef struct {
     T weight[4][NAME(points)], slope[4][NAME(points)];
 } NAME(dim_taps);
 
-/* The corners of a block: for every point a place, -1 outside, and a weight. */
+/* The corners of a block: for every point a weight and a place. Outside the weight is 0, the place 0 and seen 0. */
 typedef struct {
-    int count, any_outside;
+    int count;
     int32_t place[NAME(corners)][NAME(points)];
+    uint8_t seen[NAME(corners)][NAME(points)];
     T weight[NAME(corners)][NAME(points)];
 } NAME(block);
 
@@ -107,57 +108,83 @@ static inline int NAME(choice)(const wg_sampling *p, int taps, int k, int d)
 static void NAME(make_corners)(const wg_sampling *p, const NAME(dim_taps) *taps, intptr_t n, int by, NAME(block) *block)
 {
     const int each = p->mode == WG_CUBIC ? 4 : p->mode == WG_NEAREST ? 1 : 2;
-    int32_t all = 0;
     block->count = 1;
     for (int d = 0; d < p->rank; ++d)
         block->count *= each;
-    for (int k = 0; k < block->count; ++k)
+    for (int k = 0; k < block->count; ++k) {
+        int32_t *at = block->place[k];
+        T *to = block->weight[k];
         for (int d = 0; d < p->rank; ++d) {
             const int c = NAME(choice)(p, each, k, d);
             const T *weight = d == by ? taps[d].slope[c] : taps[d].weight[c];
             const int32_t *place = taps[d].place[c], size = (int32_t)p->size[d];
             for (intptr_t i = 0; i < n; ++i) {
-                const int32_t before = d ? block->place[k][i] : 0;
-                const int32_t at = before < 0 || place[i] < 0 ? -1 : before * size + place[i];
-                block->place[k][i] = at;
-                all |= at;
-                block->weight[k][i] = d ? block->weight[k][i] * weight[i] : weight[i];
+                const int32_t before = d ? at[i] : 0;
+                at[i] = before < 0 || place[i] < 0 ? -1 : before * size + place[i];
+                to[i] = d ? to[i] * weight[i] : weight[i];
             }
         }
-    block->any_outside = all < 0;
-}
-
-/* out (+)= weight * image over `count` corners from `first`. Inline, for constant counts and flags. What lies outside is
- * read from, and below written to, a place of its own: that needs no branch. */
-WG_INLINE void NAME(gather)(const T *image, const NAME(block) *block, int first, int count, int outside, T *out, intptr_t n)
-{
-    const T nothing = 0;
-    for (intptr_t i = 0; i < n; ++i) {
-        T sum = first ? out[i] : 0;
-        for (int k = first; k < first + count; ++k) {
-            const int32_t at = block->place[k][i];
-            const T *from = outside && at < 0 ? &nothing : image + at;
-            sum += *from * block->weight[k][i];
+        for (intptr_t i = 0; i < n; ++i) {
+            const int here = at[i] >= 0;
+            block->seen[k][i] = (uint8_t)here;
+            to[i] = here ? to[i] : 0;
+            at[i] = here ? at[i] : 0;
         }
-        out[i] = sum;
     }
 }
 
-/* The way back: gimage += g * weight, and along, which is summed over channels, += g * image. Either may be NULL. */
-WG_INLINE void NAME(scatter)(T *gimage, const T *image, const NAME(block) *block, int first, int count, int outside,
-                             const T *g, T (*along)[NAME(points)], intptr_t n)
+/* out (+)= weight * image for `width` channels, `apart` elements from one another in the image and `points` in out, over
+ * `count` corners from `first`. Inline, for constant widths and counts. */
+WG_INLINE void NAME(gather)(const wg_sampling *p, const T *image, const NAME(block) *block, int first, int count, int width,
+                            T *out, intptr_t n)
 {
-    const T nothing = 0;
-    T lost = 0;
+    for (intptr_t i = 0; i < n; ++i) {
+        T sum[4];
+        for (int c = 0; c < width; ++c)
+            sum[c] = first ? out[c * p->points + i] : 0;
+        for (int k = first; k < first + count; ++k) {
+            const T *from = image + block->place[k][i], weight = block->weight[k][i];
+            for (int c = 0; c < width; ++c)
+                sum[c] += from[c * p->volume] * weight;
+        }
+        for (int c = 0; c < width; ++c)
+            out[c * p->points + i] = sum[c];
+    }
+}
+
+/* The same for one channel whose first element is no number that zero times gives zero. */
+static void NAME(gather_seen)(const T *image, const NAME(block) *block, T *out, intptr_t n)
+{
+    for (intptr_t i = 0; i < n; ++i) {
+        out[i] = 0;
+        for (int k = 0; k < block->count; ++k)
+            if (block->seen[k][i])
+                out[i] += image[block->place[k][i]] * block->weight[k][i];
+    }
+}
+
+/* Some channels of a block, all corners. */
+WG_INLINE void NAME(gather_all)(const wg_sampling *p, const T *image, const NAME(block) *block, int width, T *out, intptr_t n)
+{
+    if (block->count == 1)
+        NAME(gather)(p, image, block, 0, 1, width, out, n);
+    for (int k = 0; k + 4 <= block->count; k += 4)
+        NAME(gather)(p, image, block, k, 4, width, out, n);
+}
+
+/* The way back for one channel: gimage += g * weight, and along, which is summed over channels, += g * image. Either
+ * may be NULL. */
+WG_INLINE void NAME(scatter)(T *gimage, const T *image, const NAME(block) *block, int first, int count, const T *g,
+                             T (*along)[NAME(points)], intptr_t n)
+{
     for (intptr_t i = 0; i < n; ++i)
         for (int k = first; k < first + count; ++k) {
             const int32_t at = block->place[k][i];
-            const T *from = outside && at < 0 ? &nothing : image + at;
-            T *to = outside && at < 0 ? &lost : gimage + at;
+            const T to = g[i] * block->weight[k][i];
             if (gimage)
-                *to += g[i] * block->weight[k][i];
+                gimage[at] += block->seen[k][i] ? to : 0;
             if (along)
-                along[k][i] += g[i] * *from;
+                along[k][i] += g[i] * image[at];
         }
 }
 
@@ -174,17 +201,20 @@ static void NAME(sample)(void *job, intptr_t begin, intptr_t end)
         for (int d = 0; d < p->rank; ++d)
             NAME(find_taps)(p, d, (const T *)p->grid + (b * p->points + first) * p->rank, n, &taps[d]);
         NAME(make_corners)(p, taps, n, -1, &block);
-        for (intptr_t c = 0; c < p->channels; ++c) {
+        for (intptr_t c = 0, width; c < p->channels; c += width) {
             const T *image = (const T *)p->image + (b * p->channels + c) * p->volume;
             T *out = (T *)p->out + (b * p->channels + c) * p->points + first;
-            if (block.count == 1)
-                NAME(gather)(image, &block, 0, 1, 1, out, n);
-            else if (block.any_outside)
-                for (int k = 0; k < block.count; k += 4)
-                    NAME(gather)(image, &block, k, 4, 1, out, n);
+            T zero = 0;
+            width = p->channels - c < 4 ? 1 : 4;
+            for (intptr_t e = 0; e < width; ++e)
+                zero += image[e * p->volume] * 0;
+            if (width == 4 && zero == 0)
+                NAME(gather_all)(p, image, &block, 4, out, n);
+            else if (zero == 0)
+                NAME(gather_all)(p, image, &block, 1, out, n);
             else
-                for (int k = 0; k < block.count; k += 4)
-                    NAME(gather)(image, &block, k, 4, 0, out, n);
+                for (intptr_t e = 0; e < width; ++e)
+                    NAME(gather_seen)(image + e * p->volume, &block, out + e * p->points, n);
         }
     }
 }
@@ -207,13 +237,9 @@ static void NAME(sample_block_vjp)(const wg_sampling *p, intptr_t b, intptr_t fi
         T *gimage = p->gimage ? (T *)p->gimage + plane * p->volume : NULL;
         T (*sums)[NAME(points)] = p->ggrid && p->mode != WG_NEAREST ? along : NULL;
         if (block.count == 1)
-            NAME(scatter)(gimage, image, &block, 0, 1, 1, g, sums, n);
-        else if (block.any_outside)
-            for (int k = 0; k < block.count; k += 4)
-                NAME(scatter)(gimage, image, &block, k, 4, 1, g, sums, n);
-        else
-            for (int k = 0; k < block.count; k += 4)
-                NAME(scatter)(gimage, image, &block, k, 4, 0, g, sums, n);
+            NAME(scatter)(gimage, image, &block, 0, 1, g, sums, n);
+        for (int k = 0; k + 4 <= block.count; k += 4)
+            NAME(scatter)(gimage, image, &block, k, 4, g, sums, n);
     }
     for (int d = 0; d < p->rank && p->ggrid; ++d) {
         T *to = (T *)p->ggrid + (b * p->points + first) * p->rank + p->rank - 1 - d;
@@ -221,7 +247,7 @@ static void NAME(sample_block_vjp)(const wg_sampling *p, intptr_t b, intptr_t fi
         for (intptr_t i = 0; i < n; ++i) {
             T sum = 0;
             for (int k = 0; k < block.count && p->mode != WG_NEAREST; ++k)
-                sum += block.place[k][i] < 0 ? 0 : along[k][i] * block.weight[k][i];
+                sum += block.seen[k][i] ? along[k][i] * block.weight[k][i] : 0;
             to[i * p->rank] = sum;
         }
     }

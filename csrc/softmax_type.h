@@ -1,8 +1,11 @@
 /* softmax_type.h: softmax, logsumexp and cross entropy for one element type. Included by rows.h with
  * T, NAME(part), EXP, the exponential that vectorises, and KIND, the type's index in tables.
  *
- * Short rows share one call for the exponentials and one of NumPy's for the logarithms; long rows are cut into blocks,
- * each finished while it is in the cache. */
+ * Rows too short to fill the lanes share one call for the exponentials, and many one of NumPy's for the logarithms;
+ * long rows are cut into blocks, each finished while it is in the cache. */
+
+/* Rows from this length on have their exponentials made and added by themselves. */
+#define WG_FILLING 32
 
 /* out = exp(x) for at most WG_BLOCK elements; out may be x. */
 static WG_NOINLINE void NAME(exp_block)(const T *x, T *out, intptr_t n)
@@ -23,7 +26,8 @@ static inline void NAME(log_block)(T *x, intptr_t n)
 /* How many rows of n elements are worked on together. */
 static inline intptr_t NAME(batch)(intptr_t rows, intptr_t n)
 {
-    intptr_t most = n * WG_BATCH <= WG_BLOCK ? WG_BATCH : n < WG_BLOCK ? WG_BLOCK / n : 1;
+    const intptr_t fitting = n * WG_BATCH <= WG_BLOCK ? WG_BATCH : n < WG_BLOCK ? WG_BLOCK / n : 1;
+    const intptr_t most = fitting < 4 && n <= WG_BLOCK ? 4 : fitting;
     return rows < most ? rows : most;
 }
 
@@ -49,18 +53,30 @@ static inline T NAME(row_max)(const T *x, intptr_t n)
     return largest;
 }
 
+/* The sum of exp(x) over a row with infinities. */
+static T NAME(plain_exp_sum)(const T *x, intptr_t n)
+{
+    T sum = 0;
+    for (intptr_t j = 0; j < n; ++j)
+        sum += EXP(x[j]);
+    return sum;
+}
+
 /* max[i] = the largest of row i; sum[i] = the sum over the row of exp(x - max[i]). `rows` is a batch.
  * With `keep`, e receives all exponentials; otherwise it is scratch of WG_BLOCK elements. With
  * `finite`, an infinite maximum is replaced by zero, so that inf - inf does not turn up. */
 static WG_NOINLINE void NAME(exp_sum)(const T *x, intptr_t rows, intptr_t n, T *e, int keep,
                                       int finite, T *max, T *sum)
 {
+    int unbounded = 0;
     for (intptr_t i = 0; i < rows; ++i) {
         max[i] = NAME(row_max)(x + i * n, n);
-        if (finite && (max[i] == INFINITY || max[i] == -INFINITY))
+        if (finite && (max[i] == INFINITY || max[i] == -INFINITY)) {
+            unbounded |= max[i] > 0;
             max[i] = 0;
+        }
     }
-    if (n <= WG_BLOCK) {
+    if (n < WG_FILLING) {
         for (intptr_t i = 0; i < rows; ++i)
             NAME(shift)(x + i * n, max[i], e + i * n, n);
         if (n > 0)
@@ -69,15 +85,18 @@ static WG_NOINLINE void NAME(exp_sum)(const T *x, intptr_t rows, intptr_t n, T *
             sum[i] = NAME(chunk_sum)(e + i * n, n);
         return;
     }
-    double total = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-        T *to = keep ? e + j : e;
-        NAME(shift)(x + j, max[0], to, len);
-        NAME(exp_block)(to, to, len);
-        total += NAME(chunk_sum)(to, len);
+    for (intptr_t i = 0; i < rows; ++i) {
+        double total = 0;
+        if (unbounded && NAME(row_max)(x + i * n, n) == INFINITY) {
+            sum[i] = NAME(plain_exp_sum)(x + i * n, n);
+            continue;
+        }
+        for (intptr_t j = i * n; j < (i + 1) * n; j += WG_BLOCK) {
+            const intptr_t left = (i + 1) * n - j, len = left < WG_BLOCK ? left : WG_BLOCK;
+            total += keep ? NAME(exp_kept)(x + j, max[i], e + j, len) : NAME(exp_summed)(x + j, max[i], len);
+        }
+        sum[i] = (T)total;
     }
-    sum[0] = (T)total;
 }
 
 static void NAME(softmax)(const void *in, void *out, intptr_t rows, intptr_t n)
@@ -160,7 +179,7 @@ static void NAME(log_softmax_vjp)(const void *grad, const void *result, void *ou
     const T *g = grad, *r = result;
     T *gx = out, e[WG_BLOCK], sum[WG_BATCH];
     while (n > 0 && rows > 0) {
-        const intptr_t batch = NAME(batch)(rows, n);
+        const intptr_t batch = n < WG_FILLING ? NAME(batch)(rows, n) : 1;
         for (intptr_t i = 0; i < batch; ++i)
             NAME(reduce_run_sum)((const char *)(g + i * n), n, sizeof(T), (char *)&sum[i], NULL, NULL);
         /* Either many short rows in one piece, or one row in several. */
@@ -200,17 +219,10 @@ static void NAME(xent)(const void *in, const int64_t *target, void *losses, void
     }
 }
 
-/* One row of the gradient, given p = exp(x - lse) in place. Their sum is 1 but for the rounding of lse, which
+/* One row of the gradient, given p = exp(x - lse) in place and their sum. That is 1 but for the rounding of lse, which
  * weighs at large scores; dividing by it takes that out. */
-static inline void NAME(xent_row)(T *p, int64_t target, T scale, intptr_t n)
+static inline void NAME(xent_row)(T *p, double sum, int64_t target, T scale, intptr_t n)
 {
-    if (target < 0) {
-        memset(p, 0, n * sizeof(T));
-        return;
-    }
-    double sum = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK)
-        sum += NAME(chunk_sum)(p + j, n - j < WG_BLOCK ? n - j : WG_BLOCK);
     const T hit = scale * (T)(p[target] / sum - 1);
     NAME(scale)(p, (T)(scale / sum), n);
     p[target] = hit;
@@ -222,23 +234,33 @@ static void NAME(xent_vjp)(const void *in, const int64_t *target, const void *ls
     const T *x = in, *lse = lses, *scale = scales;
     T *gx = out;
     while (n > 0 && rows > 0) {
-        const intptr_t batch = NAME(batch)(rows, n), count = batch * n;
-        for (intptr_t i = 0; i < batch; ++i)
-            if (n <= WG_BLOCK)
+        const intptr_t batch = NAME(batch)(rows, n);
+        if (n < WG_FILLING) {
+            for (intptr_t i = 0; i < batch; ++i)
                 NAME(shift)(x + i * n, lse[i], gx + i * n, n);
-        for (intptr_t j = 0; j < count; j += WG_BLOCK) {
-            const intptr_t len = count - j < WG_BLOCK ? count - j : WG_BLOCK;
-            if (n > WG_BLOCK)
-                NAME(shift)(x + j, lse[0], gx + j, len);
-            NAME(exp_block)(gx + j, gx + j, len);
+            NAME(exp_block)(gx, gx, batch * n);
         }
-        for (intptr_t i = 0; i < batch; ++i)
-            NAME(xent_row)(gx + i * n, target[i], scale[i], n);
-        x += count;
-        gx += count;
+        for (intptr_t i = 0; i < batch; ++i) {
+            T *row = gx + i * n;
+            double total = 0;
+            if (target[i] < 0) {
+                memset(row, 0, n * sizeof(T));
+                continue;
+            }
+            for (intptr_t j = 0; j < n; j += WG_BLOCK) {
+                const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
+                total += n < WG_FILLING ? NAME(chunk_sum)(row + j, len)
+                                        : NAME(exp_kept)(x + i * n + j, lse[i], row + j, len);
+            }
+            NAME(xent_row)(row, total, target[i], scale[i], n);
+        }
+        x += batch * n;
+        gx += batch * n;
         target += batch;
         lse += batch;
         scale += batch;
         rows -= batch;
     }
 }
+
+#undef WG_FILLING

@@ -1,6 +1,7 @@
 /* vector_math.h: elementary functions without branches or calls, so that loops over them vectorise.
  *
- * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, verf_S, vlog_S, vlog1p_S for values x with
+ * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, vdecay_S, which is exp up to
+ * 0 and 0 where that is hardly above the least normal number, verf_S, vlog_S, vlog1p_S for values x with
  * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
  * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most
  * 2 units in the last place, infinities and nan as in C. */
@@ -57,6 +58,27 @@ WG_INLINE double vexp_f64(double x)
     const int64_t i = k.bits - 0x4338000000000000, half = (int64_t)((uint64_t)(i + 4096) >> 1) - 2048;
     const double r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
     return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
+}
+
+/* e^x for x up to 0 or hardly above it, in fewer steps: what would be less than 2^-124, or 2^-1020, is 0. */
+WG_INLINE float vdecay_f32(float x)
+{
+    const float shift = 0x1.8p23f, low = x < -86.0f ? -86.0f : x;
+    const float_bits k = {.value = low * 1.44269504f + shift};
+    const float n = k.value - shift, r = (low - n * 0x1.62p-1f) - n * 0.00174093056f;
+    const float_bits power = {.bits = (int32_t)((uint32_t)k.bits << 23) + 0x3f800000};
+    const float result = exp_near_f32(r) * power.value;
+    return x < -86.0f ? 0.0f : result;
+}
+
+WG_INLINE double vdecay_f64(double x)
+{
+    const double shift = 0x1.8p52, low = x < -707.0 ? -707.0 : x;
+    const double_bits k = {.value = low * 1.4426950408889634 + shift};
+    const double n = k.value - shift, r = (low - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
+    const double_bits power = {.bits = (int64_t)((uint64_t)k.bits << 52) + 0x3ff0000000000000};
+    const double result = exp_near_f64(r) * power.value;
+    return x < -707.0 ? 0.0 : result;
 }
 
 WG_INLINE float vexp2_f32(float x)

@@ -143,6 +143,8 @@ typedef struct {
     intptr_t step[3];                  /* 1 for means */
     const intptr_t *count[3];          /* means: what each axis divides by; */
     intptr_t divisor;                  /* or, when not 0, a number for all windows */
+    intptr_t regular, regular_end;     /* windows of the last axis that are whole, */
+    intptr_t stride;                   /* and elements from one of them to the next */
 } wg_pool;
 typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
 typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
@@ -177,6 +179,7 @@ typedef struct {
     double scale;
     int causal;                      /* query i sees the keys up to i */
     int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
+    const wg_drop *drop;             /* NULL, or how weights are dropped; their rows are counted in whole blocks of keys */
     wg_heads q, k, v, mask, out;
     void *lse;                       /* log of the sum of exponentials of every query, contiguous */
     wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */
@@ -218,6 +221,15 @@ typedef struct {
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
 } wg_sampling;
 
+/* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from low
+ * to high have neighbours. */
+typedef struct {
+    intptr_t in[3], out[3];
+    const intptr_t *from[3];
+    intptr_t low, high;
+} wg_edges;
+typedef void (*wg_pad_edges_vjp)(const wg_edges *e, const void *g, void *out, intptr_t planes);
+
 /* Everything that is compiled once per instruction set. Index 0 is float32, 1 is float64. */
 typedef struct {
     const char *isa;                 /* "baseline", "avx2", "avx512" or "neon" */
@@ -252,6 +264,7 @@ typedef struct {
     wg_pool_mean pool_mean_vjp[2];
     wg_resample resample[2];         /* interpolation along an axis */
     wg_resample resample_vjp[2];
+    wg_pad_edges_vjp pad_edges_vjp[2];
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -372,6 +385,10 @@ void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *
                            char *out, intptr_t planes);
 int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
                        int backwards);
+/* Any type of this size; and the cotangent. */
+void wg_pad_edges(const wg_edges *e, const char *x, char *out, intptr_t planes, size_t itemsize);
+void wg_share_pad_edges_vjp(const wg_kernels *kernels, int dtype, const wg_edges *e, const char *g, char *out,
+                            intptr_t planes);
 void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling *r, const char *x, char *out,
                        intptr_t outer, int backwards);
 /* attention.c: attention on several threads; 0 when memory ran out. */

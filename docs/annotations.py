@@ -104,6 +104,17 @@ PARAMETERS = {
     "grid_sampler.padding_mode": "_int", "grid_sample.mode": "Literal['bilinear', 'nearest', 'bicubic']",
     "align_corners": "_bool", "grid_sample.padding_mode": "Literal['zeros', 'border', 'reflection']",
     "affine_grid_generator.size": "Sequence[_int]", "affine_grid.size": "Sequence[_int]",
+    # activations, normalisations, losses and distances
+    "negative_slope": "_float", "elu.alpha": "_float", "celu.alpha": "_float", "elu_.alpha": "_float", "celu_.alpha": "_float",
+    "min_val": "_float", "max_val": "_float", "beta": "_float", "lower": "_float", "upper": "_float",
+    "threshold.value": "_float", "threshold_.value": "_float", "running_mean": "Tensor", "running_var": "Tensor",
+    "momentum": "_float", "eps": "_float", "num_groups": "_int", "use_input_stats": "_bool", "training": "_bool",
+    "normalize.dim": "_Dims", "normalize.out": "Tensor", "local_response_norm.alpha": "_float",
+    "local_response_norm.k": "_float", "native_group_norm.N": "_int", "native_group_norm.C": "_int", "HxW": "_int", "group": "_int",
+    "kl_div.reduction": "Literal['mean', 'batchmean', 'sum', 'none']", "input1": "Tensor", "input2": "Tensor",
+    "var": "Tensor | _float", "margin": "_float", "delta": "_float", "label_smoothing": "_float", "anchor": "Tensor",
+    "positive": "Tensor", "negative": "Tensor", "swap": "_bool", "distance_function": "Callable[[Tensor, Tensor], Tensor]",
+    "num_classes": "_int",
     # attention, recurrent networks and tables
     "query": "Tensor", "key": "Tensor", "attn_mask": "Tensor", "dropout_p": "_float", "is_causal": "_bool",
     "scale": "_float", "enable_gqa": "_bool", "scaled_dot_product_attention.value": "Tensor",
@@ -144,7 +155,8 @@ PARAMETERS = {
     "masked": "_bool", "checkpoint.function": "Callable[..., Any]", "use_reentrant": "_bool",
     "context_fn": "Callable[[], tuple[AbstractContextManager[Any], AbstractContextManager[Any]]]",
     "determinism_check": "Literal['default', 'none']", "functions": "Any", "segments": "_int",
-    "checkpoint_sequential.input": "Any", "enable": "_bool | None", "set_checkpoint_debug_enabled.enabled": "_bool | None",
+    "checkpoint_sequential.input": "Any", "enable": "_bool | None",
+    "set_checkpoint_debug_enabled.enabled": "_bool | None",
     "error_message": "str", "register_multi_grad_hook.mode": "Literal['all', 'any']",
 }
 
@@ -180,6 +192,7 @@ RESULTS = {
     "set_checkpoint_early_stop": "AbstractContextManager[None]", "GraphExecGroup.__enter__": "Self",
     "set_checkpoint_debug_enabled": "AbstractContextManager[None]", "register_multi_grad_hook": "RemovableHandle",
     "allow_mutation_on_saved_tensors": "AbstractContextManager[Any]",
+    "disable_saved_tensors_hooks": "AbstractContextManager[None]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]",
 }
 
@@ -233,6 +246,8 @@ FORMS = {
     "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
 }
 FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
+FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
+                             "Tensor",)
 
 # Attributes of classes that signatures cannot tell.
 ATTRIBUTES = {

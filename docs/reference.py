@@ -78,7 +78,8 @@ def plain_signature(value, name, owner=""):
         parameters = parameters[1:]
     shown = signature.replace(parameters=[p.replace(annotation=p.empty) for p in parameters],
                               return_annotation=inspect.Signature.empty)
-    return f"{owner + '.' if owner else ''}{name}{shown}"
+    text = re.sub(r"<function (\w+) at 0x\w+>", r"\1", str(shown))       # a default that is a function, by its name
+    return f"{owner + '.' if owner else ''}{name}{text}"
 
 
 def entry(value, name, further=(), module=""):

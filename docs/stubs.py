@@ -159,7 +159,7 @@ def function_lines(value, name, indent="", owner="", decorator=None):
         result, mark, comment = result.partition(":  #")
         last = k == len(forms) - 1
         text = surface.one_line(value) if last and not name.startswith("__") else ""
-        ignore = "  # type: ignore[misc]" if name == "__new__" and result == "_F" else ""
+        ignore = "  # type: ignore[misc]" if name == "__new__" and result in ("_F", "Tensor") else ""
         lines += wrapped(f"def {name}", parts, f" -> {result}:{'' if text else ' ...' + ignore}", indent)
         if text:
             lines += docstring(text, indent + "    ")

@@ -120,3 +120,17 @@ def test_an_empty_input_gives_an_empty_result(name):
     y = getattr(F, name)(x)
     y.sum().backward()
     assert y.shape == x.grad.shape == (0, 3)
+
+
+@pytest.mark.parametrize("name", "celu celu_ selu selu_ relu_ threshold threshold_ prelu rrelu pdist cosine_similarity".split())
+def test_top_level_names(name):
+    arguments = {"threshold": (0.1, 2.0), "threshold_": (0.1, 2.0), "prelu": ("w",), "cosine_similarity": ("x",)}.get(name, ())
+    results = []
+    for lib in (wg, torch):
+        x, w = lib.tensor([[-1.0, 0.5], [2.0, -0.25]]), lib.tensor([0.5])
+        results.append(getattr(lib, name)(x, *({"w": w, "x": x + 1}.get(a, a) for a in arguments)).numpy())
+    np.testing.assert_allclose(*results, 1e-6)
+
+
+def test_prelu_is_a_method():
+    assert wg.tensor([-2.0, 2.0]).prelu(wg.tensor(0.5)).tolist() == [-1.0, 2.0]

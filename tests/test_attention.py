@@ -6,6 +6,7 @@ import pytest
 
 import wengert as wg
 from wengert.nn import functional as F
+from wengert.ops.attention import attention_formula
 
 torch = pytest.importorskip("torch")
 TF = torch.nn.functional
@@ -130,6 +131,37 @@ def test_dropout_keeps_the_mean():
     out = F.scaled_dot_product_attention(x, x.repeat(1, 50, 1), x.repeat(1, 50, 1), dropout_p=0.5)
     assert abs(out.mean().item() - 1) < 0.05 and out.std().item() > 0.01
     assert not F.scaled_dot_product_attention(x, x, x, dropout_p=1.0).numpy().any()
+
+
+def test_dropout_follows_the_seed():
+    x, found = wg.tensor(made(2, 70, 4)), []
+    for seed in (1, 1, 2):
+        wg.manual_seed(seed)
+        found.append(F.scaled_dot_product_attention(x, x, x, dropout_p=0.3).numpy())
+    assert (found[0] == found[1]).all() and (found[0] != found[2]).any()
+
+
+@pytest.mark.parametrize("dtype, tolerance", [("float32", 1e-4), ("float64", 1e-10)])
+@pytest.mark.parametrize("causal", [False, True])
+def test_dropout_is_that_of_the_formula(causal, dtype, tolerance):
+    arrays = made(2, 3, 70, 4, dtype=dtype), made(2, 3, 300, 4, dtype=dtype), made(2, 3, 300, 5, dtype=dtype)
+    found = []
+    for function in (wg.ops.api._attention, attention_formula):
+        t = [wg.tensor(a).requires_grad_() for a in arrays]
+        out = function(*t, None, causal, 0.5, 0.3, 2 ** 63 + 5)
+        found.append([out, *wg.autograd.grad((out * wg.arange(5).to(out.dtype)).sum(), t)])
+    for one, other in zip(*found):
+        np.testing.assert_allclose(one.detach().numpy(), other.detach().numpy(), tolerance, tolerance)
+
+
+def test_dropout_can_be_differentiated_twice():
+    wg.manual_seed(4)
+    x = wg.tensor(made(1, 3, 2)).requires_grad_()
+    out = F.scaled_dot_product_attention(x, x, x, dropout_p=0.4)
+    g, = wg.autograd.grad(out.square().sum(), x, create_graph=True)
+    plain, = wg.autograd.grad(out.square().sum(), x, retain_graph=True)
+    np.testing.assert_allclose(g.detach().numpy(), plain.numpy(), 1e-12)
+    assert wg.autograd.grad(g.square().sum(), x)[0].isfinite().all()
 
 
 def test_no_keys_give_zeros():

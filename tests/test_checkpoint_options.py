@@ -76,6 +76,27 @@ def test_the_stream_goes_on_after_the_pass_as_if_there_had_been_none(lib, checkp
     same(*streams)
 
 
+def test_a_seed_that_the_function_sets_stays_in_the_function(lib, checkpoint):
+    lib.manual_seed(3)
+    x = lib.ones(5, dtype=lib.float64, requires_grad=True)
+    draws = []
+
+    def func(x):
+        draws.append(lib.rand(2).tolist())
+        lib.manual_seed(7)
+        draws.append(lib.rand(2).tolist())
+        return x.exp()
+
+    y = checkpoint(func, x, early_stop=False)
+    expected = lib.rand(4).tolist()
+    lib.manual_seed(7)
+    lib.rand(2)
+    y.sum().backward()
+    assert draws[:2] == draws[2:]
+    assert lib.rand(4).tolist() == expected
+    assert lib.initial_seed() == 7
+
+
 def test_random_numbers_can_be_let_go_on(lib, checkpoint):
     lib.manual_seed(0)
     draws = []

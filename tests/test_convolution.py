@@ -189,3 +189,44 @@ def test_second_write_to_a_saved_weight_is_noticed():
     with pytest.raises(RuntimeError, match="modified by an inplace operation"):
         out.sum().backward()
     assert out.grad_fn.name() == "ConvolutionBackward0"
+
+
+def lenet_step(lib, images, classes, arrays):
+    """Loss and gradients of LeCun's network for digits, written once for every library."""
+    functional = lib.nn.functional
+    weights = [lib.tensor(a, requires_grad=True) for a in arrays]
+    x = functional.max_pool2d(functional.conv2d(lib.tensor(images), *weights[:2], padding=2).relu(), 2)
+    x = functional.avg_pool2d(functional.conv2d(x, *weights[2:4]).tanh(), 2)
+    x = functional.conv2d(x, *weights[4:6]).relu().flatten(1)
+    loss = functional.cross_entropy(functional.linear(x, *weights[6:]), lib.tensor(classes))
+    loss.backward()
+    return [loss.detach().numpy()] + [w.grad.numpy() for w in weights]
+
+
+def test_lenet_learns_what_it_learns_in_pytorch():
+    torch = pytest.importorskip("torch")
+    shapes = [(6, 1, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 16, 5, 5), (120,), (10, 120), (10,)]
+    arrays = [normal(*shape) / np.sqrt(np.prod(shape[1:])) for shape in shapes]
+    images, classes = normal(5, 1, 28, 28), np.array([3, 1, 4, 1, 5])
+    for ours, theirs in zip(lenet_step(wg, images, classes, arrays), lenet_step(torch, images, classes, arrays)):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name, shape, options", [
+    ("conv1d", ((2, 3, 8), (4, 3, 3), (4,)), {"stride": 2, "padding": 1}),
+    ("conv2d", ((2, 4, 6, 7), (6, 2, 3, 2), (6,)), {"groups": 2, "dilation": (1, 2)}),
+    ("conv3d", ((1, 2, 4, 4, 5), (3, 2, 2, 3, 2), (3,)), {"padding": (1, 0, 1)}),
+    ("conv_transpose2d", ((2, 4, 4, 5), (4, 3, 3, 2), (3,)), {"stride": 2, "output_padding": 1})])
+def test_second_order_is_pytorchs(name, shape, options):
+    torch = pytest.importorskip("torch")
+    arrays, seed, results = [normal(*s) for s in shape], None, []
+    for lib in (wg, torch):
+        inputs = [lib.tensor(a, requires_grad=True) for a in arrays]
+        out = getattr(lib, name)(*inputs, **options)
+        seed = normal(*out.shape) if seed is None else seed
+        g = lib.tensor(seed, requires_grad=True)
+        first = lib.autograd.grad(out, inputs, g, create_graph=True)
+        second = lib.autograd.grad(sum(f.sin().sum() for f in first), (*inputs[:2], g))
+        results.append([t.detach().numpy() for t in (*first, *second)])
+    for ours, theirs in zip(*results):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-11)

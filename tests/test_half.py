@@ -290,3 +290,14 @@ def test_random_numbers_stay_below_the_upper_bound():
     assert -1 <= x.min().item() < -0.9 and 2.9 < x.max().item() < 3
     assert 0.9 < wg.randn(20_000, dtype=half).float().std().item() < 1.1
     assert wg.empty(500, dtype=half).random_().max().item() <= 2048
+
+
+# -- norms ------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("kept", [half, wg.float32])
+def test_batch_norm_updates_what_it_runs_on(kept):
+    mean, var = wg.zeros(2, dtype=kept), wg.ones(2, dtype=kept)
+    x = wg.tensor([[1.0, 2.0], [3.0, 6.0]], dtype=half)
+    out = wg.nn.functional.batch_norm(x, mean, var, training=True, momentum=0.5)
+    assert out.dtype is half and out.tolist() == [[-1, -1], [1, 1]]
+    assert mean.dtype is kept and mean.tolist() == [1, 2] and var.tolist() == [1.5, 4.5]

@@ -73,3 +73,7 @@ sample("nn.functional.local_response_norm", lambda n: [real(4 * max(n // 4, 1), 
        functional("local_response_norm", 2))
 sample("_drop", vectors(real), functional("dropout"), same=False)
 sample("nn.functional.alpha_dropout", vectors(real), functional("alpha_dropout", 0.5, True), same=False)
+sample("native_layer_norm", images, lambda xp, x, w, b: xp.native_layer_norm(x, x.shape[2:], None, None, 1e-5)[0])
+sample("native_batch_norm", images, lambda xp, x, w, b: xp.native_batch_norm(x, w, b, None, None, True, 0.1, 1e-5)[0])
+sample("native_group_norm", images,
+       lambda xp, x, w, b: xp.native_group_norm(x, w, b, 2, 2, x.shape[2] * x.shape[3], 1, 1e-5)[0])

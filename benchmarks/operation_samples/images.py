@@ -33,6 +33,13 @@ def with_weight(images, *shape):
     return lambda n: [*images(n), real(size, 1).reshape(shape)]
 
 
+def reflected(xp, x):
+    """Images with one element more on each side."""
+    if xp is np:
+        return np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), "reflect")
+    return xp.nn.functional.pad(x, (1, 1, 1, 1), mode="reflect")
+
+
 def weight_and_cotangent(n):
     """A weight, a cotangent of its convolution with images, and those."""
     x, w = with_weight(images(8), 8, 8, 3, 3)(n)
@@ -100,6 +107,7 @@ sample("_resample", images(8),
 sample("nn.functional.upsample", images(8), lambda xp, x: xp.nn.functional.upsample(x, scale_factor=2))
 sample("nn.functional.upsample_nearest", images(8), lambda xp, x: xp.nn.functional.upsample_nearest(x, scale_factor=2))
 sample("nn.functional.upsample_bilinear", images(8), lambda xp, x: xp.nn.functional.upsample_bilinear(x, scale_factor=2))
-sample("nn.functional.pad", images(8), lambda xp, x: xp.nn.functional.pad(x, (1, 1, 1, 1), mode="reflect"))
+sample("_pad_edges", images(8), reflected)
+sample("_unpad_edges", lambda n: [images(8)(n)[0], reflected(np, images(8)(n)[0])], transposed(reflected))
 sample("_unfold", images(4, 2), lambda xp, x, size: xp.nn.functional.unfold(x, size))
 sample("_fold", columns, lambda xp, x, side, size: xp.nn.functional.fold(x, side, size))

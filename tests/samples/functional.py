@@ -50,6 +50,10 @@ SAMPLES["F.group_norm"] = [S(A(2, 4), 2), S(A(2, 4, 3), 2, A(4), A(4)), S(A(2, 4
 SAMPLES["F.instance_norm"] = [S(A(2, 3, 4)), S(A(2, 3, 2, 2), None, None, A(3), A(3)),
                               S(A(2, 3, 4), Const(A(3)), Const(P(3)), A(3), A(3), False),
                               S(A(2, 3, 4), Const(A(3)), Const(P(3)), A(3), A(3))]
+SAMPLES["native_layer_norm"] = [S(A(2, 3, 4), (3, 4), A(3, 4), A(3, 4), 0.1), S(A(2, 3), (3,), None, None, 1e-5)]
+SAMPLES["native_batch_norm"] = [S(A(4, 3), A(3), A(3), None, None, True, 0.1, 0.01),
+                                S(A(2, 3, 4), None, None, Const(A(3)), Const(P(3)), False, 0.1, 0.01)]
+SAMPLES["native_group_norm"] = [S(A(2, 4, 3), A(4), A(4), 2, 4, 3, 2, 0.01)]
 SAMPLES["F.normalize"] = [S(A(2, 3)), S(A(2, 3), 1.0), S(A(2, 3), 3.0, 0), S(A(3), dim=0), S(A(2, 3, 2), 2, (0, 2))]
 SAMPLES["F.local_response_norm"] = [S(A(2, 3, 2), 2), S(A(2, 4, 2, 2), 3, 0.5, 0.6, 2.0)]
 

@@ -86,7 +86,8 @@ REACHED_BY = {f"_{name}": f"F.{name}" for name in (
     "max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
     "adaptive_avg_pool2d", "adaptive_avg_pool3d", "adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d",
     "unfold", "fold")}
-REACHED_BY.update(_resample="F.interpolate")
+REACHED_BY.update(_resample="F.interpolate", _pad_edges="F.pad")
 
 # Rows that only derivatives are made of: the sample whose backward has them.
-IN_BACKWARD = {"_convolution_weight": "conv2d", "_spread_windows": "F.avg_pool2d", "_mean_windows": "F.avg_pool2d"}
+IN_BACKWARD = {"_convolution_weight": "conv2d", "_spread_windows": "F.avg_pool2d", "_mean_windows": "F.avg_pool2d",
+               "_unpad_edges": "F.pad"}

@@ -4,7 +4,7 @@ import os
 import warnings
 
 from .. import _core
-from .grad_mode import Decorator
+from .grad_mode import _Decorator
 
 __all__ = ["detect_anomaly", "set_detect_anomaly"]
 
@@ -53,7 +53,7 @@ def report(error, name, stacks):
     error.add_note(f"{name} was recorded at {place(stacks[0])}.")
 
 
-class detect_anomaly(Decorator):
+class detect_anomaly(_Decorator):
     """While it holds, a vjp that returns nan raises, and an error in a backward pass says where the operation was called.
 
     The place is known for operations recorded inside. It costs little: the calling frames are noted, not formatted.

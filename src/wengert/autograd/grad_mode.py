@@ -7,7 +7,7 @@ import warnings
 from .. import _core, errors
 
 
-class Decorator:
+class _Decorator:
     """Makes a context manager class work as a decorator, with a new instance for every call."""
 
     def clone(self):
@@ -95,7 +95,7 @@ async def _steps(awaitable):
     return await awaitable
 
 
-class no_grad(_core.no_grad_, Decorator):
+class no_grad(_core.no_grad_, _Decorator):
     """Nothing is recorded inside.
 
     Examples
@@ -113,7 +113,7 @@ class no_grad(_core.no_grad_, Decorator):
         return self if function is None else self(function)
 
 
-class enable_grad(_core.enable_grad_, Decorator):
+class enable_grad(_core.enable_grad_, _Decorator):
     """Recording again inside a :class:`no_grad` block.
 
     Examples
@@ -131,7 +131,7 @@ class enable_grad(_core.enable_grad_, Decorator):
         return self if function is None else self(function)
 
 
-class inference_mode(_core.inference_mode_, Decorator):
+class inference_mode(_core.inference_mode_, _Decorator):
     """Like :class:`no_grad`, and what is made inside can never become part of a graph.
 
     Parameters
@@ -162,7 +162,7 @@ class inference_mode(_core.inference_mode_, Decorator):
         return inference_mode(self.mode)
 
 
-class set_grad_enabled(Decorator):
+class set_grad_enabled(_Decorator):
     """Recording on or off: at once as a function, until the end of the block as a context manager.
 
     Examples

@@ -44,10 +44,11 @@ class Variable(metaclass=VariableMeta):
     def __new__(cls, data=None, requires_grad=False, volatile=False):
         """The tensor."""
         if volatile:
-            warnings.warn("volatile was removed and now has no effect. Use `with torch.no_grad():` instead.", UserWarning,
-                          stacklevel=2)
+            warnings.warn("volatile was removed and now has no effect. Use `with torch.no_grad():` instead.",
+                          UserWarning, stacklevel=2)
         if data is None:
             data = Tensor([])
         if not isinstance(data, Tensor):
-            raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(data).__name__}. tensor() makes one.")
+            raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(data).__name__}. tensor() makes "
+                                    "one.")
         return data.detach().requires_grad_(requires_grad)

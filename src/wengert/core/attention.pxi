@@ -60,10 +60,21 @@ cdef int lay_out_attention(wg_attention *p, Tensor q, Tensor k, Tensor v, Tensor
     return 0
 
 
+cdef int drop_weights(wg_attention *p, wg_drop *drop, double probability, uint64_t seed) except -1:
+    # How weights are dropped: as _drop does with a tensor of ones.
+    if probability:
+        drop.seed, drop.scale, drop.kept, drop.dropped = seed, 1 / (1 - probability), 0, 0
+        drop.threshold = <uint32_t>min(probability * 4294967296.0, 4294967295.0)
+        p.drop = drop
+    return 0
+
+
 cdef object impl_attention(Op op, PyObject **a):
-    # _attention(query, key, value, attn_mask, is_causal, scale): shapes and types were checked by the caller.
+    # _attention(query, key, value, attn_mask, is_causal, scale, dropout_p, seed): shapes and types were checked by the
+    # caller.
     cdef Tensor q = tensor_arg(op, a, 0), k = tensor_arg(op, a, 1), v = tensor_arg(op, a, 2), mask = None, out, lse
     cdef wg_attention p
+    cdef wg_drop drop
     cdef int64_t shape[1]
     cdef bint done
     cdef Node *n
@@ -76,6 +87,7 @@ cdef object impl_attention(Op op, PyObject **a):
         fill_zero(out)
     elif out.numel_:
         lay_out_attention(&p, q, k, v, mask, out, lse, <object>a[4], <object>a[5])
+        drop_weights(&p, &drop, <object>a[6], <object>a[7])
         with nogil:
             done = wg_attend(kernels, &p, q.dtype_)
         if not done:
@@ -88,7 +100,8 @@ cdef object impl_attention(Op op, PyObject **a):
         save_optional(n, 3, mask)
         save(n, 4, out)
         save(n, 5, lse)
-        node_data(n).args = {"is_causal": <object>a[4], "scale": <object>a[5]}
+        node_data(n).args = {"is_causal": <object>a[4], "scale": <object>a[5], "dropout_p": <object>a[6],
+                              "seed": <object>a[7]}
     return out
 
 
@@ -104,8 +117,10 @@ cdef int vjp_attention(Node *n, NodeData d, Tensor g, PyObject **grads) except -
     cdef Tensor q = saved_plain(n, 0), k = saved_plain(n, 1), v = saved_plain(n, 2), mask = saved_optional(n, 3)
     cdef Tensor out = saved_plain(n, 4), lse = saved_plain(n, 5)
     cdef wg_attention p
+    cdef wg_drop drop
     cdef bint done
     lay_out_attention(&p, q, k, v, mask, out, lse, d.args["is_causal"], d.args["scale"])
+    drop_weights(&p, &drop, d.args["dropout_p"], d.args["seed"])
     heads_of(&p.g, g)
     if d.edges[0] >= 0:
         give(grads, 0, zero_heads(q, &p.dq))

@@ -12,11 +12,13 @@ MOVING = frozenset("""
     scatter_add take_along_dim block_diag
 """.split())
 # Operations of two types raise what they raise without float16.
-ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize".split())
+ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize conv conv_transpose convolution recurrent".split())
 # Those whose result has the first operand's type whatever the others' is.
-FIRST_TYPE = frozenset(["layer_norm"])
+FIRST_TYPE = frozenset("layer_norm batch_norm group_norm rms_norm".split())
+# Arguments that are written.
+WRITTEN = {"batch_norm": (3, 4)}
 # Operations that take a Python number more precisely than as float16, as PyTorch's do.
-EXACT_NUMBERS = frozenset("mul div lerp addcmul addcdiv _div_floor _div_trunc floor_divide".split())
+EXACT_NUMBERS = frozenset("mul div _round_places _round_tens lerp addcmul addcdiv _div_floor _div_trunc floor_divide".split())
 
 
 cdef inline bint is_half(PyObject *o) noexcept:
@@ -54,6 +56,10 @@ cdef object through_float(Op op, PyObject **a):
     if op.dtype_at >= 0 and <object>a[op.dtype_at] is not None:
         rounds = a[op.dtype_at] == half_object
     result = op.impl(op, b)
+    for k in WRITTEN.get(op.row.impl, ()):
+        if a[k] != b[k]:
+            copy_into(<Tensor>a[k], <Tensor>b[k])
+            bump(<Tensor>a[k], op)
     return rounded(result) if rounds else result
 
 

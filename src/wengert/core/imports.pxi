@@ -218,6 +218,15 @@ cdef extern from "wengert.h" nogil:
         intptr_t step[3]
         const intptr_t *count[3]
         intptr_t divisor
+        intptr_t regular
+        intptr_t regular_end
+        intptr_t stride
+    ctypedef struct wg_edges:
+        intptr_t in_ "in"[3]
+        intptr_t out[3]
+        const intptr_t *from_ "from"[3]
+        intptr_t low
+        intptr_t high
     ctypedef struct wg_resampling:
         intptr_t n
         intptr_t out
@@ -233,6 +242,7 @@ cdef extern from "wengert.h" nogil:
         intptr_t batch, heads, shared, queries, keys, width, value_width
         double scale
         int causal, mask_is_truth
+        const wg_drop *drop
         wg_heads q, k, v, mask, out
         void *lse
         wg_heads g, dq, dk, dv
@@ -351,6 +361,8 @@ cdef extern from "wengert.h" nogil:
     void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
                                intptr_t) nogil
     int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil
+    void wg_pad_edges(const wg_edges *, const char *, char *, intptr_t, size_t) nogil
+    void wg_share_pad_edges_vjp(const wg_kernels *, int dtype, const wg_edges *, const char *, char *, intptr_t) nogil
     void wg_share_resample(const wg_kernels *, int dtype, const wg_resampling *, const char *, char *, intptr_t, int) nogil
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,

@@ -184,7 +184,7 @@ cdef object impl_glu(Op op, PyObject **a):
     second = half_of(x, dim, 1)
     operand_of(&p[1], second)
     operand_of(&p[2], out)
-    run_in_pieces(gated.info.loop[x.dtype_], NULL, 3, p, COSTLY_GRAIN)
+    run_in_pieces(gated.info.loop[x.dtype_], gated.info.loop_data[x.dtype_], 3, p, COSTLY_GRAIN)
     if recording(x):
         n = record1(op, x, out)
         save(n, 0, x)
@@ -205,6 +205,6 @@ cdef int vjp_glu(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
             operand_of(&p[1], a)
         operand_of(&p[1 + k], b)
         operand_of(&p[2 + k], into)
-        run_in_pieces(gated.info.vjp_loop[k][type], NULL, 3 + k, p, COSTLY_GRAIN)
+        run_in_pieces(gated.info.vjp_loop[k][type], &gated.info.half_vjp[k], 3 + k, p, COSTLY_GRAIN)
     give(grads, 0, out)
     return 0

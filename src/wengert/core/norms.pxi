@@ -87,7 +87,7 @@ cdef int vjp_layer_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except 
 
 
 cdef int channel_segments(Tensor x, int64_t groups, wg_segments *s) except -1:
-    # A contiguous x of shape (N, C, ...) as the kernels see it; groups == 0: units are the channels. Returns nothing.
+    # A contiguous x of shape (N, C, ...) as the kernels see it; Without groups the units are the channels.
     cdef int64_t inner = 1
     cdef int k
     for k in range(2, x.ndim_):

@@ -117,7 +117,17 @@ cdef Windows sliding(Op op, Tensor x, int nd, object size, object stride, object
             first[o], end[o] = start, min(stop, length)
             if not with_padding:
                 count[o] = end[o] - start
+    note_regular(w, window[2], step[2], pad[2])
     return w
+
+
+cdef int note_regular(Windows w, intptr_t window, intptr_t step, intptr_t pad) noexcept:
+    # Which windows along the last axis are not cut off.
+    cdef intptr_t last = w.pool.in_[2] + pad - (window - 1) * w.pool.step[2] - 1
+    w.pool.stride = step
+    w.pool.regular = min((pad + step - 1) // step, w.pool.out[2])
+    w.pool.regular_end = max(min(last // step + 1, w.pool.out[2]), w.pool.regular) if last >= 0 else w.pool.regular
+    return 0
 
 
 cdef Windows adaptive(Op op, Tensor x, int nd, object size):
@@ -343,3 +353,80 @@ cdef int vjp_resample(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
     cdef int dim = args["dim"]
     give(grads, 0, resampled(g, dim, args["places"], args["weights"], d.shapes[0][dim], not args["back"]))
     return 0
+
+
+# -- padding with a plane's own elements --------------------------------------------------------------------
+
+cdef class Edges:
+    # Where the elements of padded planes come from.
+    cdef wg_edges edges
+    cdef intptr_t *room          # the lists that `edges` points into
+    cdef int nd
+
+    def __cinit__(self, sizes, places, int low, int high):
+        # The sizes of the last dims, the element for each place of each, and where the last one's have neighbours.
+        cdef int k, d
+        cdef intptr_t total = 3
+        cdef intptr_t *at
+        memset(&self.edges, 0, sizeof(wg_edges))
+        self.nd = len(sizes)
+        total += sum([len(of_dim) for of_dim in places])
+        at = self.room = <intptr_t *>malloc(total * sizeof(intptr_t))
+        if at == NULL:
+            raise MemoryError()
+        for d in range(3):
+            k = d - 3 + self.nd
+            of_dim = places[k] if k >= 0 else (0,)
+            self.edges.in_[d], self.edges.out[d] = sizes[k] if k >= 0 else 1, len(of_dim)
+            self.edges.from_[d] = at
+            for source in of_dim:
+                at[0] = source
+                at += 1
+        self.edges.low, self.edges.high = low, high
+
+    def __dealloc__(self):
+        free(self.room)
+
+
+cdef Tensor edged(Tensor x, Edges e, bint back):
+    # The planes padded, or the cotangent of that; without history.
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int k, d
+    cdef intptr_t planes
+    cdef Tensor out, source = contiguous_plain(x)
+    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    for k in range(e.nd):
+        d = 3 - e.nd + k
+        shape[x.ndim_ - e.nd + k] = e.edges.in_[d] if back else e.edges.out[d]
+    out = new_tensor(x.dtype_, x.ndim_, shape)
+    if x.numel_ == 0 or out.numel_ == 0:
+        fill_zero(out)
+        return out
+    planes = out.numel_ // (e.edges.in_[0] * e.edges.in_[1] * e.edges.in_[2]) if back else \
+        out.numel_ // (e.edges.out[0] * e.edges.out[1] * e.edges.out[2])
+    with nogil:
+        if back:
+            wg_share_pad_edges_vjp(kernels, x.dtype_, &e.edges, source.data, out.data, planes)
+        else:
+            wg_pad_edges(&e.edges, source.data, out.data, planes, ITEMSIZE[x.dtype_])
+    return out
+
+
+cdef object impl_pad_edges(Op op, PyObject **a):
+    # _pad_edges(input, edges) and, of cotangents, _unpad_edges(input, edges)
+    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef Edges e = <Edges?><object>a[1]
+    out = edged(x, e, op.name == "_unpad_edges")
+    if recording(x) and CATEGORY[x.dtype_] >= CAT_FLOAT:
+        node_data(record1(op, x, out)).args = {"edges": e}
+    return out
+
+
+cdef int vjp_pad_edges(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    give(grads, 0, edged(g, <Edges>d.args["edges"], True))
+    return 0
+
+
+def edges_of(sizes, places, low, high):
+    """Where the elements of padded planes come from, for the operation that pads them."""
+    return Edges(sizes, places, low, high)

@@ -228,6 +228,8 @@ cdef int register_images() except -1:
     register("mean_windows", impl_mean_windows, vjp_avg_pool)
     register("spread_windows", impl_spread_windows, NULL)
     register("resample", impl_resample, vjp_resample)
+    register("pad_edges", impl_pad_edges, vjp_pad_edges)
+    register("unpad_edges", impl_pad_edges, NULL)
     return 0
 
 

@@ -1,6 +1,6 @@
 """Functions of ``nn.functional`` that pool so many nearly equal parts of each dim."""
 from ..ops import api as _api
-from .pooling import _meant
+from .pooling import _meant, _of_floats
 
 __all__ = ["adaptive_avg_pool1d", "adaptive_avg_pool2d", "adaptive_avg_pool3d", "adaptive_max_pool1d",
            "adaptive_max_pool2d", "adaptive_max_pool3d", "adaptive_max_pool1d_with_indices",
@@ -82,7 +82,7 @@ def adaptive_max_pool1d(input, output_size, return_indices=False):
     >>> wengert.nn.functional.adaptive_max_pool1d(wengert.tensor([[1., 3., 2., 0.]]), 2)
     tensor([[3., 2.]])
     """
-    return _api._adaptive_max_pool1d(input, output_size, return_indices)
+    return _of_floats(_api._adaptive_max_pool1d, input, output_size, return_indices)
 
 
 def adaptive_max_pool2d(input, output_size, return_indices=False):
@@ -103,7 +103,7 @@ def adaptive_max_pool2d(input, output_size, return_indices=False):
     >>> wengert.nn.functional.adaptive_max_pool2d(wengert.tensor([[[1., 3.], [2., 0.]]]), 1)
     tensor([[[3.]]])
     """
-    return _api._adaptive_max_pool2d(input, output_size, return_indices)
+    return _of_floats(_api._adaptive_max_pool2d, input, output_size, return_indices)
 
 
 def adaptive_max_pool3d(input, output_size, return_indices=False):
@@ -124,7 +124,7 @@ def adaptive_max_pool3d(input, output_size, return_indices=False):
     >>> wengert.nn.functional.adaptive_max_pool3d(wengert.arange(8.).reshape(1, 2, 2, 2), 1)
     tensor([[[[7.]]]])
     """
-    return _api._adaptive_max_pool3d(input, output_size, return_indices)
+    return _of_floats(_api._adaptive_max_pool3d, input, output_size, return_indices)
 
 
 def adaptive_max_pool1d_with_indices(input, output_size, return_indices=False):

@@ -4,6 +4,8 @@ import math
 from .. import errors
 from ..ops import api as _api
 from ..ops.attention import attention_formula, attention_weights, shared_heads
+from .dropout import _seed as random_seed
+from .dropout import dropout
 
 
 def _check(query, key, value, attn_mask, enable_gqa):
@@ -87,12 +89,11 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     _check(query, key, value, attn_mask, enable_gqa)
     if scale is None:
         scale = 1 / math.sqrt(query.shape[-1]) if query.shape[-1] else 1.0
-    if not dropout_p and _is_fused(query, key, value, attn_mask, enable_gqa):
-        return _api._attention(query, key, value, attn_mask, is_causal, scale)
+    if dropout_p and not 0 <= dropout_p <= 1:
+        raise errors.AutogradError(f"dropout probability has to be between 0 and 1, but got {dropout_p}")
+    if dropout_p < 1 and _is_fused(query, key, value, attn_mask, enable_gqa):
+        return _api._attention(query, key, value, attn_mask, is_causal, scale, dropout_p, random_seed() if dropout_p else 0)
     if not dropout_p:
         return attention_formula(query, key, value, attn_mask, is_causal, scale)
-    from .functional import dropout
-    if not 0 <= dropout_p <= 1:
-        raise errors.AutogradError(f"dropout probability has to be between 0 and 1, but got {dropout_p}")
     key, value = shared_heads(query, key, value)
     return dropout(attention_weights(query, key, attn_mask, is_causal, scale), dropout_p) @ value

@@ -1,14 +1,7 @@
 """Losses of ``nn.functional`` between scores and classes."""
 from .. import errors
 from ..ops import api as _api
-from .losses import _reduced
-
-def _check_targets(target, classes, ignore_index):
-    """Refuse class indices that do not exist."""
-    values = target.numpy()
-    wrong = (values != ignore_index) & ((values < 0) | (values >= classes))
-    if wrong.any():
-        raise errors.DimensionError(f"Target {values[wrong].flat[0]} is out of bounds: there are {classes} classes.")
+from .losses import _legacy, _reduced
 
 
 def _class_rows(input, target, name):
@@ -54,18 +47,13 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
     >>> wengert.nn.functional.nll_loss(x, wengert.tensor([0, 1]))
     tensor(0.1500)
     """
-    if weight is None and input.ndim == 2 and target.ndim == 1:
-        return _api._nll_loss(input, target, ignore_index, reduction)
+    if size_average is not None or reduce is not None:
+        reduction = _legacy(size_average, reduce)
+    if input.ndim == 2 and target.ndim == 1:
+        return _api._nll_loss(input, target, ignore_index, reduction, weight)
     rows, index, shape = _class_rows(input, target, "nll_loss")
-    _check_targets(index, rows.shape[1], ignore_index)
-    kept = index != ignore_index
-    safe = _api.where(kept, index, 0)
-    loss = -rows.gather(1, safe.long().unsqueeze(1)).squeeze(1)
-    scale = kept.to(rows.dtype) if weight is None else weight[safe.long()] * kept
-    loss = _api.where(kept, loss * scale, 0)
-    if reduction == "mean":
-        return loss.sum() / scale.sum()
-    return _reduced(loss.reshape(shape), reduction)
+    loss = _api._nll_loss(rows, index, ignore_index, reduction, weight)
+    return loss.reshape(shape) if reduction == "none" else loss
 
 
 def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean",
@@ -98,28 +86,17 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
     >>> wengert.nn.functional.cross_entropy(wengert.zeros(2, 4), wengert.tensor([0, 3]))
     tensor(1.3863)
     """
-    if weight is None and not label_smoothing and input.ndim == 2 and target.ndim == 1:
-        return _api._cross_entropy_rows(input, target, ignore_index, reduction)
+    if size_average is not None or reduce is not None:
+        reduction = _legacy(size_average, reduce)
+    if label_smoothing and not 0.0 <= label_smoothing <= 1.0:
+        raise errors.AutogradError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    if input.ndim == 2 and target.ndim == 1:
+        return _api._cross_entropy_rows(input, target, ignore_index, reduction, weight, label_smoothing)
     if target.dtype.is_floating_point and target.shape == input.shape:
         return _soft_cross_entropy(input, target, weight, reduction, label_smoothing)
     rows, index, shape = _class_rows(input, target, "cross_entropy")
-    if weight is None and not label_smoothing:
-        loss = _api._cross_entropy_rows(rows, index, ignore_index, reduction)
-        return loss.reshape(shape) if reduction == "none" else loss
-    logs = rows.log_softmax(1)
-    plain = nll_loss(logs, index, weight, None, ignore_index, None, reduction)
-    if not label_smoothing:
-        return plain if reduction != "none" else plain.reshape(shape)
-    kept = index != ignore_index
-    spread = -(logs if weight is None else logs * weight).sum(1)
-    spread = _api.where(kept, spread, 0)
-    if reduction == "mean":
-        scale = kept.to(rows.dtype) if weight is None else weight[_api.where(kept, index, 0).long()] * kept
-        spread = spread.sum() / scale.sum()
-    elif reduction == "sum":
-        spread = spread.sum()
-    loss = plain * (1 - label_smoothing) + spread * (label_smoothing / rows.shape[1])
-    return loss if reduction != "none" else loss.reshape(shape)
+    loss = _api._cross_entropy_rows(rows, index, ignore_index, reduction, weight, label_smoothing)
+    return loss.reshape(shape) if reduction == "none" else loss
 
 
 def _soft_cross_entropy(input, target, weight, reduction, label_smoothing):

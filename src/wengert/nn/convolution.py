@@ -1,5 +1,7 @@
 """Functions of ``nn.functional`` that slide windows over signals, images and volumes, and rearrange them."""
-from .. import errors
+from functools import lru_cache
+
+from .. import _core, errors
 from ..ops import api as _api
 from ..ops.images import blocks, check_floating, edge_places, pairs, window_options
 
@@ -143,23 +145,37 @@ def pad(input, pad, mode="constant", value=None):
         raise errors.AutogradError(f"Padding size {len(widths)} is not supported for {input.ndim}D input tensor. The "
                                    f"mode {mode} pads the last 1, 2 or 3 dims after the channels.",
                                    kind=NotImplementedError)
+    kind = input.dtype
+    if kind.is_complex:
+        return _api.complex(_api._pad_edges(input.real, _edges(input.real.shape, tuple(widths), mode)),
+                            _api._pad_edges(input.imag, _edges(input.imag.shape, tuple(widths), mode)))
+    if kind.is_floating_point and kind is not _api.float32 and kind is not _api.float64:
+        return _api._pad_edges(input.to(_api.float32), _edges(input.shape, tuple(widths), mode)).to(kind)
+    return _api._pad_edges(input, _edges(input.shape, tuple(widths), mode))
+
+
+@lru_cache(maxsize=256)
+def _edges(shape, widths, mode):
+    """Which element stands at each place of the padded dims."""
+    dims = len(widths) // 2
+    sizes, places = tuple(shape[-dims:]), []
     for k in range(dims):
-        input = _pad_dim(input, -1 - k, widths[2 * k], widths[2 * k + 1], mode)
-    return input
+        before, after = widths[2 * (dims - 1 - k)], widths[2 * (dims - 1 - k) + 1]
+        _check_widths(shape, len(shape) - dims + k, before, after, mode)
+        places.append(edge_places(sizes[k], before, after, mode).tolist())
+    low = max(widths[0], 0)
+    return _core.edges_of(sizes, places, low, max(len(places[-1]) - max(widths[1], 0), low))
 
 
-def _pad_dim(input, dim, before, after, mode):
-    """One dim padded with elements of its own."""
-    size = input.shape[dim]
-    if not before and not after:
-        return input
+def _check_widths(shape, dim, before, after, mode):
+    """Refuse widths that a dim has no elements for."""
+    size = shape[dim]
     if mode == "circular" and max(before, after) > size:
-        raise errors.ShapeError(f"Padding value causes wrapping around more than once: ({before}, {after}) for a dim "
-                                f"of size {size}")
+        raise errors.ShapeError("Padding value causes wrapping around more than once: "
+                                f"({before}, {after}) for a dim of size {size}")
     if mode == "reflect" and max(before, after) >= size:
         raise errors.ShapeError("Padding size should be less than the corresponding input dimension, but got: padding "
-                                f"({before}, {after}) at dimension {dim + input.ndim} of input {list(input.shape)}")
+                                f"({before}, {after}) at dimension {dim} of input {list(shape)}")
     if size + before + after < (0 if mode == "circular" else 1) or (size == 0 and mode != "circular"):
-        raise errors.ShapeError(f"input of shape {list(input.shape)} with padding ({before}, {after}) at dimension "
-                                f"{dim + input.ndim}: the calculated output size {size + before + after} is too small")
-    return input.index_select(dim, _api.from_numpy(edge_places(size, before, after, mode)))
+        raise errors.ShapeError(f"input of shape {list(shape)} with padding ({before}, {after}) at dimension {dim}: the "
+                                f"calculated output size {size + before + after} is too small")

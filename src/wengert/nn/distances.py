@@ -122,9 +122,11 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     if size_average is not None or reduce is not None:
         reduction = _legacy(size_average, reduce)
     if target.ndim not in (0, 1):
-        raise errors.ShapeError("0D or 1D target tensor expected, multi-target not supported (in cosine_embedding_loss)")
+        raise errors.ShapeError("0D or 1D target tensor expected, multi-target not supported (in "
+                                "cosine_embedding_loss)")
     if not input1.ndim == input2.ndim == target.ndim + 1:
-        raise errors.ShapeError(f"{target.ndim}D target tensor expects {target.ndim + 1}D input tensors, but found inputs with "
+        raise errors.ShapeError(f"{target.ndim}D target tensor expects {target.ndim + 1}D input tensors, but found "
+                                "inputs with "
                                 f"sizes {list(input1.shape)} and {list(input2.shape)}.")
     dim = target.ndim
     squares = (input1.square().sum(dim) + 1e-12) * (input2.square().sum(dim) + 1e-12)
@@ -175,8 +177,10 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2.0, eps=1e-06
 def _check_triplet(anchor, positive, negative):
     """Refuse different numbers of dims."""
     if not anchor.ndim == positive.ndim == negative.ndim:
-        raise errors.ShapeError("The anchor, positive, and negative tensors are expected to have the same number of dimensions, "
-                                f"but got: anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs")
+        raise errors.ShapeError("The anchor, positive, and negative tensors are expected to have the same number of "
+                                "dimensions, "
+                                f"but got: anchor {anchor.ndim}D, positive {positive.ndim}D, and negative "
+                                f"{negative.ndim}D inputs")
 
 
 def _triplet(distance, anchor, positive, negative, margin, swap, reduction):

@@ -108,7 +108,8 @@ def dropout1d(input, p=0.5, training=True, inplace=False):
     """
     _checked(p)
     if input.ndim not in (2, 3):
-        raise errors.ShapeError(f"dropout1d: Expected 2D or 3D input, but received a {input.ndim}D input: (N, C, L) or (C, L)")
+        raise errors.ShapeError(f"dropout1d: Expected 2D or 3D input, but received a {input.ndim}D input: (N, C, L) or "
+                                "(C, L)")
     return (_whole_channels if input.ndim == 3 else _without_batch)(input, p, training, inplace)
 
 
@@ -139,10 +140,12 @@ def dropout2d(input, p=0.5, training=True, inplace=False):
     """
     _checked(p)
     if input.ndim not in (3, 4):
-        warnings.warn(f"dropout2d: Received a {input.ndim}-D input to dropout2d, which is deprecated: it drops whole channels "
+        warnings.warn(f"dropout2d: Received a {input.ndim}-D input to dropout2d, which is deprecated: it drops whole "
+                      "channels "
                       "of inputs with two spatial dims. Use dropout instead.", stacklevel=2)
     elif input.ndim == 3:
-        warnings.warn("dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout behavior is "
+        warnings.warn("dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout "
+                      "behavior is "
                       "desired: the input is taken as (N, C, L). Use dropout1d instead.", stacklevel=2)
     return _whole_channels(input, p, training, inplace)
 
@@ -174,7 +177,8 @@ def dropout3d(input, p=0.5, training=True, inplace=False):
     """
     _checked(p)
     if input.ndim not in (4, 5):
-        warnings.warn(f"dropout3d: Received a {input.ndim}-D input to dropout3d, which is deprecated: it drops whole channels "
+        warnings.warn(f"dropout3d: Received a {input.ndim}-D input to dropout3d, which is deprecated: it drops whole "
+                      "channels "
                       "of inputs with three spatial dims. Use dropout instead.", stacklevel=2)
     return (_whole_channels if input.ndim == 5 else _without_batch)(input, p, training, inplace)
 
@@ -188,7 +192,7 @@ def _alpha_constants(p):
 
 
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
-    """Elements put to what selu tends to with probability `p`, such that mean 0 and variance 1 stay (Klambauer et al. 2017).
+    """Elements put to what selu tends to with probability `p`, keeping mean 0 and variance 1 (Klambauer et al. 2017).
 
     Parameters
     ----------

@@ -12,8 +12,9 @@ from .distances import (cosine_embedding_loss, cosine_similarity, pairwise_dista
                         triplet_margin_with_distance_loss)
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d, feature_alpha_dropout
 from .inplace import celu_, elu_, hardtanh_, leaky_relu_, relu_, rrelu_, selu_, threshold_
-from .losses import (binary_cross_entropy, binary_cross_entropy_with_logits, gaussian_nll_loss, hinge_embedding_loss,
-                     huber_loss, kl_div, l1_loss, margin_ranking_loss, mse_loss, poisson_nll_loss, smooth_l1_loss,
+from .likelihoods import (binary_cross_entropy, binary_cross_entropy_with_logits, gaussian_nll_loss, kl_div,
+                          poisson_nll_loss)
+from .losses import (hinge_embedding_loss, huber_loss, l1_loss, margin_ranking_loss, mse_loss, smooth_l1_loss,
                      soft_margin_loss)
 from .maps import bilinear, one_hot
 from .margins import multi_margin_loss, multilabel_margin_loss, multilabel_soft_margin_loss
@@ -32,8 +33,8 @@ __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "si
            "cross_entropy", "binary_cross_entropy_with_logits", "layer_norm", "embedding", "dropout",
            "grid_sample", "affine_grid",
            "celu", "elu", "glu", "leaky_relu", "mish", "prelu", "rrelu", "selu", "silu", "softplus",
-           "hardshrink", "hardsigmoid", "hardswish", "hardtanh", "relu6", "softmin", "softshrink", "softsign", "tanhshrink",
-           "threshold",
+           "hardshrink", "hardsigmoid", "hardswish", "hardtanh", "relu6", "softmin", "softshrink", "softsign",
+           "tanhshrink", "threshold",
            "celu_", "elu_", "hardtanh_", "leaky_relu_", "relu_", "rrelu_", "selu_", "threshold_",
            "alpha_dropout", "dropout1d", "dropout2d", "dropout3d", "feature_alpha_dropout",
            "batch_norm", "group_norm", "instance_norm", "local_response_norm", "normalize", "rms_norm",

@@ -31,7 +31,8 @@ def one_hot(tensor, num_classes=-1):
             [0, 0, 1]])
     """
     if tensor.dtype is not _api.int64:
-        raise errors.AutogradError(f"one_hot is only applicable to index tensor of type LongTensor, but got {tensor.dtype}.")
+        raise errors.AutogradError("one_hot is only applicable to index tensor of type LongTensor, but got "
+                                   f"{tensor.dtype}.")
     if tensor.numel() == 0:
         if num_classes <= 0:
             raise errors.AutogradError("Can not infer total number of classes from empty tensor.")
@@ -82,7 +83,8 @@ def bilinear(input1, input2, weight, bias=None):
                                 f"{list(input2.shape[:-1])}")
     for name, input, dim in (("input1", input1, 1), ("input2", input2, 2)):
         if input.shape[-1] != weight.shape[dim]:
-            raise errors.ShapeError(f"bilinear(): {name} size does not match weight size: got {input.shape[-1]} but expected "
+            raise errors.ShapeError(f"bilinear(): {name} size does not match weight size: got {input.shape[-1]} but "
+                                    "expected "
                                     f"{weight.shape[dim]}")
     if bias is not None and bias.shape[0] != weight.shape[0]:
         raise errors.ShapeError(f"bilinear(): bias size does not match weight size: got {bias.shape[0]} but expected "

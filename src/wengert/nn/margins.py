@@ -84,7 +84,8 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     if size_average is not None or reduce is not None:
         reduction = _legacy(size_average, reduce)
     if target.shape != input.shape or input.ndim > 2:
-        raise errors.ShapeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)} "
+        raise errors.ShapeError(f"inconsistent target size: {list(target.shape)} for input of size: "
+                                f"{list(input.shape)} "
                                 "(in multilabel_margin_loss)")
     rows, labels = (input.reshape(1, -1), target.reshape(1, -1)) if input.ndim < 2 else (input, target)
     if labels.numel() and (int(labels.min()) < -1 or int(labels.max()) >= rows.shape[1]):

@@ -4,6 +4,7 @@ import math
 from .. import errors
 from ..ops import api as _api
 from .attention import scaled_dot_product_attention
+from .dropout import dropout
 
 
 def _additive(mask, dtype, name):
@@ -56,7 +57,6 @@ def _longer(mask):
 
 def _weighed(q, k, v, mask, dropout_p):
     """The weights, kept, and what they make of the values."""
-    from .functional import dropout
     scores = q @ k.transpose(-2, -1) * (1 / math.sqrt(q.shape[-1]))
     weights = (scores if mask is None else scores + mask).softmax(-1)
     if dropout_p:

@@ -82,8 +82,8 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05):
     return _api._group_norm(input, weight, bias, num_groups, eps)
 
 
-def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1,
-                  eps=1e-05):
+def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True,
+                  momentum=0.1, eps=1e-05):
     """Each channel of each element of the batch less its mean, over its deviation (Ulyanov et al. 2016).
 
     Parameters
@@ -125,7 +125,8 @@ def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=
     n, c = input.shape[:2]
     means, variances = (None if t is None else t.repeat(n) for t in (running_mean, running_var))
     scale, shift = (None if t is None else t.repeat(n) for t in (weight, bias))
-    out = _api._batch_norm(input.reshape(1, n * c, *input.shape[2:]), scale, shift, means, variances, True, momentum, eps)
+    flat = input.reshape(1, n * c, *input.shape[2:])
+    out = _api._batch_norm(flat, scale, shift, means, variances, True, momentum, eps)
     for running, each in ((running_mean, means), (running_var, variances)):
         if running is not None:
             running.copy_(each.reshape(n, c).mean(0))
@@ -183,7 +184,8 @@ def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
              [0.3333]]])
     """
     if input.ndim < 3:
-        raise errors.ShapeError(f"Expected 3D or higher dimensionality input (got {input.ndim} dimensions)", kind=ValueError)
+        raise errors.ShapeError(f"Expected 3D or higher dimensionality input (got {input.ndim} dimensions)",
+                                kind=ValueError)
     if input.numel() == 0:
         return input
     n, c = input.shape[:2]

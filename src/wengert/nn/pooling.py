@@ -31,6 +31,13 @@ def _pooled(pool, input, *options):
     return (_in_float if kind.is_floating_point else _of_integers)(pool, input, *options)
 
 
+def _of_floats(pool, input, *options):
+    """Pooling of floating types; others are refused."""
+    kind = input.dtype
+    narrow = kind.is_floating_point and kind is not _api.float32 and kind is not _api.float64
+    return _in_float(pool, input, *options) if narrow else pool(input, *options)
+
+
 def _meant(pool, input, *options):
     """Mean pooling; int64 is divided as integers are, rounded towards zero."""
     kind = input.dtype

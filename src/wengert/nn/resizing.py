@@ -73,7 +73,6 @@ def _antialiased(size, out, scale, align_corners, mode):
     return np.minimum(places, size - 1), weights / weights.sum(1, keepdims=True)
 
 
-@lru_cache(maxsize=256)
 def _table(mode, size, out, scale, align_corners, antialias):
     """For each place of the result, which elements are added with which weights."""
     if mode in NEAREST:
@@ -95,9 +94,9 @@ def _table(mode, size, out, scale, align_corners, antialias):
     return _api.from_numpy(np.ascontiguousarray(places)), _api.from_numpy(np.ascontiguousarray(weights))
 
 
-def _sizes(input, size, scale_factor, recompute):
+def _sizes(shape, size, scale_factor, recompute):
     """The new size, and the scales where they rather than the sizes tell how far apart the places are."""
-    dims = input.ndim - 2
+    dims = len(shape) - 2
     if (size is None) == (scale_factor is None):
         raise errors.AutogradError("either size or scale_factor should be defined" if size is None else
                                    "only one of size or scale_factor should be defined", kind=ValueError)
@@ -107,7 +106,7 @@ def _sizes(input, size, scale_factor, recompute):
         if len(given) != dims:
             raise errors.ShapeError(
                 f"Input and {'scale_factor' if size is None else 'output'} must have the same number of spatial "
-                f"dimensions, but got input with spatial dimensions of {list(input.shape[2:])} and {name} of "
+                f"dimensions, but got input with spatial dimensions of {list(shape[2:])} and {name} of "
                 f"{tuple(given)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format.", kind=ValueError)
         given = tuple(given)
     else:
@@ -120,21 +119,44 @@ def _sizes(input, size, scale_factor, recompute):
             raise errors.DtypeError("expected size to be one of int or Tuple[int] or Tuple[int, int] or Tuple[int, "
                                     f"int, int], but got size with types {[type(n) for n in given]}")
         return tuple(int(n) for n in given), (None,) * dims
-    new = tuple(math.floor(n * s) for n, s in zip(input.shape[2:], given))
+    new = tuple(math.floor(n * s) for n, s in zip(shape[2:], given))
     return new, (None,) * dims if recompute else tuple(float(s) for s in given)
 
 
-def _resized(input, size, scales, mode, align_corners, antialias):
-    """Dim after dim, those that shrink first."""
-    order = sorted(range(len(size)), key=lambda d: (size[d] / max(input.shape[d + 2], 1),
-                                                    -d if size[d] > input.shape[d + 2] else d))
-    for d in order:
-        n = input.shape[d + 2]
-        if mode in NEAREST and not input.dtype.is_floating_point:
-            input = input.index_select(d + 2, _table(mode, n, size[d], scales[d], False, False)[0].flatten())
-            continue
-        places, weights = _table(mode, n, size[d], scales[d], align_corners, antialias)
-        input = _api._resample(input, d + 2, places, weights, size[d], False)
+@lru_cache(maxsize=256, typed=True)
+def _steps(shape, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias):
+    """What is done to images of this shape, dim after dim, those that shrink first: (dim, places, weights, new size)."""
+    if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
+        raise errors.AutogradError("align_corners option can only be set with the interpolating modes: linear | "
+                                   "bilinear | bicubic | trilinear", kind=ValueError)
+    size, scales = _sizes(shape, size, scale_factor, recompute_scale_factor or mode == "area" and size is None)
+    if antialias and not (mode in FILTERS and len(shape) == 4):
+        raise errors.AutogradError("Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and "
+                                   "requires a 4-D tensor as input", kind=ValueError)
+    rank, wanted = len(shape) - 2, RANK_OF_MODE.get(mode)
+    if rank not in (1, 2, 3) or wanted is None and mode not in NEAREST + ("area",):
+        raise errors.ShapeError(f"Input Error: Only 3D, 4D and 5D input Tensors supported (got {len(shape)}D) for the "
+                                f"modes: {MODES} (got {mode})", kind=NotImplementedError)
+    if wanted not in (None, rank):
+        raise errors.ShapeError(f"Got {len(shape)}D input, but {mode} mode needs {wanted + 2}D input",
+                                kind=NotImplementedError)
+    if mode == "lanczos" and (align_corners or not antialias):
+        raise errors.AutogradError("Lanczos mode does not support align_corners=True" if align_corners else
+                                   "Lanczos mode requires antialias=True", kind=ValueError)
+    if mode == "area":
+        return size
+    if min(size) <= 0 or 0 in shape[1:]:
+        raise errors.ShapeError(f"Input and output sizes should be greater than 0, but got input "
+                                f"{tuple(shape[2:])} output {size}")
+    order = sorted(range(rank), key=lambda d: (size[d] / max(shape[d + 2], 1), -d if size[d] > shape[d + 2] else d))
+    return [(d + 2, *_table(mode, shape[d + 2], size[d], scales[d], bool(align_corners), antialias), size[d])
+            for d in order]
+
+
+def _resized(input, steps):
+    """The images after all steps."""
+    for dim, places, weights, size in steps:
+        input = _api._resample(input, dim, places, weights, size, False)
     return input
 
 
@@ -173,36 +195,22 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     >>> wengert.nn.functional.interpolate(wengert.tensor([[[0., 4.]]]), size=4, mode="linear")
     tensor([[[0., 1., 3., 4.]]])
     """
-    if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
-        raise errors.AutogradError("align_corners option can only be set with the interpolating modes: linear | "
-                                   "bilinear | bicubic | trilinear", kind=ValueError)
-    size, scales = _sizes(input, size, scale_factor, recompute_scale_factor or mode == "area" and size is None)
-    if antialias and not (mode in FILTERS and input.ndim == 4):
-        raise errors.AutogradError("Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and "
-                                   "requires a 4-D tensor as input", kind=ValueError)
-    rank, wanted = input.ndim - 2, RANK_OF_MODE.get(mode)
-    if rank not in (1, 2, 3) or wanted is None and mode not in NEAREST + ("area",):
-        raise errors.ShapeError(f"Input Error: Only 3D, 4D and 5D input Tensors supported (got {input.ndim}D) for the "
-                                f"modes: {MODES} (got {mode})", kind=NotImplementedError)
-    if wanted not in (None, rank):
-        raise errors.ShapeError(f"Got {input.ndim}D input, but {mode} mode needs {wanted + 2}D input",
-                                kind=NotImplementedError)
-    if mode == "lanczos" and (align_corners or not antialias):
-        raise errors.AutogradError("Lanczos mode does not support align_corners=True" if align_corners else
-                                   "Lanczos mode requires antialias=True", kind=ValueError)
-    if mode == "area":
-        return (adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d)[rank - 1](input, size)
-    if min(size) <= 0 or 0 in input.shape[1:]:
-        raise errors.ShapeError(f"Input and output sizes should be greater than 0, but got input "
-                                f"{tuple(input.shape[2:])} output {size}")
+    steps = _steps(tuple(input.shape), tuple(size) if isinstance(size, list) else size,
+                   tuple(scale_factor) if isinstance(scale_factor, list) else scale_factor, mode, align_corners,
+                   recompute_scale_factor, antialias)
     kind = input.dtype
-    if kind is _api.float32 or kind is _api.float64 or mode in NEAREST and kind is _api.uint8:
-        return _resized(input, size, scales, mode, bool(align_corners), antialias)
+    if mode == "area":
+        return (adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d)[input.ndim - 3](input, steps)
+    if kind is _api.float32 or kind is _api.float64:
+        return _resized(input, steps)
+    if kind is _api.uint8 and mode in NEAREST:
+        for dim, places, _, _ in steps:
+            input = input.index_select(dim, places.flatten())
+        return input
     if kind is _api.uint8:
-        found = _resized(input.to(_api.float32), size, scales, mode, bool(align_corners), antialias)
-        return found.round().clamp(0, 255).to(kind)
+        return _resized(input.to(_api.float32), steps).round().clamp(0, 255).to(kind)
     if kind.is_floating_point:
-        return _resized(input.to(_api.float32), size, scales, mode, bool(align_corners), antialias).to(kind)
+        return _resized(input.to(_api.float32), steps).to(kind)
     raise errors.UnsupportedDtypeError(f"\"upsample_{mode}\" not implemented for '{kind.name}'. Convert the input to a "
                                        "floating type.")
 

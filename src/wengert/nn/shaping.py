@@ -9,10 +9,12 @@ def _in_type(input, name, *numbers):
         return numbers
     if input.dtype is _api.bool:
         raise errors.AutogradError(f"Bool inputs not supported for {name}", kind=NotImplementedError)
-    if input.dtype is _api.uint8 and min(numbers) < 0:
-        raise errors.AutogradError(f"cannot do {name} on an unsigned type with negative limits: value cannot be converted to "
+    whole = tuple(int(v) for v in numbers)
+    if input.dtype is _api.uint8 and min(whole if name == "hardtanh" else numbers) < 0:
+        raise errors.AutogradError(f"cannot do {name} on an unsigned type with negative limits: value cannot be "
+                                   "converted to "
                                    "type uint8_t without overflow")
-    return tuple(int(v) for v in numbers)
+    return whole
 
 
 def _between(input, low, high, inplace):

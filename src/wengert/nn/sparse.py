@@ -189,9 +189,13 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
                                    "for per_sample_weights (in embedding_bag)")
     if weight.ndim != 2:
         raise errors.ShapeError("weight has to be a 2D Tensor", kind=ValueError)
-    if weight.dtype not in (_api.float32, _api.float64):
-        raise errors.UnsupportedDtypeError(f"expected a table of float32 or float64, but got {weight.dtype.name} "
-                                           "(in embedding_bag)")
+    if weight.dtype is _api.float16:
+        factors = None if per_sample_weights is None else per_sample_weights.float()
+        return embedding_bag(input, weight.float(), offsets, max_norm, norm_type, scale_grad_by_freq, mode, False, factors,
+                             include_last_offset, padding_idx).half()
+    if weight.dtype is not _api.float32 and weight.dtype is not _api.float64:
+        raise errors.UnsupportedDtypeError(f"\"embedding_bag\" not implemented for '{weight.dtype.name}': the table must be "
+                                           "floating")
     padding_idx = _padding_row(padding_idx, weight.shape[0], "embedding_bag")
     indices, start = _bags(input, offsets, include_last_offset)
     if max_norm is not None:

@@ -10,13 +10,14 @@ def below(g, input, slope):
     return g * api.where(input > 0, 1, slope)
 
 
-@elementwise(inplace=True, out=False, node="LeakyRelu", input=lambda g, input, negative_slope: below(g, input, negative_slope))
+@elementwise(inplace=True, out=False, node="LeakyRelu",
+             input=lambda g, input, negative_slope: below(g, input, negative_slope))
 def _leaky_relu(input, negative_slope):
     """x, below 0 times a slope."""
 
 
-@elementwise(inplace=True, out=False, node="PreluKernel", input=lambda g, input, weight: below(g, input, weight), tensors="input weight",
-             weight=lambda g, input: g * input.clamp(max=0))
+@elementwise(inplace=True, out=False, node="PreluKernel", tensors="input weight",
+             input=lambda g, input, weight: below(g, input, weight), weight=lambda g, input: g * input.clamp(max=0))
 def _prelu(input, weight):
     """x, below 0 times a weight."""
 
@@ -61,8 +62,13 @@ def _mish(input):
     """x tanh(log(1 + e^x))."""
 
 
-@elementwise(out=False, costly=True,
-             input=lambda g, input, beta, threshold: g * api.where(input * beta > threshold, 1, (input * beta).sigmoid()))
+def softplus_slope(g, input, beta, threshold):
+    """s(beta x), 1 where beta x is above the threshold."""
+    z = input * beta
+    return g * api.where(z > threshold, 1, z.sigmoid())
+
+
+@elementwise(out=False, costly=True, input=softplus_slope)
 def _softplus(input, beta, threshold):
     """log(1 + e^(beta x)) / beta, x itself where beta x is above a threshold."""
 
@@ -115,7 +121,8 @@ def _softshrink(input, lambd):
     """The input moved towards 0 by lambd, 0 from -lambd to lambd."""
 
 
-@elementwise(inplace=True, out=False, node="Threshold", fallback=lambda input, bound, value: api.where(input <= bound, value, input),
+@elementwise(inplace=True, out=False, node="Threshold",
+             fallback=lambda input, bound, value: api.where(input <= bound, value, input),
              input=lambda g, input, bound: g * (input <= bound).logical_not())
 def _threshold(input, bound, value):
     """The input where it is above a bound, else a value."""

@@ -34,20 +34,29 @@ def shared_heads(query, key, value):
     return key.repeat_interleave(count, -3), value.repeat_interleave(count, -3)
 
 
-def attention_formula(query, key, value, attn_mask, is_causal, scale):
+def kept_weights(shape, dtype, dropout_p, seed):
+    """What the fused operation multiplies weights by: its rows are counted in whole blocks of the stream."""
+    whole = -(-shape[-1] // 256) * 256
+    return api._drop(api.ones((*shape[:-1], whole), dtype=dtype), dropout_p, seed, 1 / (1 - dropout_p))[..., :shape[-1]]
+
+
+def attention_formula(query, key, value, attn_mask, is_causal, scale, dropout_p=0.0, seed=0):
     """What the fused operation computes, in differentiable operations."""
     key, value = shared_heads(query, key, value)
-    return attention_weights(query, key, attn_mask, is_causal, scale) @ value
+    weights = attention_weights(query, key, attn_mask, is_causal, scale)
+    if dropout_p:
+        weights = weights * kept_weights(weights.shape, weights.dtype, dropout_p, seed)
+    return weights @ value
 
 
 def slope(position):
     """The rule of one operand."""
-    def rule(g, query, key, value, attn_mask, is_causal, scale):
-        return replay(attention_formula, position, g, (query, key, value, attn_mask), is_causal, scale)
+    def rule(g, query, key, value, attn_mask, is_causal, scale, dropout_p, seed):
+        return replay(attention_formula, position, g, (query, key, value, attn_mask), is_causal, scale, dropout_p, seed)
     return rule
 
 
 @compiled("attention", node="ScaledDotProductFlashAttentionForCpu", saved="query key value attn_mask", method=False,
           tensors="query key value attn_mask", query=slope(0), key=slope(1), value=slope(2))
-def _attention(query, key, value, attn_mask, is_causal, scale):
+def _attention(query, key, value, attn_mask, is_causal, scale, dropout_p, seed):
     """Attention in blocks of queries and keys."""

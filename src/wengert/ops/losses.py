@@ -1,8 +1,9 @@
 """Losses of an input and a target, element by element and reduced in one pass.
 
-A row ``_name_loss(input, target, ..., reduction)`` gives the losses of ``_name(input, target, ...)``, their mean or sum;
-both have the same rules, the reduced one with its single cotangent over the number of elements.
+A row ``_name_loss(input, target, ..., reduction)`` gives the losses of ``_name(input, target, ...)``, their mean or
+sum; both have the same rules, the reduced one with its single cotangent over the number of elements.
 """
+from . import api
 from .table import compiled, elementwise
 
 
@@ -30,7 +31,8 @@ def l1_slope(g, input, target):
 
 
 @elementwise(out=False, node="L1Loss", tensors="input target", input=l1_slope,
-             target=lambda g, input, target: l1_slope(g, target, input), fallback=lambda input, target: (input - target).abs())
+             target=lambda g, input, target: l1_slope(g, target, input),
+             fallback=lambda input, target: (input - target).abs())
 def _l1(input, target):
     """The absolute difference."""
 
@@ -88,7 +90,8 @@ def bce_target_slope(g, input):
     return g * ((-input).log1p() - input.log())
 
 
-@elementwise(out=False, costly=True, node="BinaryCrossEntropy", tensors="input target", input=bce_slope, target=bce_target_slope)
+@elementwise(out=False, costly=True, node="BinaryCrossEntropy", tensors="input target", input=bce_slope,
+             target=bce_target_slope)
 def _bce(input, target):
     """Minus the logarithm of the probability that the input gives to the target; nan where the input is none."""
 
@@ -105,8 +108,8 @@ def bce_logits_slope(g, input, target):
     return g * (input.sigmoid() - target)
 
 
-@elementwise(out=False, costly=True, node="BinaryCrossEntropyWithLogits", tensors="input target", input=bce_logits_slope,
-             target=lambda g, input: -g * input)
+@elementwise(out=False, costly=True, node="BinaryCrossEntropyWithLogits", tensors="input target",
+             input=bce_logits_slope, target=lambda g, input: -g * input)
 def _bce_logits(input, target):
     """log(1 + e^x) - x y."""
 
@@ -146,7 +149,8 @@ def kl_log_target_slope(g, input, target):
     return g * target.exp() * (target - input + 1)
 
 
-@elementwise(out=False, costly=True, node="KlDiv", tensors="input target", input=kl_log_slope, target=kl_log_target_slope)
+@elementwise(out=False, costly=True, node="KlDiv", tensors="input target", input=kl_log_slope,
+             target=kl_log_target_slope)
 def _kl_log(input, target):
     """e^y (y - x)."""
 
@@ -181,8 +185,18 @@ def soft_margin_slope(g, input, target):
     return -g * target * (-input * target).sigmoid()
 
 
+def complex_soft_margin(input, target):
+    """The same of complex numbers."""
+    dtype = api.result_type(input, target)
+    if not dtype.is_complex:
+        raise api.errors.AutogradError(f"result type Float can't be cast to the desired output type {dtype} (in "
+                                       "soft_margin_loss). "
+                                       "Convert the input to a floating type.")
+    return (1 + (-target * input).exp()).log()
+
+
 @elementwise(out=False, costly=True, node="SoftMarginLoss", tensors="input target", input=soft_margin_slope,
-             fallback=lambda input, target: (1 + (-target * input).exp()).log())
+             fallback=complex_soft_margin)
 def _soft_margin(input, target):
     """log(1 + e^(-x y))."""
 

@@ -79,14 +79,19 @@ def linear(input, weight, bias=None):
     """
 
 
-def cross_entropy_slope(g, input, target, divisor):
-    """softmax(x) - onehot(target), times the row's cotangent; zero for ignored rows."""
+def cross_entropy_slope(g, input, target, divisor, weight, label_smoothing):
+    """softmax(x) - onehot(target), weighted and smoothed, times the row's cotangent; zero for ignored rows."""
     hot = np.zeros(input.shape, np.asarray(g.detach()).dtype)
     index = np.asarray(target)
     kept = index >= 0
     hot[np.nonzero(kept)[0], index[kept]] = 1
     rows = g if divisor is None else quotient(g, divisor).expand(input.shape[:1])
-    return (input.softmax(1) - api.from_numpy(hot)) * api.where(target >= 0, rows, 0).unsqueeze(1)
+    rows, hot = api.where(target >= 0, rows, 0).unsqueeze(1), api.from_numpy(hot)
+    if weight is None and not label_smoothing:
+        return (input.softmax(1) - hot) * rows
+    each = api.ones_like(hot[:1]) if weight is None else weight.unsqueeze(0)
+    hot, spread = (1 - label_smoothing) * hot * each, label_smoothing / input.shape[1] * each.expand(hot.shape)
+    return (input.softmax(1) * (hot + spread).sum(1, keepdim=True) - hot - spread) * rows
 
 
 def quotient(g, divisor):
@@ -96,19 +101,21 @@ def quotient(g, divisor):
 
 @compiled("cross_entropy_rows", node="NllLoss", saved="input target", tensors="input target", method=False,
           input=cross_entropy_slope)
-def _cross_entropy_rows(input, target, ignore_index, reduction):
+def _cross_entropy_rows(input, target, ignore_index, reduction, weight=None, label_smoothing=0.0):
     """Cross entropy of each row's softmax with a class index, or their mean or sum."""
 
 
-def nll_slope(g, target, input_shape, divisor):
-    """Minus the row's cotangent at its target; zero for ignored rows."""
+def nll_slope(g, target, input_shape, divisor, weight):
+    """Minus the row's cotangent at its target, weighted; zero for ignored rows."""
     g = g if divisor is None else quotient(g, divisor).expand(input_shape[:1])
+    if weight is not None:
+        g = g * weight[target.clamp(min=0)]
     g = api.where(target >= 0, -g, 0)
     return api.zeros(input_shape, dtype=g.dtype).scatter(1, target.clamp(min=0).unsqueeze(1), g.unsqueeze(1))
 
 
 @compiled("nll_loss", node="NllLoss", saved="target", tensors="input target", method=False, input=nll_slope)
-def _nll_loss(input, target, ignore_index, reduction):
+def _nll_loss(input, target, ignore_index, reduction, weight=None):
     """The negative of each row's element at a class index, or their mean or sum."""
 
 

@@ -1,6 +1,6 @@
 """Normalisations and dropout behind ``nn.functional``."""
 from . import api
-from .table import compiled
+from .table import compiled, composite
 
 
 def normalised(x, normalized_shape, eps):
@@ -166,3 +166,124 @@ def _group_norm(input, weight, bias, num_groups, eps):
 @compiled("drop", node="Mul", method=False, inplace=True, input=lambda g, p, seed, scale: api._drop(g, p, seed, scale))
 def _drop(input, p, seed, scale, kept=0.0, dropped=0.0):
     """The input times `scale` plus `kept`, or with probability p `dropped`; a seed and a place decide which."""
+
+
+@composite(method=False, tensors="input weight bias")
+def native_layer_norm(input, normalized_shape, weight, bias, eps):
+    """:func:`wengert.nn.functional.layer_norm`, and the mean and the reciprocal of the deviation that it used.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (..., *normalized_shape) and a floating type.
+    normalized_shape : tuple of int
+        The sizes of the dims to normalise over.
+    weight, bias : Tensor or None
+        Scale and shift, of the shape `normalized_shape`.
+    eps : float
+        Added to the variance.
+
+    Returns
+    -------
+    tuple of Tensor
+        The result, mean and reciprocal, these two without derivative and with size 1 in the last dims.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.native_layer_norm(wengert.tensor([[1., 3.]]), (2,), None, None, 0.0)[1]
+    tensor([[2.]])
+    """
+    out = api.layer_norm(input, normalized_shape, weight, bias, eps)
+    dims = tuple(range(-len(normalized_shape), 0))
+    plain = input.detach()
+    mean = plain.mean(dims, keepdim=True)
+    return out, mean, ((plain - mean).square().mean(dims, keepdim=True) + eps).rsqrt()
+
+
+@composite(method=False, tensors="input weight bias")
+def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps):
+    """:func:`wengert.nn.functional.batch_norm`, and the mean and the reciprocal of the deviation of the batch.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (N, C, ...) and a floating type.
+    weight, bias : Tensor or None
+        Scale and shift, of shape (C,).
+    running_mean, running_var : Tensor or None
+        Of shape (C,): what is used when not training, and moved towards the batch's own when training.
+    training : bool
+        Whether to use the mean and variance of the batch.
+    momentum : float
+        By how much the running values move.
+    eps : float
+        Added to the variance.
+
+    Returns
+    -------
+    tuple of Tensor
+        The result, mean and reciprocal; these two have no derivative, and no elements when not training.
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.native_batch_norm(wengert.tensor([[1.], [3.]]), None, None, None, None, True, 0.1, 0.0)[1]
+    tensor([2.])
+    """
+    out = api._batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps)
+    if not training:
+        return out, input.new_zeros(0), input.new_zeros(0)
+    dims = (0, *range(2, input.ndim))
+    plain = input.detach()
+    mean = plain.mean(dims)
+    return out, mean, ((plain - per_channel(mean, input.ndim)).square().mean(dims) + eps).rsqrt()
+
+
+@composite(method=False, tensors="input weight bias")
+def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
+    """:func:`wengert.nn.functional.group_norm`, and the mean and the reciprocal of the deviation of each group.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (N, C, ...) and a floating type.
+    weight, bias : Tensor or None
+        Scale and shift, of shape (C,).
+    N, C, HxW : int
+        The sizes of `input`, those of its further dims multiplied.
+    group : int
+        The number of groups, which divides C.
+    eps : float
+        Added to the variance.
+
+    Returns
+    -------
+    tuple of Tensor
+        The result, mean and reciprocal, these two of shape (N, group).
+
+    Raises
+    ------
+    RuntimeError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.native_group_norm(wengert.tensor([[1., 3.]]), None, None, 1, 2, 1, 1, 0.0)[1]
+    tensor([[2.]])
+    """
+    out = api._group_norm(input, weight, bias, group, eps)
+    parts = input.reshape(N, group, C // group * HxW)
+    mean = parts.mean(2)
+    return out, mean, ((parts - mean.unsqueeze(2)).square().mean(2) + eps).rsqrt()

@@ -94,3 +94,13 @@ def _spread_windows(input, windows, shape):
           api._resample(g, dim, places, weights, input_shape[dim], not back))
 def _resample(input, dim, places, weights, size, back):
     """Sums along a dim of elements at `places` (size, taps) times `weights`, or, when `back`, the transpose of that."""
+
+
+@compiled("pad_edges", method=False, tensors="input", input=lambda g, edges: api._unpad_edges(g, edges))
+def _pad_edges(input, edges):
+    """Planes padded with elements of their own."""
+
+
+@compiled("unpad_edges", method=False, tensors="input", input=lambda g, edges: api._pad_edges(g, edges))
+def _unpad_edges(input, edges):
+    """The transpose of :func:`_pad_edges`."""

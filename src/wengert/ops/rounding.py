@@ -51,6 +51,16 @@ def _round(input):
     """The nearest integer, halves to the even one."""
 
 
+@elementwise(node="Round", suffix="1", method=False, input=zero)
+def _round_places(input, scale):
+    """`input` times `scale` as the nearest integer, over `scale`: digits after the point."""
+
+
+@elementwise(node="Round", suffix="1", method=False, input=zero)
+def _round_tens(input, scale):
+    """`input` over `scale` as the nearest integer, times `scale`: digits before the point."""
+
+
 @composite(inplace=True, out=True)
 def round(input, *, decimals=0):
     """Each element rounded to `decimals` places, halves to the even neighbour.
@@ -76,8 +86,7 @@ def round(input, *, decimals=0):
     if not input.is_floating_point():
         raise api.errors.UnsupportedDtypeError("\"round_cpu\" with decimals is not implemented for "
                                                f"'{input.dtype.name}'. Convert to a floating type first.")
-    scale = 10.0 ** decimals
-    return api._round(input * scale) / scale
+    return api._round_places(input, 10.0 ** decimals) if decimals > 0 else api._round_tens(input, 10.0 ** -decimals)
 
 
 @elementwise(inplace=True, input=same)

@@ -36,7 +36,7 @@ def stacked_layers(kind, input, h0, c0, params, has_biases, num_layers, dropout,
             cells.append(results[-1])
         x = outputs[0] if directions == 1 else api.cat(outputs, -1)
         if dropout and train and layer < num_layers - 1:
-            from ..nn.functional import dropout as drop
+            from ..nn.dropout import dropout as drop
             x = drop(x, dropout)
     return x.transpose(0, 1) if batch_first else x, api.stack(last), api.stack(cells) if kind == "LSTM" else None
 

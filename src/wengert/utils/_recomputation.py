@@ -234,10 +234,10 @@ def _source():
 
 def _random_state():
     """Where the streams of random numbers are: Wengert's default one and NumPy's."""
-    return random.get_rng_state(), np.random.get_state()
+    return random.default_generator._mark(), np.random.get_state()
 
 
 def _set_random_state(state):
     """Go to where :func:`_random_state` was called."""
-    random.set_rng_state(state[0])
+    random.default_generator._return_to(state[0])
     np.random.set_state(state[1])
