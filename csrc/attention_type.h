@@ -134,7 +134,8 @@ static void NAME(attend)(void *job, intptr_t begin, intptr_t end)
     }
     for (; begin < end; ++begin) {
         const intptr_t head = begin / blocks, i0 = begin % blocks * NAME(queries), left = p->queries - i0;
-        NAME(attend_block)(p, head / p->heads, head % p->heads, i0, left < NAME(queries) ? left : NAME(queries), scores);
+        const intptr_t m = left < NAME(queries) ? left : NAME(queries);
+        NAME(attend_block)(p, head / p->heads, head % p->heads, i0, m, scores);
     }
     free(scores);
 }

@@ -269,6 +269,8 @@ def bernoulli(
     input: Tensor, p: _float | None = None, *, generator: Generator | None = None, out: Tensor | None = None
 ) -> Tensor:
     """1 with a probability, else 0."""
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """`input1` weight[k] `input2` + bias[k] for every k."""
 def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
     """How often each integer from 0 to the largest occurs, or the sum of its weights."""
 def bitwise_and(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
@@ -326,6 +328,10 @@ def ceil(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The smallest integer not below each element."""
 def ceil_(input: Tensor) -> Tensor:
     """In-place version of :func:`ceil`: writes the result into the tensor and returns it."""
+def celu(input: Tensor, alpha: _float = 1.0, inplace: _bool = False) -> Tensor:
+    """x, below 0 alpha (e^(x / alpha) - 1), which is smooth for every alpha (Barron 2017)."""
+def celu_(input: Tensor, alpha: _float = 1.0) -> Tensor:
+    """In-place version of :func:`celu`."""
 cfloat: _dtype
 def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor:
     """The product of several matrices, in the order that takes the fewest multiplications."""
@@ -433,6 +439,8 @@ def cosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic cosine of each element."""
 def cosh_(input: Tensor) -> Tensor:
     """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
+def cosine_similarity(x1: Tensor, x2: Tensor, dim: _int = 1, eps: _float = 1e-08) -> Tensor:
+    """The dot product of two vectors over the product of their lengths, each at least `eps`."""
 def count_nonzero(input: Tensor, dim: _Dims | None = None) -> Tensor:
     """How many elements over `dim` (all dims when None) are not zero, as int64."""
 def cov(
@@ -681,6 +689,10 @@ def grid_sampler_3d(
     input: Tensor, grid: Tensor, interpolation_mode: _int, padding_mode: _int, align_corners: _bool
 ) -> Tensor:
     """The values of volumes at the points of a grid: :func:`grid_sampler_2d` with a dim more."""
+def group_norm(
+    input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05
+) -> Tensor:
+    """Channels in groups, each less its mean, over its deviation, then scaled and shifted (Wu and He 2018)."""
 def gru(
     input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
     train: _bool, bidirectional: _bool, batch_first: _bool
@@ -1047,8 +1059,21 @@ def narrow(input: Tensor, dim: _int, start: _int | Tensor, length: _int) -> Tens
     """`length` slices along `dim` from `start`, as a view."""
 def narrow_copy(input: Tensor, dim: _int, start: _int | Tensor, length: _int, *, out: Tensor | None = None) -> Tensor:
     """A copy of `length` slices along `dim` from `start`."""
+def native_batch_norm(
+    input: Tensor, weight: Tensor, bias: Tensor, running_mean: Tensor, running_var: Tensor, training: _bool,
+    momentum: _float, eps: _float
+) -> tuple[Tensor, ...]:
+    """:func:`wengert.nn.functional.batch_norm`, and the mean and the reciprocal of the deviation of the batch."""
 def native_channel_shuffle(input: Tensor, groups: _int) -> Tensor:
     """Channels of different groups side by side: the i-th of all groups, then the next."""
+def native_group_norm(
+    input: Tensor, weight: Tensor, bias: Tensor, N: _int, C: _int, HxW: _int, group: _int, eps: _float
+) -> tuple[Tensor, ...]:
+    """:func:`wengert.nn.functional.group_norm`, and the mean and the reciprocal of the deviation of each group."""
+def native_layer_norm(
+    input: Tensor, normalized_shape: Sequence[_int], weight: Tensor, bias: Tensor, eps: _float
+) -> tuple[Tensor, ...]:
+    """:func:`wengert.nn.functional.layer_norm`, and the mean and the reciprocal of the deviation that it used."""
 def ne(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """Whether `input` differs from `other`, element by element."""
 def ne_(input: Tensor, other: _Operand) -> Tensor:
@@ -1112,6 +1137,13 @@ def ones_like(
     """Ones of the shape and type of `input`, or of another type."""
 def outer(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of all pairs of elements of two vectors; `ger` is another name."""
+def pairwise_distance(
+    x1: Tensor, x2: Tensor, p: _float | Literal['fro'] = 2.0, eps: _float = 1e-06, keepdim: _bool = False
+) -> Tensor:
+    """The p-norm of `x1` - `x2` + `eps` along the last dim."""
+def pdist(input: Tensor, p: _float | Literal['fro'] = 2.0) -> Tensor:
+    """The p-norm distances of all pairs of rows, the first with the others, then the second with those after it,
+    ..."""
 @overload
 def permute(input: Tensor, *dims: _int) -> Tensor: ...
 @overload
@@ -1132,6 +1164,8 @@ def pow(input: Tensor, exponent: _Operand, *, out: Tensor | None = None) -> Tens
     """`input` to the power `exponent`."""
 def pow_(input: Tensor, exponent: _Operand) -> Tensor:
     """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
+def prelu(input: Tensor, weight: Tensor) -> Tensor:
+    """x, below 0 times a weight, which may be one per channel (He et al. 2015)."""
 preserve_format: memory_format
 def prod(
     input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
@@ -1231,7 +1265,7 @@ def reciprocal_(input: Tensor) -> Tensor:
 def relu(input: Tensor) -> Tensor:
     """max(x, 0); the derivative at 0 is 0."""
 def relu_(input: Tensor) -> Tensor:
-    """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
+    """In-place version of :func:`relu`."""
 def remainder(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """What is left of `input` after division by `other`, with the sign of `other`."""
 def remainder_(input: Tensor, other: _Operand) -> Tensor:
@@ -1267,7 +1301,9 @@ def resolve_neg(input: Tensor) -> Tensor:
     """The tensor itself: negation is never put off."""
 def result_type(tensor1: Tensor | _Number, tensor2: Tensor | _Number) -> _dtype:
     """The element type that an operation on two operands gives."""
-def rms_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: Any = None) -> Tensor:
+def rms_norm(
+    input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: _float | None = None
+) -> Tensor:
     """Divided by the root of the mean square over the last dims, then scaled (Zhang and Sennrich 2019)."""
 def rnn_relu(
     input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
@@ -1297,6 +1333,13 @@ def round_(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """In-place version of :func:`round`: writes the result into the tensor and returns it."""
 def row_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
     """Tensors joined one below the other, vectors as rows."""
+def rrelu(
+    input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False,
+    inplace: _bool = False
+) -> Tensor:
+    """x, below 0 times a slope that is random when training, else the mean one (Xu et al. 2015)."""
+def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False) -> Tensor:
+    """In-place version of :func:`rrelu`."""
 def rsqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """1 / sqrt(x)."""
 def rsqrt_(input: Tensor) -> Tensor:
@@ -1341,6 +1384,10 @@ def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """One slice along `dim`, as a view."""
 def select_scatter(input: Tensor, src: Tensor, dim: _int, index: _int) -> Tensor:
     """A copy of `input` with `src` as one slice along `dim`."""
+def selu(input: Tensor, inplace: _bool = False) -> Tensor:
+    """elu with constants that keep mean 0 and variance 1 (Klambauer et al. 2017)."""
+def selu_(input: Tensor) -> Tensor:
+    """In-place version of :func:`selu`."""
 def set_default_device(device: _device | str) -> None:
     """Say where new tensors live; only the CPU is accepted."""
 def set_printoptions(
@@ -1459,6 +1506,10 @@ def tensordot(
     a: Tensor, b: Tensor, dims: _int | Sequence[Sequence[_int]] | Tensor = 2, *, out: Tensor | None = None
 ) -> Tensor:
     """The sums of products of two tensors over several dims of each."""
+def threshold(input: Tensor, threshold: _float, value: _float, inplace: _bool = False) -> Tensor:
+    """The input where it is above a threshold, else a value."""
+def threshold_(input: Tensor, threshold: _float, value: _float) -> Tensor:
+    """In-place version of :func:`threshold`."""
 @overload
 def tile(input: Tensor, *dims: _int) -> Tensor: ...
 @overload

@@ -2,11 +2,12 @@
 from builtins import bool as _bool
 from typing import Any
 
-from .._core import (Tensor)
+from .._core import (Tensor, _F)
 
-class detect_anomaly(Decorator):
+class detect_anomaly:
     """While it holds, a vjp that returns nan raises, and an error in a backward pass says where the operation was
     called."""
+    def __call__(self, function: _F) -> _F: ...
     def __enter__(self) -> None: ...
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: Any) -> None: ...
     def __init__(self, check_nan: _bool = True) -> None: ...

@@ -27,7 +27,7 @@ class saved_tensors_hooks:
 
 def allow_mutation_on_saved_tensors() -> AbstractContextManager[Any]:
     """Allow writes to tensors that the graph saved: they are copied before the first write."""
-def disable_saved_tensors_hooks(error_message: str) -> Any:
+def disable_saved_tensors_hooks(error_message: str) -> AbstractContextManager[None]:
     """Refuse :class:`saved_tensors_hooks` inside, with a message."""
 def get_gradient_edge(tensor: Tensor) -> Any:
     """The edge that the gradient of `tensor` goes to; of a leaf its AccumulateGrad node."""

@@ -1,16 +1,19 @@
 # Types of wengert.nn.functional; written by docs/generate.py.
 from builtins import bool as _bool, float as _float, int as _int
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from .. import (
-    adaptive_avg_pool1d as adaptive_avg_pool1d, avg_pool1d as avg_pool1d, channel_shuffle as channel_shuffle,
-    conv1d as conv1d, conv2d as conv2d, conv3d as conv3d, conv_tbc as conv_tbc, conv_transpose1d as conv_transpose1d,
-    conv_transpose2d as conv_transpose2d, conv_transpose3d as conv_transpose3d, hardshrink as hardshrink,
-    layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid, max_pool1d as max_pool1d,
-    max_pool1d_with_indices as max_pool1d_with_indices, max_pool2d as max_pool2d, max_pool3d as max_pool3d,
-    native_channel_shuffle as native_channel_shuffle, pixel_shuffle as pixel_shuffle,
-    pixel_unshuffle as pixel_unshuffle, rms_norm as rms_norm, sigmoid as sigmoid, tanh as tanh
+    adaptive_avg_pool1d as adaptive_avg_pool1d, avg_pool1d as avg_pool1d, bilinear as bilinear, celu as celu,
+    celu_ as celu_, channel_shuffle as channel_shuffle, conv1d as conv1d, conv2d as conv2d, conv3d as conv3d,
+    conv_tbc as conv_tbc, conv_transpose1d as conv_transpose1d, conv_transpose2d as conv_transpose2d,
+    conv_transpose3d as conv_transpose3d, cosine_similarity as cosine_similarity, group_norm as group_norm,
+    hardshrink as hardshrink, layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid,
+    max_pool1d as max_pool1d, max_pool1d_with_indices as max_pool1d_with_indices, max_pool2d as max_pool2d,
+    max_pool3d as max_pool3d, native_channel_shuffle as native_channel_shuffle, pairwise_distance as pairwise_distance,
+    pdist as pdist, pixel_shuffle as pixel_shuffle, pixel_unshuffle as pixel_unshuffle, prelu as prelu, relu_ as relu_,
+    rms_norm as rms_norm, rrelu as rrelu, rrelu_ as rrelu_, selu as selu, selu_ as selu_, sigmoid as sigmoid,
+    tanh as tanh, threshold as threshold, threshold_ as threshold_
 )
 from .._core import (Tensor, _Dims, _DtypeLike, _Number)
 
@@ -43,8 +46,8 @@ def affine_grid(theta: Tensor, size: Sequence[_int], align_corners: _bool | None
 def alpha_dropout(
     input: Tensor, p: _float | Literal['fro'] = 0.5, training: _bool = False, inplace: _bool = False
 ) -> Tensor:
-    """Elements put to what selu tends to with probability `p`, such that mean 0 and variance 1 stay (Klambauer et
-    al. 2017)."""
+    """Elements put to what selu tends to with probability `p`, keeping mean 0 and variance 1 (Klambauer et al.
+    2017)."""
 def avg_pool2d(
     input: Tensor, kernel_size: _Dims, stride: _Dims | None = None, padding: _Dims = 0, ceil_mode: _bool = False,
     count_include_pad: _bool = True, divisor_override: _int | None = None
@@ -56,12 +59,10 @@ def avg_pool3d(
 ) -> Tensor:
     """The mean of each window of volumes."""
 def batch_norm(
-    input: Tensor, running_mean: Any, running_var: Any, weight: Tensor | None = None, bias: Tensor | None = None,
+    input: Tensor, running_mean: Tensor, running_var: Tensor, weight: Tensor | None = None, bias: Tensor | None = None,
     training: _bool = False, momentum: _float = 0.1, eps: _float = 1e-05
 ) -> Tensor:
     """Each channel less its mean, over its deviation, then scaled and shifted (Ioffe and Szegedy 2015)."""
-def bilinear(input1: Any, input2: Any, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    """`input1` weight[k] `input2` + bias[k] for every k."""
 def binary_cross_entropy(
     input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None,
     reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean'
@@ -72,17 +73,11 @@ def binary_cross_entropy_with_logits(
     reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean', pos_weight: Tensor | None = None
 ) -> Tensor:
     """The cross entropy of probabilities `target` and sigmoid(`input`), without overflow."""
-def celu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
-    """x, below 0 alpha (e^(x / alpha) - 1), which is smooth for every alpha (Barron 2017)."""
-def celu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
-    """In-place version of :func:`celu`."""
 def cosine_embedding_loss(
-    input1: Any, input2: Any, target: Tensor, margin: _int = 0, size_average: _bool | None = None,
+    input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0, size_average: _bool | None = None,
     reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """1 - cos where `target` is 1, the greater of 0 and cos - margin where it is -1."""
-def cosine_similarity(x1: Tensor, x2: Tensor, dim: _int = 1, eps: _float = 1e-08) -> Tensor:
-    """The dot product of two vectors over the product of their lengths, each at least `eps`."""
 def cross_entropy(
     input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None,
     ignore_index: _int = -100, reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean',
@@ -104,9 +99,9 @@ def dropout3d(
     input: Tensor, p: _float | Literal['fro'] = 0.5, training: _bool = True, inplace: _bool = False
 ) -> Tensor:
     """Whole channels zero with probability `p`, the others scaled by 1 / (1 - p)."""
-def elu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
+def elu(input: Tensor, alpha: _float = 1.0, inplace: _bool = False) -> Tensor:
     """x, below 0 alpha (e^x - 1) (Clevert et al. 2015)."""
-def elu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
+def elu_(input: Tensor, alpha: _float = 1.0) -> Tensor:
     """In-place version of :func:`elu`."""
 def embedding(
     input: Tensor, weight: Tensor, padding_idx: _int | None = None, max_norm: _float | None = None,
@@ -128,7 +123,7 @@ def fold(
 ) -> Tensor:
     """Columns of windows added up to images: the transpose of :func:`unfold`."""
 def gaussian_nll_loss(
-    input: Tensor, target: Tensor, var: Any, full: _bool = False, eps: _float = 1e-06,
+    input: Tensor, target: Tensor, var: Tensor | _float, full: _bool = False, eps: _float = 1e-06,
     reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """The negative log likelihood of `target` under normal distributions (Nix and Weigend 1994)."""
@@ -141,10 +136,6 @@ def grid_sample(
     padding_mode: Literal['zeros', 'border', 'reflection'] = 'zeros', align_corners: _bool | None = None
 ) -> Tensor:
     """The values of images or volumes at the points of a grid."""
-def group_norm(
-    input: Tensor, num_groups: Any, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05
-) -> Tensor:
-    """Channels in groups, each less its mean, over its deviation, then scaled and shifted (Wu and He 2018)."""
 def hardsigmoid(input: Tensor, inplace: _bool = False) -> Tensor:
     """(x + 3) / 6 between 0 and 1."""
 def hardswish(input: Tensor, inplace: _bool = False) -> Tensor:
@@ -164,7 +155,7 @@ def huber_loss(
 ) -> Tensor:
     """Half the squared difference, and from delta on a straight line (Huber 1964)."""
 def instance_norm(
-    input: Tensor, running_mean: Any = None, running_var: Any = None, weight: Tensor | None = None,
+    input: Tensor, running_mean: Tensor | None = None, running_var: Tensor | None = None, weight: Tensor | None = None,
     bias: Tensor | None = None, use_input_stats: _bool = True, momentum: _float = 0.1, eps: _float = 1e-05
 ) -> Tensor:
     """Each channel of each element of the batch less its mean, over its deviation (Ulyanov et al. 2016)."""
@@ -176,7 +167,7 @@ def interpolate(
     """Signals, images or volumes in another size."""
 def kl_div(
     input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None,
-    reduction: Literal['mean', 'sum', 'none'] = 'mean', log_target: _bool = False
+    reduction: Literal['mean', 'batchmean', 'sum', 'none'] = 'mean', log_target: _bool = False
 ) -> Tensor:
     """The divergence of probabilities `target` from log probabilities `input` (Kullback and Leibler 1951)."""
 def l1_loss(
@@ -189,7 +180,7 @@ def leaky_relu(input: Tensor, negative_slope: _float = 0.01, inplace: _bool = Fa
 def leaky_relu_(input: Tensor, negative_slope: _float = 0.01) -> Tensor:
     """In-place version of :func:`leaky_relu`."""
 def local_response_norm(
-    input: Tensor, size: _int, alpha: _Number = 0.0001, beta: _float = 0.75, k: _int = 1.0
+    input: Tensor, size: _int, alpha: _float = 0.0001, beta: _float = 0.75, k: _float = 1.0
 ) -> Tensor:
     """`input` over (k + alpha times the mean square of `size` neighbouring channels)^beta (Krizhevsky et al. 2012)."""
 def log_softmax(
@@ -209,7 +200,7 @@ def lp_pool3d(
 ) -> Tensor:
     """(sum of x^p)^(1/p) over windows of volumes."""
 def margin_ranking_loss(
-    input1: Any, input2: Any, target: Tensor, margin: _int = 0, size_average: _bool | None = None,
+    input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0, size_average: _bool | None = None,
     reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """The greater of 0 and margin - `target` (`input1` - `input2`)."""
@@ -276,7 +267,7 @@ def nll_loss(
 ) -> Tensor:
     """The negative of the log probability that `input` gives to the class `target`."""
 def normalize(
-    input: Tensor, p: _float | Literal['fro'] = 2.0, dim: _int = 1, eps: _float = 1e-12, out: Tensor | None = None
+    input: Tensor, p: _float | Literal['fro'] = 2.0, dim: _Dims = 1, eps: _float = 1e-12, out: Tensor | None = None
 ) -> Tensor:
     """`input` over its p-norm along `dim`."""
 def one_hot(tensor: Tensor, num_classes: _int = -1) -> Tensor:
@@ -286,42 +277,20 @@ def pad(
     value: _Number | None = None
 ) -> Tensor:
     """Padded at the ends of the last dims."""
-def pairwise_distance(
-    x1: Tensor, x2: Tensor, p: _float | Literal['fro'] = 2.0, eps: _float = 1e-06, keepdim: _bool = False
-) -> Tensor:
-    """The p-norm of `x1` - `x2` + `eps` along the last dim."""
-def pdist(input: Tensor, p: _float | Literal['fro'] = 2.0) -> Tensor:
-    """The p-norm distances of all pairs of rows, the first with the others, then the second with those after it,
-    ..."""
 def poisson_nll_loss(
     input: Tensor, target: Tensor, log_input: _bool = True, full: _bool = False, size_average: _bool | None = None,
     eps: _float = 1e-08, reduce: _bool | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """The negative log likelihood of counts `target` with rates e^`input`, or `input`."""
-def prelu(input: Tensor, weight: Tensor) -> Tensor:
-    """x, below 0 times a weight, which may be one per channel (He et al. 2015)."""
 def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     """max(x, 0)."""
 def relu6(input: Tensor, inplace: _bool = False) -> Tensor:
     """The input between 0 and 6."""
-def relu_(input: Tensor) -> Tensor:
-    """In-place version of :func:`relu`."""
-def rrelu(
-    input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False,
-    inplace: _bool = False
-) -> Tensor:
-    """x, below 0 times a slope that is random when training, else the mean one (Xu et al. 2015)."""
-def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False) -> Tensor:
-    """In-place version of :func:`rrelu`."""
 def scaled_dot_product_attention(
     query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, dropout_p: _float = 0.0,
     is_causal: _bool = False, scale: _float | None = None, enable_gqa: _bool = False
 ) -> Tensor:
     """softmax(scale query key^T + mask) value, without keeping the weights (Vaswani et al. 2017; Dao et al. 2022)."""
-def selu(input: Tensor, inplace: _bool = False) -> Tensor:
-    """elu with constants that keep mean 0 and variance 1 (Klambauer et al. 2017)."""
-def selu_(input: Tensor) -> Tensor:
-    """In-place version of :func:`selu`."""
 def silu(input: Tensor, inplace: _bool = False) -> Tensor:
     """x times the logistic function of x, also called swish."""
 def smooth_l1_loss(
@@ -346,20 +315,17 @@ def softsign(input: Tensor) -> Tensor:
     """x / (1 + |x|)."""
 def tanhshrink(input: Tensor) -> Tensor:
     """x - tanh(x)."""
-def threshold(input: Tensor, threshold: _float, value: Tensor | _Number, inplace: _bool = False) -> Tensor:
-    """The input where it is above a threshold, else a value."""
-def threshold_(input: Tensor, threshold: _float, value: Tensor | _Number) -> Tensor:
-    """In-place version of :func:`threshold`."""
 def triplet_margin_loss(
-    anchor: Any, positive: Any, negative: Any, margin: _float = 1.0, p: _float | Literal['fro'] = 2.0,
+    anchor: Tensor, positive: Tensor, negative: Tensor, margin: _float = 1.0, p: _float | Literal['fro'] = 2.0,
     eps: _float = 1e-06, swap: _bool = False, size_average: _bool | None = None, reduce: _bool | None = None,
     reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """By how much the distance to the negative does not exceed that to the positive by a margin (Balntas et al.
     2016)."""
 def triplet_margin_with_distance_loss(
-    anchor: Any, positive: Any, negative: Any, *, distance_function: Any = None, margin: _float = 1.0,
-    swap: _bool = False, reduction: Literal['mean', 'sum', 'none'] = 'mean'
+    anchor: Tensor, positive: Tensor, negative: Tensor, *,
+    distance_function: Callable[[Tensor, Tensor], Tensor] | None = None, margin: _float = 1.0, swap: _bool = False,
+    reduction: Literal['mean', 'sum', 'none'] = 'mean'
 ) -> Tensor:
     """:func:`triplet_margin_loss` with a distance of one's own."""
 def unfold(input: Tensor, kernel_size: _Dims, dilation: _Dims = 1, padding: _Dims = 0, stride: _Dims = 1) -> Tensor:
