@@ -193,7 +193,9 @@ RESULTS = {
     "set_checkpoint_debug_enabled": "AbstractContextManager[None]", "register_multi_grad_hook": "RemovableHandle",
     "allow_mutation_on_saved_tensors": "AbstractContextManager[Any]",
     "disable_saved_tensors_hooks": "AbstractContextManager[None]",
-    "multi_head_attention_forward": "tuple[Tensor, Tensor | None]",
+    "multi_head_attention_forward": "tuple[Tensor, Tensor | None]", "_sequence_nr": "_int",
+    "get_gradient_edge": "GradientEdge", "is_anomaly_enabled": "_bool", "is_anomaly_check_nan_enabled": "_bool",
+    "is_inference_mode_enabled": "_bool", "adaptive_max_pool2d": "Any",
 }
 
 # Public functions that are no operations of the table and return a tensor.
@@ -267,12 +269,13 @@ ATTRIBUTES = {
     "device": {"type": "str", "index": "_int | None"},
     "Generator": {"device": "_device | str"},
     "Node_": {"next_functions": "tuple[tuple[Node_ | None, _int], ...]", "variable": "Tensor",
-    "metadata": "dict[Any, Any]",
-              "_sequence_nr": "_int"},
+              "metadata": "dict[Any, Any]", "_held": "None"},
     "FunctionCtx": {"saved_tensors": "tuple[Any, ...]", "saved_variables": "tuple[Any, ...]",
-                    "needs_input_grad": "tuple[_bool, ...]", "__getattr__": ""},
-    "set_grad_enabled": {"mode": "_bool"},
-    "RemovableHandle": {},
+                    "needs_input_grad": "tuple[_bool, ...]", "dirty_tensors": "tuple[Tensor, ...]",
+                    "non_differentiable": "tuple[Tensor, ...]", "saved_for_forward": "tuple[Tensor | None, ...] | None",
+                    "materialize_grads": "_bool", "__getattr__": ""},
+    "set_grad_enabled": {"mode": "_bool"}, "inference_mode": {"mode": "_bool"},
+    "RemovableHandle": {"id": "_int"},
 }
 SETTABLE = {"Tensor.grad": "Tensor | None", "Tensor.requires_grad": "_bool", "Tensor.data": "Tensor"}
 

@@ -1,6 +1,8 @@
 """Every name of torch.autograd that programs use is there, and takes PyTorch's arguments."""
 import importlib
 import inspect
+import pathlib
+import re
 
 import pytest
 
@@ -118,3 +120,15 @@ def test_parameters_have_the_names_and_order_of_the_documentation(torch, path):
         target = getattr(target, part)
     names = list(inspect.signature(target).parameters)
     assert names == PARAMETERS[path].split()
+
+
+def test_the_page_lists_every_name_and_every_test_file():
+    tests = pathlib.Path(__file__).resolve().parent
+    page = (tests.parent.parent / "docs" / "autograd.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"\w+", page))
+    names = {name.rpartition(".")[2] for group in (TENSOR, TOP, AUTOGRAD, GRAPH, CONTEXT, CHECKPOINT) for name in group}
+    assert sorted(names - words) == []
+    own = {path.name for path in tests.glob("test_*.py")} - {"test_names.py"}
+    assert sorted(name for name in own if name not in page) == []
+    elsewhere = re.findall(r"`tests/(test_\w+\.py)`", page)
+    assert [name for name in elsewhere if not (tests.parent / name).exists()] == []

@@ -3,7 +3,7 @@ import linecache
 import os
 import warnings
 
-from .. import _core
+from .. import _core, errors
 from .grad_mode import _Decorator
 
 __all__ = ["detect_anomaly", "set_detect_anomaly"]
@@ -110,7 +110,9 @@ class set_detect_anomaly:
     """
 
     def __init__(self, mode, check_nan=True):
-        self._before = _core.set_anomaly(bool(mode), check_nan)
+        if not isinstance(mode, bool):
+            raise errors.DtypeError(f"set_detect_anomaly(): argument 'mode' must be bool, not {type(mode).__name__}")
+        self._before = _core.set_anomaly(mode, check_nan)
 
     def __enter__(self):
         pass

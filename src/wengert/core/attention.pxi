@@ -122,11 +122,11 @@ cdef int vjp_attention(Node *n, NodeData d, Tensor g, PyObject **grads) except -
     lay_out_attention(&p, q, k, v, mask, out, lse, d.args["is_causal"], d.args["scale"])
     drop_weights(&p, &drop, d.args["dropout_p"], d.args["seed"])
     heads_of(&p.g, g)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, zero_heads(q, &p.dq))
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, zero_heads(k, &p.dk))
-    if d.edges[2] >= 0:
+    if wanted(n, 2):
         give(grads, 2, zero_heads(v, &p.dv))
     if out.numel_ and q.numel_ and k.numel_:
         with nogil:

@@ -223,6 +223,9 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
             finish(r)
             raise
         r.leaf_targets = list(inputs)
+        for v in inputs:                   # computed tensors keep what is accumulated into them, as in PyTorch
+            if isinstance(v, Tensor):
+                retain(<Tensor>v)
     try:
         run_roots(r, tensors, grads)
     finally:

@@ -43,10 +43,10 @@ cdef int vjp_embedding_bag(Node *n, NodeData d, Tensor g, PyObject **grads) exce
     cdef Tensor gtable = None, gfactors = None
     cdef int64_t skipped = d.args["padding_idx"]
     g = contiguous_plain(g)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         gtable = zeros_plain(g.dtype_, d.shapes[0])
         give(grads, 0, gtable)
-    if d.edges[3] >= 0:
+    if wanted(n, 3):
         gfactors = zeros_plain(g.dtype_, shape_tuple(1, factors.shape_))
         give(grads, 3, gfactors)
     with nogil:

@@ -266,7 +266,7 @@ cdef object impl_affine(Op op, PyObject **args):
         d.args = {"beta": beta, "alpha": alpha}
         if d.edges[2] >= 0:
             save(n, 0, a)
-        if d.edges[1] >= 0:
+        if wanted(n, 1):
             save(n, 1, b)
         if not same_shape(x, out):
             n.flags |= N_BROADCAST
@@ -285,12 +285,12 @@ cdef int vjp_affine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(3):
-            if d.edges[k] >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, times(g, d.args["beta"]))
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         t = saved_plain(n, 1)
         if n.op == op_addmv.info.index:
             t = matmul_plain(with_dim(g, 1), with_dim(t, 0), "addmv")
@@ -323,9 +323,9 @@ cdef object impl_outer(Op op, PyObject **args):
     combine_into(op_mul, with_dim(a, 1), b, out)
     if CATEGORY[dtype] >= CAT_FLOAT and any_requires([a, b]):
         n = record_many(op, [a, b], out)
-        if n.edges[1] >= 0:
+        if wanted(n, 1):
             save(n, 0, a)
-        if n.edges[0] >= 0:
+        if wanted(n, 0):
             save(n, 1, b)
     return out
 
@@ -334,11 +334,11 @@ cdef int vjp_outer(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(2):
-            if n.edges[k] >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, matmul_plain(g, saved_plain(n, 1), "outer"))
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, matmul_plain(flipped(g), saved_plain(n, 0), "outer"))
     return 0

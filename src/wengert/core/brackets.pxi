@@ -218,12 +218,12 @@ cdef object impl_index_put(Op op, PyObject **a):
 cdef int vjp_index_put(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor gx
     cdef Places p = checked_places(<Places>d.args["places"])
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         gx = g
         if not d.args["accumulate"]:
             gx = compact(g)
             write_places(wg_scatter_loop(ITEMSIZE[g.dtype_]), gx, p, zeros_plain(g.dtype_, ()))
         give(grads, 0, gx)
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, sum_to_shape(index_plain(g, p), d.shapes[1]))
     return 0

@@ -287,12 +287,12 @@ cdef int vjp_convolution(Node *n, NodeData d, Tensor g, PyObject **grads) except
     batched = x.ndim_ == nd + 2
     g = contiguous_plain(g)
     complete(&c, g if transposed else x, x if transposed else g, weight, nd, geometry)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         w = saved_plain(n, 1)
         give(grads, 0, run_convolution(&c, g, w, None, nd, batched, not transposed))
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, run_weight(&c, g if transposed else x, x if transposed else g, nd))
-    if d.edges[2] >= 0:
+    if wanted(n, 2):
         count = g.shape_[g.ndim_ - nd - 1]
         out = new_tensor(g.dtype_, 1, &count)
         if count:

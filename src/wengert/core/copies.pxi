@@ -63,7 +63,7 @@ cdef object impl_where(Op op, PyObject **a):
 
 cdef int vjp_where(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor c = saved_plain(n, 0), zero = zeros_plain(g.dtype_, ())
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, select_plain(c, g, zero, g.dtype_, op_where))
     if d.edges[2] >= 0:
         give(grads, 2, select_plain(c, zero, g, g.dtype_, op_where))

@@ -68,6 +68,6 @@ cdef Tensor block_of(Tensor x, tuple block):
 cdef int vjp_block_diag(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     for k, block in enumerate(d.args["blocks"]):
-        if edge_at(n, k) >= 0:
+        if wanted(n, k):
             give(grads, k, reshape_tuple(block_of(g, block), d.args["shapes"][k]))
     return 0

@@ -260,7 +260,7 @@ cdef Tensor part_of(Tensor z, int k):
 cdef int vjp_complex(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     for k in range(2):
-        if edge_at(n, k) >= 0:
+        if wanted(n, k):
             give(grads, k, compact(part_of(g, k)))
     return 0
 

@@ -85,9 +85,9 @@ cdef object impl_cross(Op op, PyObject **args):
     if CATEGORY[out.dtype_] >= CAT_FLOAT and any_requires([a, b]):
         n = record_many(op, [a, b], out)
         node_data(n).args = {"dim": dim}
-        if n.edges[1] >= 0:
+        if wanted(n, 1):
             save(n, 0, a)
-        if n.edges[0] >= 0:
+        if wanted(n, 0):
             save(n, 1, b)
         if not same_shape(a, b):
             n.flags |= N_BROADCAST
@@ -101,12 +101,12 @@ cdef int vjp_cross(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(2):
-            if n.edges[k] >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(op, n, k, g, -1))
         return 0
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, cross_plain(op, saved_plain(n, 1), g, d.args["dim"]))
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, cross_plain(op, g, saved_plain(n, 0), d.args["dim"]))
     return 0
 
@@ -159,8 +159,8 @@ cdef int vjp_distance(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
                                        y.data + i * cols * width * size, dist.data + i * rows * cols * size,
                                        gx.data + i * rows * width * size, gy.data + i * cols * width * size,
                                        rows, cols, width, p)
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, gx)
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, gy)
     return 0

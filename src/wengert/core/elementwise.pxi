@@ -548,7 +548,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
     if need and n.flags & N_RELEASED:
         raise_released(n)
     for k in range(count):
-        if not (mask >> k) & 1:
+        if not wanted(n, k):
             continue
         if info.vjp_kind[k] == VJP_SAME:
             Py_INCREF(g)

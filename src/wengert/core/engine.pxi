@@ -477,23 +477,43 @@ cdef int run_vjp(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) exce
         return vjp_elementwise(op, n, <Tensor>g, grads)
     given = tuple(<list>g) if n.flags & N_MULTI else <object>g
     for k in range(n_inputs(n)):
-        if edge_at(n, k) >= 0:
+        if wanted(n, k):
             give(grads, k, apply_rule(op, n, k, given, id if r.create_graph else -1))
     return 0
 
 
+cdef unsigned long long skipped_inputs(Run r, Node *n) except? 0:
+    # The inputs of a node from which nothing that is asked for can be reached.
+    cdef unsigned long long bits = 0
+    cdef int k
+    for k in range(min(n_inputs(n), 64)):
+        if edge_at(n, k) >= 0 and not r.slots[known_slot(r, edge_at(n, k))].needed:
+            bits |= <unsigned long long>1 << k
+    return bits
+
+
 cdef int differentiate(Run r, int32_t id, Node *n, PyObject *g, PyObject **grads) except -1:
     # The vjp of one node with its saved values at hand; then un-broadcast.
+    global wg_skipped
+    cdef unsigned long long outer = wg_skipped
     cdef NodeData d
     cdef Tensor t, out
     cdef int k, count = n_inputs(n)
-    if n.flags & N_PACKED and not n.flags & N_RELEASED and unpack_node(n):
-        try:
+    wg_skipped = 0 if r.captures is None else skipped_inputs(r, n)
+    try:
+        if n.flags & N_PACKED and not n.flags & N_RELEASED and unpack_node(n):
+            try:
+                run_vjp(r, id, n, g, grads)
+            finally:
+                repack_node(n)
+        else:
             run_vjp(r, id, n, g, grads)
-        finally:
-            repack_node(n)
-    else:
-        run_vjp(r, id, n, g, grads)
+        if wg_skipped:
+            for k in range(min(count, 64)):
+                if (wg_skipped >> k) & 1:
+                    Py_CLEAR(grads[k])
+    finally:
+        wg_skipped = outer
     d = None if n.data == NULL else <NodeData>n.data
     if n.flags & N_BROADCAST:
         for k in range(count):

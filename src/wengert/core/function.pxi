@@ -43,6 +43,9 @@ cdef class FunctionCtx:
 
     def mark_non_differentiable(self, *tensors):
         """Say which outputs have no gradient."""
+        for t in tensors:
+            if not isinstance(t, Tensor):
+                raise errors.DtypeError(f"mark_non_differentiable only accepts variable arguments, but got {type(t).__name__}")
         self.non_differentiable = tensors
 
     def set_materialize_grads(self, value):
@@ -386,7 +389,13 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
         for k in range(1, len(received)):
             if received[k] is None and d.outputs[k - 1] is not None:
                 received[k] = zeros_plain(d.outputs[k - 1][1], d.outputs[k - 1][0])
-    results = backward_of(ctx)(*received)
+    needs = ctx.needs_input_grad
+    if wg_skipped:
+        ctx.needs_input_grad = tuple([needs[k] and wanted(n, k) for k in range(count)])
+    try:
+        results = backward_of(ctx)(*received)
+    finally:
+        ctx.needs_input_grad = needs
     received = None
     if type(results) is not tuple:
         results = tuple(results) if isinstance(results, (tuple, list)) else (results,)

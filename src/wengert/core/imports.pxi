@@ -81,6 +81,7 @@ cdef extern from *:
     #define WG_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
     #endif
     static WG_THREAD int wg_grad_off = 0;
+    static WG_THREAD unsigned long long wg_skipped = 0;
     static WG_THREAD PyObject *wg_saved_hooks = NULL;
     static WG_THREAD PyObject *wg_pass = NULL;
     #if defined(__GNUC__)
@@ -139,6 +140,7 @@ cdef extern from *:
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
     int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
+    unsigned long long wg_skipped   # inputs of the node being differentiated that this pass does not need, by bit
     PyObject *wg_saved_hooks   # (pack, unpack, those before) of this thread, counted; NULL: none
     PyObject *wg_pass          # the Run that runs on this thread, borrowed; NULL: none
     const char *WG_COMPILER

@@ -335,10 +335,10 @@ cdef int vjp_copy_slices(Node *n, NodeData d, Tensor g, PyObject **grads) except
     buffer = strided_buffer(source.dtype_, base, view, &shift)
     copy_into(strided_on(buffer, base, shift), source)
     part = strided_on(buffer, view, shift)
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         source = compact(part)
         give(grads, 1, complex_alias(source) if parts and not whole else source)
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         fill_zero(part)
         part = strided_on(buffer, base, shift)
         give(grads, 0, complex_alias(part) if parts and whole else part)
@@ -435,8 +435,8 @@ cdef object copy_(Tensor dest, Tensor src):
 
 
 cdef int vjp_copy(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, zeros_plain(g.dtype_, shape_tuple(g.ndim_, g.shape_)))
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, g if g.dtype_ == d.ints[0] else cast_plain(g, <int>d.ints[0]))
     return 0

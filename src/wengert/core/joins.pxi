@@ -108,7 +108,7 @@ cdef int vjp_cat(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     lead = (slice(None),) * <int>d.ints[0]
     for k, v in enumerate(d.args["sizes"]):
         size = v
-        if edge_at(n, k) >= 0:
+        if wanted(n, k):
             give(grads, k, zeros_plain(g.dtype_, (0,)) if size < 0 else basic_alias(g, lead + (slice(at, at + size),)))
         at += max(size, 0)
     return 0
@@ -150,7 +150,7 @@ cdef int vjp_stack(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     lead = (slice(None),) * <int>d.ints[0]
     for k in range(n_inputs(n)):
-        if edge_at(n, k) >= 0:
+        if wanted(n, k):
             give(grads, k, basic_alias(g, lead + (k,)))
     return 0
 

@@ -183,8 +183,8 @@ cdef Tensor number_for(PyObject *v, int dtype):
 
 cdef int vjp_masked_fill(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor mask = saved_plain(n, 0), zero = zeros_plain(g.dtype_, ())
-    if edge_at(n, 0) >= 0:
+    if wanted(n, 0):
         give(grads, 0, select_plain(mask, zero, g, g.dtype_, op_where))
-    if n_inputs(n) > 2 and edge_at(n, 2) >= 0:
+    if n_inputs(n) > 2 and wanted(n, 2):
         give(grads, 2, select_plain(mask, g, zero, g.dtype_, op_where))
     return 0

@@ -31,7 +31,7 @@ def _set_grad_enabled(on):
     wg_grad_off = (wg_grad_off & INFERENCE) | (0 if on else GRAD_OFF)
 
 
-cdef class Mode:
+cdef class Mode_:
     # Base of the grad modes: entering and leaving in compiled code.
     cdef list before           # the bits to go back to, one for each entry
     cdef int clear             # bits that hold no longer inside
@@ -51,19 +51,19 @@ cdef class Mode:
         wg_grad_off = self.before.pop()
 
 
-cdef class no_grad_(Mode):
+cdef class no_grad_(Mode_):
     # Base of wengert.no_grad.
     def __cinit__(self):
         self.add = GRAD_OFF
 
 
-cdef class enable_grad_(Mode):
+cdef class enable_grad_(Mode_):
     # Base of wengert.enable_grad.
     def __cinit__(self):
         self.clear = GRAD_OFF
 
 
-cdef class inference_mode_(Mode):
+cdef class inference_mode_(Mode_):
     # Base of wengert.inference_mode.
     cdef readonly bint mode    # False: leave inference mode and record
 

@@ -77,11 +77,11 @@ cdef int vjp_layer_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except 
     if x.numel_:
         kernels.layer_norm_vjp[x.dtype_ - WG_F32](g.data, x.data, mean.data, rstd.data, NULL if w is None else w.data,
                                                   d.n_edges > 3, gx.data, gw.data, gb.data, rows, width)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, gx)
-    if d.edges[2] >= 0:
+    if wanted(n, 2):
         give(grads, 2, gw)
-    if d.n_edges > 3 and d.edges[3] >= 0:
+    if d.n_edges > 3 and wanted(n, 3):
         give(grads, 3, gb)
     return 0
 
@@ -187,11 +187,11 @@ cdef int vjp_channels(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
     else:
         kernels.norm_vjp[type](&s, g.data, x.data, mean.data, var.data, eps, weight, given, gx.data, <double *>gw.data,
                                <double *>gb.data, 0, units)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         give(grads, 0, gx)
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, cast_plain(reduce_plain(WG_SUM, gw, 1), x.dtype_))
-    if d.edges[2] >= 0:
+    if wanted(n, 2):
         give(grads, 2, cast_plain(reduce_plain(WG_SUM, gb, 1), x.dtype_))
     return 0
 

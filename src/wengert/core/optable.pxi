@@ -471,7 +471,7 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         fast = op_square if exponent == 2 else op_cube if exponent == 3 else None
     if fast is None:
         for k in range(n_inputs(n)):
-            if edge_at(n, k) >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(op, n, k, g, -1))
         return 0
     operand_of(&p[0], g)

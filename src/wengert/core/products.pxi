@@ -180,12 +180,12 @@ cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(2):
-            if n.edges[k] >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         b = saved_plain(n, 1)
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         a = saved_plain(n, 0)
     # An operand's rank shows in the other's and in g's.
     if n.op == op_dot.info.index or n.op == op_vdot.info.index:
@@ -359,14 +359,14 @@ cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(3):
-            if d.edges[k] >= 0:
+            if wanted(n, k):
                 give(grads, k, apply_rule(<Op>op_table[n.op], n, k, g, -1))
         return 0
     rows = rows_of(g)
-    if d.edges[0] >= 0:
+    if wanted(n, 0):
         w = saved_plain(n, 1)
         give(grads, 0, reshape_tuple(matmul_plain(rows, w, "linear"), d.shapes[0]))
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         x = rows_of(saved_plain(n, 0))
         give(grads, 1, matmul_plain(flipped(rows), x, "linear"))
     if d.edges[2] >= 0:

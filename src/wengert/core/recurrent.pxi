@@ -132,7 +132,7 @@ cdef object impl_recurrent(Op op, PyObject **a):
 cdef Tensor room_for_cotangent(NodeData d, int k, Tensor like, PyObject **grads, bint zero):
     # New memory of the shape of input k, given as its gradient, if that is wanted.
     cdef Tensor out
-    if d.edges[k] < 0:
+    if not wanted(d.node, k):
         return None
     out = new_like(like, like.dtype_)
     if zero:
@@ -161,10 +161,10 @@ cdef int vjp_recurrent(Node *n, NodeData d, list gs, PyObject **grads) except -1
     if p.kind == WG_LSTM:
         dc = zeros_plain(x.dtype_, shape_tuple(2, h.shape_)) if gs[1] is None else compact(<Tensor>gs[1])
         p.dc = dc.data
-        if d.edges[2] >= 0:
+        if wanted(n, 2):
             give(grads, 2, dc)
     p.dh = dh.data
-    if d.edges[1] >= 0:
+    if wanted(n, 1):
         give(grads, 1, dh)
     p.dx = data_or_null(room_for_cotangent(d, 0, x, grads, False))
     p.dw_ih = data_or_null(room_for_cotangent(d, 3, w_ih, grads, False))

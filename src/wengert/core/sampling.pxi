@@ -45,11 +45,11 @@ cdef int vjp_grid_sample(Node *n, NodeData d, Tensor g, PyObject **grads) except
     lay_out_sampling(&p, x, grid, tuple(d.args.values()))
     g = contiguous_plain(g)
     p.g = g.data
-    if n.edges[0] >= 0:
+    if wanted(n, 0):
         gx = zeros_plain(x.dtype_, shape_tuple(x.ndim_, x.shape_))
         p.gimage = gx.data
         give(grads, 0, gx)
-    if n.edges[1] >= 0:
+    if wanted(n, 1):
         ggrid = zeros_plain(x.dtype_, shape_tuple(grid.ndim_, grid.shape_))
         p.ggrid = ggrid.data
         give(grads, 1, ggrid)

@@ -195,6 +195,11 @@ cdef inline int32_t edge_at(Node *n, int k) noexcept:
     return n.edges[k] if n.n_in <= 2 else (<NodeData>n.data).edges[k]
 
 
+cdef inline bint wanted(Node *n, int k) noexcept:
+    # Whether a vjp must compute the cotangent of input k: it has an edge, and this pass leads on from there.
+    return edge_at(n, k) >= 0 and not (wg_skipped and k < 64 and (wg_skipped >> k) & 1)
+
+
 cdef inline int edge_nr(Node *n, int k) noexcept:
     return n.nr[k] if n.n_in <= 2 else (<NodeData>n.data).nrs[k]
 

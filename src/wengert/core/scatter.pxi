@@ -298,9 +298,9 @@ cdef int write_vector(wg_loop loop, Tensor out, Tensor index, Tensor src) except
 
 cdef int vjp_scatter_add(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor index, part, out
-    if edge_at(n, 0) >= 0:
+    if wanted(n, 0):
         give(grads, 0, g)
-    if edge_at(n, 3) >= 0:
+    if wanted(n, 3):
         index = saved_plain(n, 0)
         part = gather_plain(<Op>op_table[n.op], g, <int>d.ints[0], index)
         shape = d.shapes[3]

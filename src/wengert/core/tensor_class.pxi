@@ -194,7 +194,9 @@ cdef class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value):
-        set_requires_grad(self, bool(value))
+        if not isinstance(value, bool):
+            raise errors.DtypeError(f"requires_grad must be a bool, not {type(value).__name__}")
+        set_requires_grad(self, value)
 
     @property
     def is_leaf(self):
@@ -294,8 +296,9 @@ cdef class Tensor:
         if not isinstance(value, Tensor):
             raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
         x = <Tensor>value
-        if x.dtype_ != self.dtype_:
-            raise errors.AutogradError(f"cannot set data of {describe(self)} to {describe(x)}: incompatible tensor type")
+        if self.flags & T_REQUIRES and CATEGORY[x.dtype_] < CAT_FLOAT:
+            raise errors.AutogradError(f"data set to a tensor that requires gradients must be floating point or complex dtype, "
+                                       f"not {describe(x)}")
         tensor_assign(self, x)
 
     @property
@@ -478,7 +481,10 @@ cdef class Tensor:
 
     def requires_grad_(self, requires_grad=True):
         """Set ``requires_grad`` and return the tensor."""
-        set_requires_grad(self, bool(requires_grad))
+        if not isinstance(requires_grad, bool):
+            raise errors.DtypeError("requires_grad_(): argument 'requires_grad' must be bool, not "
+                                    f"{type(requires_grad).__name__}")
+        set_requires_grad(self, requires_grad)
         return self
 
     def detach_(self):
