@@ -11,25 +11,25 @@ from .types import (Size, device as _device, layout as _layout)
 class FunctionCtx:
     """What a Function's forward leaves for its backward."""
     @property
-    def dirty_tensors(self) -> Any: ...
+    def dirty_tensors(self) -> tuple[Tensor, ...]: ...
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Say which inputs the forward wrote in place."""
     def mark_non_differentiable(self, *tensors: Tensor) -> None:
         """Say which outputs have no gradient."""
     @property
-    def materialize_grads(self) -> Any: ...
+    def materialize_grads(self) -> _bool: ...
     def name(self) -> str:
         """The node's name: that of the Function with "Backward"."""
     @property
     def needs_input_grad(self) -> tuple[_bool, ...]: ...
     @property
-    def non_differentiable(self) -> Any: ...
+    def non_differentiable(self) -> tuple[Tensor, ...]: ...
     def save_for_backward(self, *tensors: Tensor | None) -> None:
         """Keep tensors (or None) for :attr:`saved_tensors`."""
     def save_for_forward(self, *tensors: Tensor | None) -> None:
         """Keep tensors for a forward-mode derivative."""
     @property
-    def saved_for_forward(self) -> Any: ...
+    def saved_for_forward(self) -> tuple[Tensor | None, ...] | None: ...
     @property
     def saved_tensors(self) -> tuple[Any, ...]:
         """The tensors that were saved, with their history."""
@@ -41,8 +41,8 @@ class FunctionCtx:
 
 class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
-    def _sequence_nr(self) -> Any:
-        """The node's number in the order of recording."""
+    @property
+    def _held(self) -> None: ...
     @property
     def metadata(self) -> dict[Any, Any]:
         """A dictionary for the user's own notes on this node."""
@@ -64,7 +64,7 @@ class RemovableHandle:
     def __enter__(self) -> Self: ...
     def __exit__(self, *exc: Any) -> None: ...
     @property
-    def id(self) -> Any: ...
+    def id(self) -> _int: ...
     def remove(self) -> None:
         """Take the hook away; a second call does nothing."""
 
@@ -1453,13 +1453,13 @@ def grad(
     is_grads_batched: _bool = False, materialize_grads: _bool = False
 ) -> tuple[Tensor, ...]:
     """Gradients of `outputs` with respect to `inputs`, returned and not accumulated."""
-def is_anomaly_check_nan_enabled() -> Any:
+def is_anomaly_check_nan_enabled() -> _bool:
     """Whether anomaly mode looks for nan in every gradient."""
-def is_anomaly_enabled() -> Any:
+def is_anomaly_enabled() -> _bool:
     """Whether anomaly mode is on."""
 def is_grad_enabled() -> _bool:
     """Whether operations on this thread are recorded."""
-def is_inference_mode_enabled() -> Any:
+def is_inference_mode_enabled() -> _bool:
     """Whether this thread is inside :class:`wengert.inference_mode`."""
 def live_nodes() -> _int:
     """Number of nodes of the tape in use; a leak test's view of it."""

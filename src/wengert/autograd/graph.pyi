@@ -29,7 +29,7 @@ def allow_mutation_on_saved_tensors() -> AbstractContextManager[Any]:
     """Allow writes to tensors that the graph saved: they are copied before the first write."""
 def disable_saved_tensors_hooks(error_message: str) -> AbstractContextManager[None]:
     """Refuse :class:`saved_tensors_hooks` inside, with a message."""
-def get_gradient_edge(tensor: Tensor) -> Any:
+def get_gradient_edge(tensor: Tensor) -> GradientEdge:
     """The edge that the gradient of `tensor` goes to; of a leaf its AccumulateGrad node."""
 def increment_version(tensor: Tensor | Sequence[Tensor]) -> None:
     """Count a write to `tensor` that Wengert could not see."""

@@ -22,7 +22,6 @@ cdef class Trace:
     cdef int at                # offset of its running instruction
     cdef Trace parent          # the caller's frame
     cdef Trace cause           # of a node made by a backward pass: the node being differentiated
-    cdef Trace released        # the pass that freed the node's saved values
 
     def __cinit__(self):
         self.code = NULL
@@ -73,13 +72,12 @@ cdef Trace capture_trace():
     return parent
 
 
-cdef Trace with_notes(Trace t, Trace cause, Trace released):
-    # A trace of its own, with what is known of its node.
+cdef Trace caused_by(Trace t, Trace cause):
+    # A trace of its own, with the node whose differentiation led there.
     cdef Trace out = Trace.__new__(Trace)
     out.code = t.code
     Py_INCREF(<object>t.code)
-    out.at, out.parent = t.at, t.parent
-    out.cause, out.released = cause, released
+    out.at, out.parent, out.cause = t.at, t.parent, cause
     return out
 
 
@@ -89,7 +87,7 @@ cdef int note_creation(int32_t id) except -1:
     if t is None:
         return 0
     if running_node >= 0:
-        t = with_notes(t, trace_of(running_node), None)
+        t = caused_by(t, trace_of(running_node))
     return set_trace(id, t)
 
 
@@ -97,8 +95,12 @@ cdef int set_trace(int32_t id, Trace t) except -1:
     cdef Chunk *c = chunks[id >> CHUNK_BITS]
     cdef PyObject *old
     if c.traces == NULL:
+        c.released = <PyObject **>calloc(CHUNK, sizeof(PyObject *))
         c.traces = <PyObject **>calloc(CHUNK, sizeof(PyObject *))
-        if c.traces == NULL:
+        if c.traces == NULL or c.released == NULL:
+            free(c.traces)
+            free(c.released)
+            c.traces = c.released = NULL
             raise MemoryError()
     old = c.traces[id & (CHUNK - 1)]
     Py_INCREF(t)
@@ -114,11 +116,15 @@ cdef Trace trace_of(int32_t id):
     return <Trace>c.traces[id & (CHUNK - 1)]
 
 
-cdef int note_release(int32_t id, Trace by) except -1:
+cdef int note_release(int32_t id, Trace by) noexcept:
     # A pass freed what the node saved.
-    cdef Trace t = trace_of(id)
-    if t is not None and by is not None:
-        set_trace(id, with_notes(t, t.cause, by))
+    cdef Chunk *c = chunks[id >> CHUNK_BITS]
+    cdef PyObject **place
+    if c.traces != NULL and by is not None:
+        place = &c.released[id & (CHUNK - 1)]
+        Py_INCREF(by)
+        Py_XDECREF(place[0])
+        place[0] = <PyObject *>by
     return 0
 
 
@@ -161,10 +167,10 @@ cdef int32_t id_of(Node *n):
 cdef str first_pass(Node *n):
     # Where the values of a node were freed, as far as anomaly mode has seen it.
     cdef int32_t id = -1 if n == NULL else id_of(n)
-    cdef Trace t = None if id < 0 else trace_of(id)
-    if t is None or t.released is None:
+    cdef Chunk *c = NULL if id < 0 else chunks[id >> CHUNK_BITS]
+    if c == NULL or c.traces == NULL or c.released[id & (CHUNK - 1)] == NULL:
         return ""
-    return f" The first backward was at {place_of(t.released)}."
+    return f" The first backward was at {place_of(<Trace>c.released[id & (CHUNK - 1)])}."
 
 
 cdef str made_at(Node *n):

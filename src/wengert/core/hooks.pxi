@@ -29,18 +29,47 @@ cdef RemovableHandle handle_for(dict hooks, object fn):
     return h
 
 
-cdef dict node_hooks(int32_t id, str kind):
-    cdef Node *n = node_at(id)
+cdef NodeHooks hooks_of(Node *n):
+    # The node's NodeHooks, made on first use.
     cdef NodeData d = node_data(n)
     if d.hooks is None:
-        d.hooks = {}
+        d.hooks = NodeHooks.__new__(NodeHooks)
         watch_for_cycles()
+    return d.hooks
+
+
+cdef object add_node_hook(int32_t id, bint after, object fn):
+    cdef NodeHooks hooks = hooks_of(node_at(id))
+    node_at(id).flags |= N_HOOKS
+    if after:
+        if hooks.after is None:
+            hooks.after = {}
+        return handle_for(hooks.after, fn)
+    if hooks.before is None:
+        hooks.before = {}
+    return handle_for(hooks.before, fn)
+
+
+cdef dict output_hooks(Node *n, int nr):
+    # The hooks of the tensor that is output nr of a node.
+    cdef NodeHooks hooks = hooks_of(n)
     n.flags |= N_HOOKS
-    return d.hooks.setdefault(kind, {})
+    if nr == 0:
+        if hooks.first is None:
+            hooks.first = {}
+        return hooks.first
+    if hooks.further is None:
+        hooks.further = {}
+    return hooks.further.setdefault(nr, {})
 
 
-cdef object add_node_hook(int32_t id, str kind, object fn):
-    return handle_for(node_hooks(id, kind), fn)
+cdef int retain_output(Tensor t) except -1:
+    cdef NodeHooks hooks = hooks_of(node_at(t.node))
+    node_at(t.node).flags |= N_HOOKS
+    if hooks.retained is None:
+        hooks.retained = {}
+    hooks.retained[t.nr] = weakref.ref(t)
+    return 0
 
 
 cdef object add_tensor_hook(Tensor t, object fn):
@@ -53,7 +82,7 @@ cdef object add_tensor_hook(Tensor t, object fn):
             m.hooks = {}
             watch_for_cycles()
         return handle_for(m.hooks, fn)
-    return handle_for(node_hooks(t.node, "pre").setdefault(t.nr, {}), fn)
+    return handle_for(output_hooks(node_at(t.node), t.nr), fn)
 
 
 cdef object add_post_hook(Tensor t, object fn):
@@ -73,22 +102,19 @@ cdef int retain(Tensor t) except -1:
     if t.flags & (T_LEAF | T_RETAINS):
         return 0
     t.flags |= T_RETAINS
-    node_hooks(t.node, "retain")[t.nr] = weakref.ref(t)
-    return 0
+    return retain_output(t)
 
 
 cdef int move_retained(int32_t old, Tensor t) except -1:
     # An in-place operation gave t a new node: its gradient is kept there from now on.
-    cdef Node *n
-    cdef NodeData d
-    if old >= 0:
-        n = node_at(old)
-        if n.data != NULL and (<NodeData>n.data).hooks is not None:
-            for nr, reference in list((<NodeData>n.data).hooks.get("retain", {}).items()):
+    cdef NodeHooks hooks
+    if old >= 0 and node_at(old).data != NULL:
+        hooks = (<NodeData>node_at(old).data).hooks
+        if hooks is not None and hooks.retained is not None:
+            for nr, reference in list(hooks.retained.items()):
                 if reference() is t:
-                    del (<NodeData>n.data).hooks["retain"][nr]
-    node_hooks(t.node, "retain")[t.nr] = weakref.ref(t)
-    return 0
+                    del hooks.retained[nr]
+    return retain_output(t)
 
 
 def version_bump(Tensor t):

@@ -26,6 +26,8 @@ cdef extern from "Python.h":
     void PyObject_GC_UnTrack(void *o)
     int PyObject_GC_IsTracked(PyObject *o)
     void PyObject_ClearWeakRefs(PyObject *o)
+    int PyDict_Next(object d, Py_ssize_t *at, PyObject **key, PyObject **value)
+    object PyObject_CallOneArg(PyObject *f, PyObject *arg)
     void PyType_Modified(PyTypeObject *t)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)

@@ -44,11 +44,10 @@ cdef class Node_:
     @property
     def metadata(self):
         """A dictionary for the user's own notes on this node."""
-        cdef NodeData d = node_data(node_at(self.id))
-        if d.hooks is None:
-            d.hooks = {}
-            watch_for_cycles()
-        return d.hooks.setdefault("metadata", {})
+        cdef NodeHooks hooks = hooks_of(node_at(self.id))
+        if hooks.metadata is None:
+            hooks.metadata = {}
+        return hooks.metadata
 
     def _sequence_nr(self):
         """The node's number in the order of recording."""
@@ -66,7 +65,7 @@ cdef class Node_:
         -------
         RemovableHandle
         """
-        return add_node_hook(self.id, "node_post", fn)
+        return add_node_hook(self.id, True, fn)
 
     def register_prehook(self, fn):
         """Call ``fn(grad_outputs)`` before this node runs; what it returns replaces `grad_outputs`.
@@ -75,7 +74,7 @@ cdef class Node_:
         -------
         RemovableHandle
         """
-        return add_node_hook(self.id, "node_pre", fn)
+        return add_node_hook(self.id, False, fn)
 
     def __getattr__(self, name):
         if name.startswith("_saved_") or name.startswith("_raw_saved_"):

@@ -1,48 +1,73 @@
 # Hooks while a pass runs, in PyTorch's order: the tensor's own, its kept gradient, [captures], the node's before and after.
 
 cdef PyObject *hooked(PyObject *g, dict hooks) except NULL:
-    # The gradient after a tensor's hooks, which may each replace it.
-    grad = <object>g
+    # The gradient after a tensor's hooks, which may each replace it. Takes the reference over and gives one back.
+    cdef PyObject *key
+    cdef PyObject *fn
+    cdef Py_ssize_t at = 0
+    if len(hooks) == 1:                        # without a copy of the functions, which may remove themselves
+        PyDict_Next(hooks, &at, &key, &fn)
+        return after_hook(g, <object>fn)
+    for function in list(hooks.values()):
+        g = after_hook(g, function)
+    return g
+
+
+cdef PyObject *after_hook(PyObject *g, object fn) except NULL:
+    cdef object grad = <object>g, result
     Py_DECREF(grad)
-    for fn in list(hooks.values()):
-        result = fn(grad)
-        if result is not None:
-            if not isinstance(result, Tensor):
-                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
-            if not same_shape(<Tensor>result, <Tensor>grad):
-                raise errors.ShapeError(f"hook '{getattr(fn, '__name__', fn)}' has changed the size of value")
-            grad = result
-    Py_INCREF(grad)
-    return <PyObject *>grad
+    result = PyObject_CallOneArg(<PyObject *>fn, g)
+    if result is None:
+        Py_INCREF(grad)
+        return g
+    if not isinstance(result, Tensor):
+        raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
+    if not same_shape(<Tensor>result, <Tensor>grad):
+        raise errors.ShapeError(f"hook '{getattr(fn, '__name__', fn)}' has changed the size of value")
+    Py_INCREF(result)
+    return <PyObject *>result
+
+
+cdef int hook_output(Slot *s, Node *n, int nr, dict fns) except -1:
+    # One output's cotangent through its hooks.
+    cdef PyObject *g
+    cdef list grads
+    if n.flags & N_MULTI:
+        grads = <list>s.grad
+        if grads[nr] is None:
+            return 0
+        v = grads[nr]
+        Py_INCREF(v)
+        g = hooked(<PyObject *>v, fns)
+        grads[nr] = <object>g
+        Py_DECREF(<object>g)
+        return 0
+    v = <object>s.grad
+    Py_INCREF(v)
+    g = hooked(<PyObject *>v, fns)
+    v = <object>s.grad
+    s.grad = g
+    Py_DECREF(v)
+    return 0
 
 
 cdef int tensor_hooks(Run r, Slot *s, Node *n) except -1:
     # Hooks of the tensors that a node computed, then the gradients that retain_grad keeps.
-    cdef PyObject *g
+    cdef NodeHooks hooks = (<NodeData>n.data).hooks
+    cdef int32_t at = <int32_t>(s - r.slots)
     cdef int nr
-    cdef dict hooks = (<NodeData>n.data).hooks
-    cdef list grads
-    for nr, fns in list(hooks.get("pre", {}).items()):
-        if n.flags & N_MULTI:
-            grads = <list>s.grad
-            if grads[nr] is not None:
-                v = grads[nr]
-                Py_INCREF(v)
-                g = hooked(<PyObject *>v, fns)
-                grads[nr] = <object>g
-                Py_DECREF(<object>g)
-        else:
-            v = <object>s.grad
-            Py_INCREF(v)
-            g = hooked(<PyObject *>v, fns)
-            v = <object>s.grad
-            s.grad = g
-            Py_DECREF(v)
-    for nr, reference in list(hooks.get("retain", {}).items()):
-        t = reference()
-        v = (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
-        if t is not None and v is not None:
-            accumulate_retained(r, <Tensor>t, <Tensor>v)
+    if hooks.first:
+        hook_output(s, n, 0, hooks.first)
+    if hooks.further:
+        for nr, fns in list(hooks.further.items()):
+            hook_output(&r.slots[at], n, nr, fns)
+    if hooks.retained:
+        s = &r.slots[at]
+        for nr, reference in list(hooks.retained.items()):
+            t = reference()
+            v = (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
+            if t is not None and v is not None:
+                accumulate_retained(r, <Tensor>t, <Tensor>v)
     return 0
 
 
@@ -58,7 +83,10 @@ cdef int accumulate_retained(Run r, Tensor t, Tensor g) except -1:
 cdef int node_prehooks(Slot *s, Node *n) except -1:
     # Functions that may replace what a node receives.
     cdef object v, old
-    for fn in list((<NodeData>n.data).hooks.get("node_pre", {}).values()):
+    cdef NodeHooks hooks = (<NodeData>n.data).hooks
+    if not hooks.before:
+        return 0
+    for fn in list(hooks.before.values()):
         result = fn(tuple(<list>s.grad) if n.flags & N_MULTI else (<object>s.grad,))
         if result is None:
             continue
@@ -96,7 +124,10 @@ cdef int shown_inputs(Node *n, int count) noexcept:
 cdef int node_posthooks(Node *n, PyObject *g, PyObject **grads, int count) except -1:
     # Functions that see what a node was given and made of it, and may replace the latter.
     cdef int k, shown = shown_inputs(n, count)
-    for fn in list((<NodeData>n.data).hooks.get("node_post", {}).values()):
+    cdef NodeHooks hooks = (<NodeData>n.data).hooks
+    if not hooks.after:
+        return 0
+    for fn in list(hooks.after.values()):
         before = tuple([None if k >= count or grads[k] == NULL else <object>grads[k] for k in range(shown)])
         result = fn(before, tuple(<list>g) if n.flags & N_MULTI else (<object>g,))
         if result is None:

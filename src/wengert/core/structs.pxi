@@ -83,6 +83,16 @@ cdef struct OpInfo:
     vjp_several_t vjp_several # the same for several outputs: a cotangent or None for each
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
+@cython.final
+cdef class NodeHooks:
+    # What users hung on a node; each field None until it is needed.
+    cdef dict first            # hooks of the tensor that is output 0: {id: function}
+    cdef dict further          # those of the other outputs: {output: {id: function}}
+    cdef dict retained         # weak references to tensors that keep their gradient: {output: reference}
+    cdef dict before           # hooks of the node before its vjp: {id: function}
+    cdef dict after            # and after it
+    cdef dict metadata         # the user's notes
+
 cdef class NodeData:
     # What only some nodes need: more than two edges, input shapes, arguments, hooks, a context.
     cdef Node *node            # the node that this belongs to; NULL: it is gone
@@ -95,7 +105,7 @@ cdef class NodeData:
     cdef int64_t ints[4]       # the same for a compiled vjp
     cdef object ctx            # autograd.Function's context
     cdef list unpacked         # (slot, Packed) while the vjp of a node with N_PACKED runs
-    cdef dict hooks            # {"pre": {nr: {id: fn}}, "retain": {nr: weakref}, ...}
+    cdef NodeHooks hooks       # functions that run when the node does; None: none
     cdef list outputs          # metadata of several outputs: (shape, dtype number)
     cdef PyObject *handle      # the live GradFn of this node, borrowed
 

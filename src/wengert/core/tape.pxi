@@ -11,6 +11,7 @@ cdef struct Chunk:
     int32_t used                   # nodes ever handed out: those above are untouched
     int32_t free_head              # first recycled node (offset), linked through Node.mark; -1
     int32_t listed                 # whether it is in the list of chunks with room
+    PyObject **released            # the pass that freed each node's values, counted; NULL without anomaly mode
     PyObject **traces              # where each node was made, counted; NULL without anomaly mode
     Node nodes[CHUNK]
 
@@ -65,7 +66,7 @@ cdef int find_room() except -1:
     if c == NULL:
         raise MemoryError()
     c.live = c.used = c.listed = 0
-    c.traces = NULL
+    c.traces = c.released = NULL
     c.free_head = -1
     chunks[at] = c
     if at == n_chunks:
@@ -117,12 +118,14 @@ cdef inline void node_recycle(int32_t id) noexcept:
     c.free_head = id & (CHUNK - 1)
     if c.traces != NULL:
         Py_CLEAR(c.traces[id & (CHUNK - 1)])
+        Py_CLEAR(c.released[id & (CHUNK - 1)])
     c.live -= 1
     live_nodes_ -= 1
     if at == current:
         return
     if c.live == 0 and spare_chunks >= 8 and not c.listed:
         free(c.traces)
+        free(c.released)
         free(c)
         chunks[at] = NULL
         return
@@ -143,6 +146,7 @@ cdef void trim_chunks() noexcept:
     for i in range(n_roomy):
         if chunks[roomy[i]].live == 0 and spare_chunks > 4:
             free(chunks[roomy[i]].traces)
+            free(chunks[roomy[i]].released)
             free(chunks[roomy[i]])
             chunks[roomy[i]] = NULL
             spare_chunks -= 1

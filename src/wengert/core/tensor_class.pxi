@@ -271,7 +271,7 @@ cdef class Tensor:
         n = NULL if self.node < 0 else node_at(self.node)
         if n == NULL or not n.flags & N_HOOKS:
             return None
-        return (<NodeData>n.data).hooks.get("pre", {}).get(self.nr) or None
+        return output_hooks(n, self.nr) or None
 
     def is_inference(self):
         """Whether the tensor was made in inference mode and so can never be part of a graph."""
