@@ -3,8 +3,8 @@
  * and added where they belong; to gather them from where they belong would read mostly zeros. */
 
 /* Add a run of products of one tap, for positions [first, end) of the image y, to a channel of x. */
-static void NAME(add_columns)(const wg_correlation *c, const intptr_t *shift, intptr_t first, intptr_t end, const T *from,
-                              T *x)
+static void NAME(add_columns)(const wg_correlation *c, const intptr_t *shift, intptr_t first, intptr_t end,
+                              const T *from, T *x)
 {
     const wg_taps *z = &c->axis[0], *y = &c->axis[1], *w = &c->axis[2];
     while (first < end) {

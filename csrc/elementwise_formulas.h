@@ -65,7 +65,8 @@ WG_INLINE T FN(near_modulo)(T x, T y, int *far)
     return M(copysign)(rest + (x < 0 ? -size : size), x);
 }
 
-/* The quotient rounded towards minus infinity, given the rest: the rest taken off, it is an integer but for rounding. */
+/* The quotient rounded towards minus infinity, given the rest: the rest taken off,
+ * it is an integer but for rounding. */
 WG_INLINE T FN(floored_quotient)(T x, T y, T rest)
 {
     const T whole = (x - rest) / y - (rest != 0 && (rest < 0) != (y < 0) ? C(1) : C(0)), down = M(floor)(whole);
@@ -73,7 +74,8 @@ WG_INLINE T FN(floored_quotient)(T x, T y, T rest)
     return y == 0 ? x / y : whole == 0 ? M(copysign)(C(0), x / y) : near;
 }
 
-/* The quotient rounded towards minus infinity: one less where x / y was rounded up to an integer; nan of an infinity. */
+/* The quotient rounded towards minus infinity: one less where x / y was rounded up to an integer;
+ * nan of an infinity. */
 WG_INLINE T FN(whole_times)(T x, T y)
 {
     const T whole = M(floor)(x / y), rest = whole == 0 ? x : M(fma)(-whole, y, x);

@@ -1,6 +1,7 @@
 /* histogram_type.h: points counted in cells, for one element type. Included by histogram.c with T and NAME(part). */
 
-/* The bin of a value, or -1 outside; the last bin includes its upper edge. With WG_LINEARLY there are two edges only. */
+/* The bin of a value, or -1 outside; the last bin includes its upper edge.
+ * With WG_LINEARLY there are two edges only. */
 static inline intptr_t NAME(bin_of)(T v, const T *edges, intptr_t bins, int spacing)
 {
     const T low = edges[0], high = edges[spacing == WG_LINEARLY ? 1 : bins];

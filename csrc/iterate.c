@@ -240,7 +240,8 @@ static void run_piece(void *context, intptr_t begin, intptr_t end)
     job->loop(args, &n, job->steps, job->data);
 }
 
-void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps, intptr_t grain)
+void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
+                 intptr_t grain)
 {
     const flat_job job = {loop, data, nop, args, steps};
     wg_parallel(run_piece, (void *)&job, n, grain);

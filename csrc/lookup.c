@@ -20,7 +20,8 @@ void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int
         for (intptr_t i = 0; i < n; i++) counts[x[i]]++;
 }
 
-void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype)
+void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped,
+                 int dtype)
 {
 #define ADD(T)                                                              \
     for (intptr_t i = 0; i < count; i++) {                                  \
@@ -38,8 +39,8 @@ void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, in
 }
 
 /* Bag b holds the positions start[b] to start[b + 1] of `at`. */
-void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
-                intptr_t width, int64_t skipped, int dtype)
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out,
+                intptr_t bags, intptr_t width, int64_t skipped, int dtype)
 {
 #define SUM(T)                                                                   \
     for (intptr_t b = 0; b < bags; b++) {                                        \

@@ -68,8 +68,8 @@ static void NAME(largest_of)(const wg_pool *p, const T *x, intptr_t a, intptr_t 
 }
 
 /* The largest element of each window and, unless places is NULL, its number in the plane. Windows that are cut off at
- * the sides are taken one by one, those between tap by tap. `room` holds the largest so far of a row of the result, their
- * places, and a row of the image. */
+ * the sides are taken one by one, those between tap by tap. `room` holds the largest so far of a row of the result,
+ * their places, and a row of the image. */
 static void NAME(pool_max)(const wg_pool *p, const void *in, void *result, int64_t *places, intptr_t planes, void *room)
 {
     const T *x = in;

@@ -47,7 +47,10 @@ static T NAME(pad)(T *position, T size, int padding, int align)
     return slope;
 }
 
-static inline int32_t NAME(place_at)(T position, T size) { return position >= 0 && position <= size - 1 ? (int32_t)position : -1; }
+static inline int32_t NAME(place_at)(T position, T size)
+{
+    return position >= 0 && position <= size - 1 ? (int32_t)position : -1;
+}
 
 /* Four neighbours at distance 1 + t, t, 1 - t, 2 - t (Keys 1981, with a = -3/4). */
 static void NAME(cubic)(T t, T *weight, T *slope)
@@ -133,10 +136,10 @@ static void NAME(make_corners)(const wg_sampling *p, const NAME(dim_taps) *taps,
     }
 }
 
-/* out (+)= weight * image for `width` channels, `apart` elements from one another in the image and `points` in out, over
- * `count` corners from `first`. Inline, for constant widths and counts. */
-WG_INLINE void NAME(gather)(const wg_sampling *p, const T *image, const NAME(block) *block, int first, int count, int width,
-                            T *out, intptr_t n)
+/* out (+)= weight * image for `width` channels, `apart` elements from one another in the image and `points` in out,
+ * over `count` corners from `first`. Inline, for constant widths and counts. */
+WG_INLINE void NAME(gather)(const wg_sampling *p, const T *image, const NAME(block) *block, int first,
+                            int count, int width, T *out, intptr_t n)
 {
     for (intptr_t i = 0; i < n; ++i) {
         T sum[4];
@@ -164,7 +167,8 @@ static void NAME(gather_seen)(const T *image, const NAME(block) *block, T *out, 
 }
 
 /* Some channels of a block, all corners. */
-WG_INLINE void NAME(gather_all)(const wg_sampling *p, const T *image, const NAME(block) *block, int width, T *out, intptr_t n)
+WG_INLINE void NAME(gather_all)(const wg_sampling *p, const T *image, const NAME(block) *block, int width,
+                                T *out, intptr_t n)
 {
     if (block->count == 1)
         NAME(gather)(p, image, block, 0, 1, width, out, n);
@@ -258,5 +262,6 @@ static void NAME(sample_vjp)(void *job, intptr_t begin, intptr_t end)
     const wg_sampling *p = job;
     for (; begin < end; ++begin)
         for (intptr_t first = 0; first < p->points; first += NAME(points))
-            NAME(sample_block_vjp)(p, begin, first, p->points - first < NAME(points) ? p->points - first : NAME(points));
+            NAME(sample_block_vjp)(p, begin, first,
+                                   p->points - first < NAME(points) ? p->points - first : NAME(points));
 }

@@ -45,8 +45,8 @@ static void run_strips(void *context, intptr_t begin, intptr_t end)
         }
 }
 
-static void strips(strip run, strip run_rows, long_row run_long, intptr_t size, const char *in, char *out, intptr_t outer,
-                   intptr_t n, intptr_t inner, int reverse)
+static void strips(strip run, strip run_rows, long_row run_long, intptr_t size, const char *in, char *out,
+                   intptr_t outer, intptr_t n, intptr_t inner, int reverse)
 {
     enum { GRAIN = 1 << 15 };
     strips_job job = {run, run_rows, run_long, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,

@@ -1,8 +1,8 @@
 /* sort.c: rows in order with the places their elements came from, the first few of them, runs of equal elements.
  *
- * An element becomes a pair of 32 bits of its key, as many as tell the row's keys apart, and its place; pairs are sorted
- * by the bytes of their keys, so equal elements stay as they were. Where 32 bits are too few, runs of equal ones are
- * sorted again by the bits below. */
+ * An element becomes a pair of 32 bits of its key, as many as tell the row's keys apart, and its place; pairs are
+ * sorted by the bytes of their keys, so equal elements stay as they were. Where 32 bits are too few, runs of equal ones
+ * are sorted again by the bits below. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,9 +2,9 @@
  *
  * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, vdecay_S, which is exp up to
  * 0 and 0 where that is hardly above the least normal number, verf_S, vlog_S, vlog1p_S for values x with
- * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
- * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most
- * 2 units in the last place, infinities and nan as in C. */
+ * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf
+ * is x P(x^2) up to 1 and 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to
+ * 40-digit values. At most 2 units in the last place, infinities and nan as in C. */
 
 /* The bits of a number and back. */
 typedef union { float value; int32_t bits; } float_bits;
@@ -178,7 +178,8 @@ WG_INLINE double vlog_f64(double x)
 {
     const int small = x < 0x1p-1022;
     const double_bits v = {.value = small ? x * 0x1p54 : x};
-    const int64_t shifted = v.bits - 0x3fe6a09e667f3bcd, n = (int64_t)((uint64_t)(shifted + ((int64_t)2048 << 52)) >> 52) - 2048;
+    const int64_t shifted = v.bits - 0x3fe6a09e667f3bcd;
+    const int64_t n = (int64_t)((uint64_t)(shifted + ((int64_t)2048 << 52)) >> 52) - 2048;
     const double_bits m = {.bits = v.bits - (int64_t)((uint64_t)n << 52)};
     const double_bits converted = {.bits = n + 0x4338000000000000};
     const double count = converted.value - 0x1.8p52 - (small ? 54.0 : 0.0);

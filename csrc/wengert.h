@@ -62,7 +62,8 @@ typedef void (*wg_xent)(const void *x, const int64_t *target, void *loss, void *
 /* out[i,j] = scale[i] * (exp(x[i,j] - lse[i]) - [j == target[i]]); zeros where target < 0. */
 typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *lse, const void *scale,
                             void *out, intptr_t rows, intptr_t n);
-/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL; mean (0 unless centred) and rstd are written. */
+/* out = (x - mean) * rstd * weight + bias; weight and bias may be NULL;
+ * mean (0 unless centred) and rstd are written. */
 typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps, int centred,
                               void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
 /* gx is always written; gw and gb (sums over rows) may be NULL. */
@@ -78,10 +79,10 @@ typedef struct {
     intptr_t inner;         /* elements of a segment */
     intptr_t groups;        /* segment s of unit u is of channel u % groups * segments + s; 0: of channel u */
 } wg_segments;
-/* out = (x - mean) / sqrt(var + eps) * weight + bias for units begin to end, weight and bias by channel or NULL; mean and
- * var are written unless given. */
-typedef void (*wg_norm)(const wg_segments *s, const void *x, const void *weight, const void *bias, double eps, int given,
-                        void *out, void *mean, void *var, intptr_t begin, intptr_t end);
+/* out = (x - mean) / sqrt(var + eps) * weight + bias for units begin to end, weight and bias by channel or NULL; mean
+ * and var are written unless given. */
+typedef void (*wg_norm)(const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
+                        int given, void *out, void *mean, void *var, intptr_t begin, intptr_t end);
 /* gw and gb: a number per segment (unit by unit) where there are groups, else per unit. */
 typedef void (*wg_norm_vjp)(const wg_segments *s, const void *g, const void *x, const void *mean, const void *var,
                             double eps, const void *weight, int given, void *gx, double *gw, double *gb,
@@ -128,8 +129,8 @@ typedef struct {
     intptr_t y_plane, y_step[3];         /* elements of a channel of y, and steps of its positions */
 } wg_correlation;
 
-/* 0 when memory ran out. The second adds up what each weight is multiplied with, for the cotangent g of y, and writes it
- * to `weight`; bias and y are not used. */
+/* 0 when memory ran out. The second adds up what each weight is multiplied with, for the cotangent g of y, and writes
+ * it to `weight`; bias and y are not used. */
 typedef int (*wg_correlate)(const wg_correlation *c);
 typedef int (*wg_correlate_weight)(const wg_correlation *c, const void *g, void *weight);
 /* The transpose: x from y, whatever c says of their places. */
@@ -167,7 +168,8 @@ void wg_set_num_threads(int n);
 /* nan.c: whether any of n elements is no number. */
 int wg_has_nan(const void *x, intptr_t n, int is_double);
 
-/* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements; results have a col step of 1. */
+/* Attention: out = softmax(scale q k^T + mask) v for every head. Steps are in elements;
+ * results have a col step of 1. */
 typedef struct {
     void *data;                      /* NULL: not there */
     int64_t batch, head, row, col;   /* steps */
@@ -179,7 +181,8 @@ typedef struct {
     double scale;
     int causal;                      /* query i sees the keys up to i */
     int mask_is_truth;               /* the mask is bytes, 0 where a key is not seen, else of the element type */
-    const wg_drop *drop;             /* NULL, or how weights are dropped; their rows are counted in whole blocks of keys */
+    const wg_drop *drop;             /* NULL, or how weights are dropped; their rows are counted in whole blocks of
+                                        keys */
     wg_heads q, k, v, mask, out;
     void *lse;                       /* log of the sum of exponentials of every query, contiguous */
     wg_heads g, dq, dk, dv;          /* backward: cotangents; those of the inputs are added to */
@@ -196,7 +199,8 @@ typedef struct {
     const void *w_ih, *w_hh;         /* gates * width rows of `inputs` and of `width` elements */
     const void *b_ih, *b_hh;         /* may be NULL */
     void *gates;                     /* steps, batch, gates * width: the gates' values */
-    void *kept;                      /* steps, batch, width: cell states of an LSTM; the states' part of a GRU's new gate */
+    void *kept;                      /* steps, batch, width: cell states of an LSTM; the states' part of a GRU's new
+                                        gate */
     void *out;                       /* steps, batch, width */
     void *state;                     /* GRU forward: room for batch, gates * width; backward: cotangents of the states'
                                         part, as slopes; for the others the same memory as slopes */
@@ -221,8 +225,8 @@ typedef struct {
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
 } wg_sampling;
 
-/* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from low
- * to high have neighbours. */
+/* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from
+ * low to high have neighbours. */
 typedef struct {
     intptr_t in[3], out[3];
     const intptr_t *from[3];
@@ -309,7 +313,8 @@ void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const c
                           char *out, int size);
 
 /* share_rows.c: kernels over rows on several threads; size is an element's, out_n the elements of a row of out. */
-void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n, intptr_t size);
+void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n,
+                    intptr_t size);
 void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n, intptr_t size);
 void wg_share_xent(wg_xent kernel, const void *x, const int64_t *target, void *loss, void *lse, intptr_t rows,
                    intptr_t n, intptr_t size);
@@ -326,8 +331,8 @@ typedef struct {
 } wg_half;
 void wg_half_loop(char **args, const intptr_t *n, const intptr_t *steps, void *half);
 /* fused.c: the kernels above on several threads. */
-void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias, double eps,
-                   int given, void *out, void *mean, void *var, intptr_t units);
+void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const void *weight, const void *bias,
+                   double eps, int given, void *out, void *mean, void *var, intptr_t units);
 void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
                        const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
                        intptr_t units);
@@ -383,8 +388,8 @@ int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, co
                       intptr_t planes);
 void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
                            char *out, intptr_t planes);
-int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, intptr_t planes,
-                       int backwards);
+int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out,
+                       intptr_t planes, int backwards);
 /* Any type of this size; and the cotangent. */
 void wg_pad_edges(const wg_edges *e, const char *x, char *out, intptr_t planes, size_t itemsize);
 void wg_share_pad_edges_vjp(const wg_kernels *kernels, int dtype, const wg_edges *e, const char *g, char *out,
@@ -471,19 +476,23 @@ wg_search wg_search_row(int dtype);
  * largest, and where they were. values may be NULL. 0 when memory ran out. */
 int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
             int dtype);
-/* Runs of equal elements: one of each, in which run an element is, and their lengths (these two may be NULL); how many. */
+/* Runs of equal elements: one of each, in which run an element is, and their lengths (these two may be NULL);
+ * how many. */
 intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype);
 int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype);
 
-/* lookup.c: the smallest and largest of n numbers; how often each of 0, 1, ... is among them, or the sums of weights. */
+/* lookup.c: the smallest and largest of n numbers; how often each of 0, 1, ... is among them,
+ * or the sums of weights. */
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
 void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
-void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype);
-/* Sums, with a factor for each unless that is NULL, and largest elements of bags of rows, but for the row `skipped`: bag b
- * has the rows at[start[b]] to at[start[b + 1] - 1]. Of an empty bag they are 0, and places -1; float32 and float64. */
-void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out, intptr_t bags,
-                intptr_t width, int64_t skipped, int dtype);
+void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped,
+                 int dtype);
+/* Sums, with a factor for each unless that is NULL, and largest elements of bags of rows, but for the row `skipped`:
+ * bag b has the rows at[start[b]] to at[start[b + 1] - 1]. Of an empty bag they are 0, and places -1;
+ * float32 and float64. */
+void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out,
+                intptr_t bags, intptr_t width, int64_t skipped, int dtype);
 void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
                 intptr_t width, int64_t skipped, int dtype);
 /* Adds the cotangents of the sums to gtable and writes those of the factors; either may be NULL. */
