@@ -18,7 +18,8 @@ what neither has: PyTorch refuses it too.
 
 - *forms*: `f` function, `m` method or attribute of `Tensor`, `_` in place, `o` with `out=`
 - *forward*, *gradient*, *second* (gradient of the gradient), by the type of the first argument: `b` bool, `u` uint8,
-  `i` int8 to int64, `h` float16, `f` float32 and float64, `c` complex64 and complex128; a letter counts only if all its types do
+  `i` int8 to int64, `h` float16, `f` float32 and float64, `c` complex64 and complex128; a letter counts \
+only if all its types do
 - *untested* names exist, but there are no sample arguments to call them with
 """
 ABSENT = {"forms": "", "forward": "", "gradient": "", "second": ""}

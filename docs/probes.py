@@ -15,8 +15,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests")
 from samples import SAMPLES, arguments, arrays, in_type, resolve, suitable, tensors_in  # noqa: E402
 from vocabulary import SECOND_NAMES  # noqa: E402
 
-CODES = {"bool": "b", "uint8": "u1", "int8": "i1", "int16": "i2", "int32": "i4", "int64": "i8", "float16": "f2", "float32": "f4",
-         "float64": "f8", "complex64": "c8", "complex128": "c16"}
+CODES = {"bool": "b", "uint8": "u1", "int8": "i1", "int16": "i2", "int32": "i4", "int64": "i8", "float16": "f2",
+         "float32": "f4", "float64": "f8", "complex64": "c8", "complex128": "c16"}
 DIFFERENTIATED = ("float16", "float32", "float64", "complex64", "complex128")
 
 # Operations without samples: a call with a vector x of the element type.

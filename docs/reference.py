@@ -23,7 +23,8 @@ TITLES = {f"wengert.{module}": title for title, modules in (
     ("Rearranging", "ops.rearranging"), ("Indexing and choosing", "ops.indexing"),
     ("Writing by position", "ops.scattering"), ("Sorting", "ops.sorting"), ("Searching", "ops.searching"),
     ("Sampling of images", "ops.sampling"),
-    ("Convolution, pooling and other work on images", "ops.convolution ops.pooling ops.images"), ("Operations of networks", "ops.networks"),
+    ("Convolution, pooling and other work on images", "ops.convolution ops.pooling ops.images"),
+    ("Operations of networks", "ops.networks"),
     ("Types, settings and facts", "asking _core _tensor_str autograd.grad_mode info")) for module in modules.split()}
 OTHER = "Types, settings and facts"
 INTRODUCTION = """\

@@ -8,7 +8,8 @@ import wengert
 from wengert.ops import table
 
 PRIVATE_MODULES = tuple("wengert." + name for name in """
-    asking autograd.cycles bench creation demo filling info methods numpy_functions numpy_protocol ops ranges sampling sharing
+    asking autograd.cycles bench creation demo filling info methods numpy_functions numpy_protocol ops ranges sampling
+    sharing
 """.split())
 Op = type(wengert.exp)
 Tensor = wengert.Tensor
