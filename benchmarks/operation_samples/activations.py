@@ -64,7 +64,8 @@ sample("nn.functional.rrelu", vectors(real))
 sample("nn.functional.softmin", vectors(real), functional("softmin", 0))
 
 sample("rms_norm", rows_and_scale, lambda xp, x, w: xp.nn.functional.rms_norm(x, (len(w),), w), over_root_mean_square)
-sample("_batch_norm", images, lambda xp, x, w, b: xp.nn.functional.batch_norm(x, None, None, w, b, True), normalised_channels)
+sample("_batch_norm", images, lambda xp, x, w, b: xp.nn.functional.batch_norm(x, None, None, w, b, True),
+       normalised_channels)
 sample("_group_norm", images, lambda xp, x, w, b: xp.nn.functional.group_norm(x, 1, w, b))
 sample("nn.functional.instance_norm", images, lambda xp, x, w, b: xp.nn.functional.instance_norm(x, None, None, w, b))
 sample("nn.functional.normalize", lambda n: [positive(n, 0).reshape(1, n)],

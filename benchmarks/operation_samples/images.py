@@ -106,7 +106,8 @@ sample("_resample", images(8),
        lambda xp, x: xp.nn.functional.interpolate(x, scale_factor=2, mode="bilinear"))
 sample("nn.functional.upsample", images(8), lambda xp, x: xp.nn.functional.upsample(x, scale_factor=2))
 sample("nn.functional.upsample_nearest", images(8), lambda xp, x: xp.nn.functional.upsample_nearest(x, scale_factor=2))
-sample("nn.functional.upsample_bilinear", images(8), lambda xp, x: xp.nn.functional.upsample_bilinear(x, scale_factor=2))
+sample("nn.functional.upsample_bilinear", images(8),
+       lambda xp, x: xp.nn.functional.upsample_bilinear(x, scale_factor=2))
 sample("_pad_edges", images(8), reflected)
 sample("_unpad_edges", lambda n: [images(8)(n)[0], reflected(np, images(8)(n)[0])], transposed(reflected))
 sample("_unfold", images(4, 2), lambda xp, x, size: xp.nn.functional.unfold(x, size))

@@ -48,7 +48,8 @@ both("hinge_embedding", "hinge_embedding_loss", (positive, label),
      lambda x, y: np.where(y == 1, x, np.maximum(1 - x, 0)).astype(np.float32))
 for _name, _reduction in (("_hinge", "none"), ("_hinge_loss", "mean")):
     sample(_name, vectors(real, real),
-           lambda xp, x, y, reduction=_reduction: xp.nn.functional.margin_ranking_loss(x, y, xp.ones(len(x)), reduction=reduction),
+           lambda xp, x, y, reduction=_reduction: xp.nn.functional.margin_ranking_loss(x, y, xp.ones(len(x)),
+                                                                                       reduction=reduction),
            ranking if _reduction == "none" else lambda x, y: ranking(x, y).mean())
 for _name, _reduction in (("_kl_log", "none"), ("_kl_log_loss", "sum")):
     sample(_name, vectors(real, real),
@@ -71,9 +72,11 @@ sample("nn.functional.cosine_similarity", two_rows)
 sample("nn.functional.pairwise_distance", two_rows)
 sample("nn.functional.cosine_embedding_loss", two_rows,
        lambda xp, x, y: xp.nn.functional.cosine_embedding_loss(x, y, xp.ones(len(x))))
-sample("nn.functional.triplet_margin_loss", two_rows, lambda xp, x, y: xp.nn.functional.triplet_margin_loss(x, y, x * 0.5))
+sample("nn.functional.triplet_margin_loss", two_rows,
+       lambda xp, x, y: xp.nn.functional.triplet_margin_loss(x, y, x * 0.5))
 sample("nn.functional.multi_margin_loss", scores_and_a_class)
-sample("nn.functional.multilabel_soft_margin_loss", lambda n: [two_rows(n)[0], probability(16 * max(n // 16, 1), 1).reshape(-1, 16)])
+sample("nn.functional.multilabel_soft_margin_loss",
+       lambda n: [two_rows(n)[0], probability(16 * max(n // 16, 1), 1).reshape(-1, 16)])
 sample("nn.functional.pdist", lambda n: [real(8 * max(round((n / 8) ** 0.5), 2), 0).reshape(-1, 8)])
 sample("nn.functional.one_hot", lambda n: [np.random.default_rng(0).integers(0, 16, max(n // 16, 1))],
        lambda xp, i: xp.nn.functional.one_hot(i, 16))
