@@ -22,7 +22,8 @@ cdef int32_t edge_to(object v, uint8_t *nr) except -2:
     nr[0] = v[1]
     if isinstance(v[0], FunctionCtx):
         if (<FunctionCtx>v[0]).node == NULL:
-            raise errors.GraphFreedError("the node of this gradient edge is gone; get_gradient_edge gives one that keeps it")
+            raise errors.GraphFreedError("the node of this gradient edge is gone; get_gradient_edge gives one "
+                                         "that keeps it")
         id = (<FunctionCtx>v[0]).id
     else:
         id = (<Node_?>v[0]).id
@@ -37,7 +38,8 @@ cdef Tensor edge_root_grad(object edge, object given, int i):
     if given is None:
         if token is None or token[0] != () and any(size != 1 for size in token[0]):
             raise errors.AutogradError("grad can be implicitly created only for scalar outputs, but element "
-                                       f"{i} is a gradient edge{'' if token is None else f' of shape {token[0]}'}. Pass its "
+                                       f"{i} is a gradient "
+                                       f"edge{'' if token is None else f' of shape {token[0]}'}. Pass its "
                                        "gradient.")
         g = zeros_plain(token[1], token[0])
         fill_one(g)
@@ -46,8 +48,8 @@ cdef Tensor edge_root_grad(object edge, object given, int i):
         raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
     g = <Tensor>given
     if token is not None and size_of(g) != token[0]:
-        raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] has a "
-                                f"shape of {list(token[0])}.")
+        raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and "
+                                f"output[{i}] has a shape of {list(token[0])}.")
     return g if token is None or g.dtype_ == token[1] else cast_recorded(g, token[1])
 
 
@@ -56,7 +58,8 @@ def gradient_edge_of(Tensor t):
     cdef uint8_t nr
     cdef int32_t id
     if not wants(t):
-        raise errors.NoGradError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
+        raise errors.NoGradError("It is not possible to get the gradient edge for a Tensor that does not "
+                                 "require gradients")
     id = edge_of(t, &nr)
     try:
         return node_object(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_, node_handle(id))
@@ -87,8 +90,9 @@ cdef list root_grads(tuple tensors, object grads):
                 + why_no_grad(t))
         if grads[i] is None:
             if t.numel_ == 1 and CATEGORY[t.dtype_] == CAT_COMPLEX:
-                raise errors.AutogradError("grad can be implicitly created only for real scalar outputs but got "
-                                           f"torch.{DTYPE_NAMES[t.dtype_]}. Pass gradient=, or differentiate a real part.")
+                raise errors.AutogradError("grad can be implicitly created only for real scalar outputs but "
+                                           f"got torch.{DTYPE_NAMES[t.dtype_]}. Pass gradient=, or "
+                                           "differentiate a real part.")
             if t.numel_ != 1:
                 raise errors.AutogradError(
                     f"grad can be implicitly created only for scalar outputs, but element {i} is {describe(t)}. "
@@ -101,12 +105,13 @@ cdef list root_grads(tuple tensors, object grads):
             g = <Tensor>grads[i]
             if CATEGORY[g.dtype_] != CATEGORY[t.dtype_] and CAT_COMPLEX in (CATEGORY[g.dtype_], CATEGORY[t.dtype_]):
                 raise errors.AutogradError(
-                    "For complex Tensors, both grad_output and output are required to have the same dtype. Mismatch in dtype: "
-                    f"grad_output[{i}] has a dtype of {TORCH_NAMES[g.dtype_]} and output[{i}] has a dtype of "
-                    f"{TORCH_NAMES[t.dtype_]}.")
+                    "For complex Tensors, both grad_output and output are required to have the same dtype. "
+                    f"Mismatch in dtype: grad_output[{i}] has a dtype of {TORCH_NAMES[g.dtype_]} and "
+                    f"output[{i}] has a dtype of {TORCH_NAMES[t.dtype_]}.")
             if not same_shape(g, t):
-                raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and output[{i}] "
-                                        f"has a shape of {list(size_of(t))}.")
+                raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of "
+                                        f"{list(size_of(g))} and output[{i}] has a shape of "
+                                        f"{list(size_of(t))}.")
             if g.dtype_ != t.dtype_:
                 g = cast_recorded(g, t.dtype_)
         out.append(g)
@@ -206,8 +211,8 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
     if grad_variables is not None:
         warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
         if grad_tensors is not None:
-            raise errors.AutogradError("`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
-                                       "Please only use `grad_tensors`.")
+            raise errors.AutogradError("`grad_tensors` and `grad_variables` (deprecated) arguments both passed "
+                                       "to `backward()`. Please only use `grad_tensors`.")
         grad_tensors = grad_variables
     tensors = as_sequence(tensors)
     if inputs is not None:
@@ -301,13 +306,14 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     if not inputs:
         raise errors.AutogradError("`inputs` argument to `grad()` cannot be empty.", kind=ValueError)
     if not only_inputs:
-        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other "
-                      "parts of the graph, please use torch.autograd.backward.", FutureWarning, stacklevel=2)
+        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate "
+                      "gradient for other parts of the graph, please use torch.autograd.backward.",
+                      FutureWarning, stacklevel=2)
     if allow_unused is None:
         allow_unused = materialize_grads
     elif not allow_unused and materialize_grads:
-        raise errors.AutogradError("Expected allow_unused to be True or not passed when materialize_grads=True, but got "
-                                   "allow_unused=False.", kind=ValueError)
+        raise errors.AutogradError("Expected allow_unused to be True or not passed when "
+                                   "materialize_grads=True, but got allow_unused=False.", kind=ValueError)
     if is_grads_batched:
         return batched_grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused, materialize_grads)
     grads = root_grads(outputs, grad_outputs)
@@ -328,8 +334,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
             found[k] = zeros_plain((<Tensor>inputs[k]).dtype_, size_of(<Tensor>inputs[k]))
         elif g is None and not allow_unused:
             raise errors.UnusedInputError(
-                "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
-                f"this is the desired behavior. It is input {k}, "
+                "One of the differentiated Tensors appears to not have been used in the graph. Set "
+                f"allow_unused=True if this is the desired behavior. It is input {k}, "
                 + (describe(<Tensor>inputs[k]) if isinstance(inputs[k], Tensor) else "a gradient edge") + ".")
         elif g is not None and not create_graph and (<Tensor>g).flags & T_REQUIRES:
             found[k] = alias(<Tensor>g)

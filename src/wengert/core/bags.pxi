@@ -1,13 +1,14 @@
-# Embedding bags: sums and largest elements of bags of rows of a table. Positions and bags were made int64 and contiguous
-# and checked by the caller.
+# Embedding bags: sums and largest elements of bags of rows of a table. Positions and bags were made int64 and
+# contiguous and checked by the caller.
 
 cdef int check_rows(Tensor at, Tensor table) except -1:
     cdef int64_t low, high
     if wg_range_of(<int64_t *>at.data, at.numel_, &low, &high) and (low < 0 or high >= table.shape_[0]):
         bad = low if low < 0 else high
         i = int(np.argmax(as_array(at) == bad))
-        raise errors.AutogradError(f"embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {bad}. Index "
-                                   f"{i} of input takes value {bad} which is not in the valid range [0, {table.shape_[0]})")
+        raise errors.AutogradError("embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to "
+                                   f"be {bad}. Index {i} of input takes value {bad} which is not in the valid "
+                                   f"range [0, {table.shape_[0]})")
     return 0
 
 
@@ -25,8 +26,8 @@ cdef object impl_embedding_bag(Op op, PyObject **a):
     shape[0], shape[1] = start.numel_ - 1, w.shape_[1]
     out = new_tensor(w.dtype_, 2, shape)
     with nogil:
-        wg_bag_sum(table.data, <int64_t *>at.data, <int64_t *>start.data, NULL if factors is None else factors.data, out.data,
-                   shape[0], shape[1], skipped, w.dtype_)
+        wg_bag_sum(table.data, <int64_t *>at.data, <int64_t *>start.data,
+                   NULL if factors is None else factors.data, out.data, shape[0], shape[1], skipped, w.dtype_)
     if any_requires([w, given]):
         n = record_many(op, [w, None, None, given], out)
         save(n, 0, table)
@@ -39,7 +40,8 @@ cdef object impl_embedding_bag(Op op, PyObject **a):
 
 
 cdef int vjp_embedding_bag(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor table = saved_plain(n, 0), at = saved_plain(n, 1), start = saved_plain(n, 2), factors = saved_optional(n, 3)
+    cdef Tensor table = saved_plain(n, 0), at = saved_plain(n, 1), start = saved_plain(n, 2)
+    cdef Tensor factors = saved_optional(n, 3)
     cdef Tensor gtable = None, gfactors = None
     cdef int64_t skipped = d.args["padding_idx"]
     g = contiguous_plain(g)
@@ -52,7 +54,8 @@ cdef int vjp_embedding_bag(Node *n, NodeData d, Tensor g, PyObject **grads) exce
     with nogil:
         wg_bag_sum_vjp(g.data, table.data, <int64_t *>at.data, <int64_t *>start.data,
                        NULL if factors is None else factors.data, NULL if gtable is None else gtable.data,
-                       NULL if gfactors is None else gfactors.data, start.numel_ - 1, table.shape_[1], skipped, g.dtype_)
+                       NULL if gfactors is None else gfactors.data, start.numel_ - 1, table.shape_[1], skipped,
+                       g.dtype_)
     return 0
 
 
@@ -66,6 +69,6 @@ cdef object impl_embedding_bag_max(Op op, PyObject **a):
     shape[0], shape[1] = start.numel_ - 1, w.shape_[1]
     out, places = new_tensor(w.dtype_, 2, shape), new_tensor(WG_I64, 2, shape)
     with nogil:
-        wg_bag_max(w.data, <int64_t *>at.data, <int64_t *>start.data, out.data, <int64_t *>places.data, shape[0], shape[1],
-                   skipped, w.dtype_)
+        wg_bag_max(w.data, <int64_t *>at.data, <int64_t *>start.data, out.data, <int64_t *>places.data,
+                   shape[0], shape[1], skipped, w.dtype_)
     return places

@@ -18,7 +18,8 @@ cdef int check_factors(Op op, Tensor x, Tensor a, Tensor b) except -1:
     cdef int rank = 3 if op is op_baddbmm or op is op_addbmm else 1 if op is op_addr else 2
     if op is op_addmv:
         if x.ndim_ > 1 or a.ndim_ != 2 or b.ndim_ != 1:
-            raise errors.ShapeError(f"vector + matrix @ vector expected, got {x.ndim_}, {a.ndim_}, {b.ndim_} (dims, in addmv)")
+            raise errors.ShapeError(f"vector + matrix @ vector expected, got {x.ndim_}, {a.ndim_}, {b.ndim_} "
+                                    "(dims, in addmv)")
         if a.shape_[1] != b.shape_[0] or (x.numel_ != 1 and x.shape_[0] != a.shape_[0]):
             raise errors.ShapeError(f"size mismatch, got input ({x.numel_}), mat ({a.shape_[0]}x{a.shape_[1]}), "
                                     f"vec ({b.shape_[0]}) (in addmv)")
@@ -36,16 +37,18 @@ cdef int check_factors(Op op, Tensor x, Tensor a, Tensor b) except -1:
     if rank > 1 and (x.dtype_ != a.dtype_ or a.dtype_ != b.dtype_):
         names = [TORCH_NAMES[t] for t in (x.dtype_, a.dtype_, b.dtype_)]
         raise errors.AutogradError(
-            f"addmv input tensors must have the same dtype, but got {names[0]}, {names[1]}, and {names[2]}. Convert them."
+            f"addmv input tensors must have the same dtype, but got {names[0]}, {names[1]}, and {names[2]}. "
+            "Convert them."
             if op is op_addmv else
-            f"self and mat2 must have the same dtype, but got {names[0]} and {names[2] if names[0] == names[1] else names[1]} "
-            f"(in {op.name}). Convert one of them.")
+            f"self and mat2 must have the same dtype, but got {names[0]} and "
+            f"{names[2] if names[0] == names[1] else names[1]} (in {op.name}). Convert one of them.")
     return 0
 
 
 cdef int raise_batches(Op op, Tensor a, Tensor b) except -1:
     if op is op_addbmm and a.shape_[0] != b.shape_[0]:
-        raise errors.ShapeError(f"batch1 and batch2 must have same number of batches, got {a.shape_[0]} and {b.shape_[0]}")
+        raise errors.ShapeError(f"batch1 and batch2 must have same number of batches, got {a.shape_[0]} and "
+                                f"{b.shape_[0]}")
     if op is op_addbmm:
         raise errors.ShapeError(f"Incompatible matrix sizes for bmm ({a.shape_[1]}x{a.shape_[2]} and "
                                 f"{b.shape_[1]}x{b.shape_[2]})")
@@ -57,8 +60,8 @@ cdef int check_expands(Tensor x, int ndim, const int64_t *shape) except -1:
     # Whether x broadcasts to a shape.
     cdef int k, lead = ndim - x.ndim_
     if lead < 0:
-        raise errors.ShapeError(f"expand: the number of sizes provided ({ndim}) must be greater or equal to the number of "
-                                f"dimensions in the tensor ({x.ndim_})")
+        raise errors.ShapeError(f"expand: the number of sizes provided ({ndim}) must be greater or equal to "
+                                f"the number of dimensions in the tensor ({x.ndim_})")
     for k in range(x.ndim_):
         if x.shape_[k] != shape[k + lead] and x.shape_[k] != 1:
             raise errors.ShapeError(
@@ -158,7 +161,8 @@ cdef Tensor affine_foreign(Op op, Tensor x, Tensor a, Tensor b, object beta, obj
         out = np.logical_and.outer(left, right) & bool(alpha)
         return share_array(np.asarray(out | as_array(x) if beta else out))
     if x.dtype_ == WG_BOOL and (a.numel_ and b.numel_ or beta and op is not op_addmv and 0 not in shape[:ndim]):
-        refuse_bool_product("baddbmm" if op is op_baddbmm else "addmv_impl_cpu" if op is op_addmv else "addmm_impl_cpu_")
+        refuse_bool_product("baddbmm" if op is op_baddbmm else "addmv_impl_cpu" if op is op_addmv
+                            else "addmm_impl_cpu_")
     beta, alpha = factor_of(beta, x.dtype_), factor_of(alpha, x.dtype_)
     out = np.multiply.outer(left, right) if op is op_addr else np.matmul(left, right)
     if op is op_addbmm:
@@ -174,14 +178,16 @@ cdef object factor_of(object factor, int dtype):
     # A factor as a NumPy number of an element type; negative integers may wrap round in uint8.
     if CATEGORY[dtype] == CAT_INT and not isinstance(factor, complex):
         limits = np.iinfo(npy_descr[dtype])
-        if not (limits.min <= factor <= limits.max or dtype == WG_U8 and isinstance(factor, int) and -255 <= factor < 0):
-            raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: {factor!r}")
+        if not (limits.min <= factor <= limits.max or dtype == WG_U8 and isinstance(factor, int)
+                and -255 <= factor < 0):
+            raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without "
+                                       f"overflow: {factor!r}")
     return as_array(scalar_tensor(<PyObject *>factor, dtype))[()]
 
 
 cdef int refuse_bool_product(str kernel) except -1:
-    raise errors.UnsupportedDtypeError(f"\"{kernel}\" not implemented for 'Bool'. Booleans have no products of matrices: "
-                                       "convert them to an integer type, or use & and any().")
+    raise errors.UnsupportedDtypeError(f"\"{kernel}\" not implemented for 'Bool'. Booleans have no products of "
+                                       "matrices: convert them to an integer type, or use & and any().")
 
 
 cdef int refuse_factor(Op op, str name, object factor, int dtype) except -1:
@@ -216,7 +222,8 @@ cdef object affine_in_place(Op op, PyObject **args, Tensor dest):
     cdef int ndim
     if x.dtype_ == WG_F16:
         return inplace_via(op, args)
-    if not (is_one(args[4]) or op is op_addr and is_one(args[3])) or not x.flags & T_CONTIGUOUS or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
+    if not (is_one(args[4]) or op is op_addr and is_one(args[3])) or not x.flags & T_CONTIGUOUS \
+            or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) \
             or a.dtype_ != x.dtype_ or b.dtype_ != x.dtype_ or any_requires([x, a, b]) \
             or (x.storage != NULL and (x.storage == a.storage or x.storage == b.storage)):
         return inplace_via(op, args)

@@ -45,8 +45,9 @@ cdef Tensor share_array(object v):
     cdef Tensor t
     cdef int64_t nbytes = 0
     if not cnp.PyArray_ISNOTSWAPPED(array):
-        raise errors.ShapeError("given numpy array has byte order different from the native byte order. Conversion between "
-                                "byte orders is currently not supported. Use array.astype(array.dtype.newbyteorder('=')).",
+        raise errors.ShapeError("given numpy array has byte order different from the native byte order. "
+                                "Conversion between byte orders is currently not supported. Use "
+                                "array.astype(array.dtype.newbyteorder('=')).",
                                 kind=ValueError)
     if not (0 <= num < 64) or FROM_NPY[num] < 0:
         raise errors.DtypeError(
@@ -63,7 +64,8 @@ cdef Tensor share_array(object v):
             raise errors.ShapeError("given numpy array strides not a multiple of the element byte size. "
                                     "Copy the numpy array to reallocate the memory.", kind=ValueError)
     if not cnp.PyArray_ISALIGNED(array):
-        raise errors.ShapeError("the given numpy array is not aligned. Copy it to reallocate the memory.", kind=ValueError)
+        raise errors.ShapeError("the given numpy array is not aligned. Copy it to reallocate the memory.",
+                                kind=ValueError)
     t = tensor_alloc()
     t.storage = NULL
     t.flags = mode_flag()
@@ -157,7 +159,8 @@ cdef Tensor tensor_of_list(object v, int dtype):
     try:
         array = np.array(v)
     except ValueError as e:
-        raise errors.ShapeError(ragged(v, 0) or f"expected a rectangular nested sequence: {e}", kind=ValueError) from None
+        raise errors.ShapeError(ragged(v, 0) or f"expected a rectangular nested sequence: {e}",
+                                kind=ValueError) from None
     except OverflowError as e:
         raise errors.OverflowValueError(f"Overflow when unpacking long: {e}") from None
     if array.dtype.kind == "u" and array.dtype.itemsize == 8:
@@ -171,7 +174,8 @@ cdef Tensor tensor_of_list(object v, int dtype):
         elif isinstance(first_leaf(v), (np.generic, np.ndarray)):
             dtype = FROM_NPY[array.dtype.num]
         else:
-            dtype = {"b": WG_BOOL, "i": WG_I64, "u": WG_I64, "f": default_float, "c": to_complex(default_float)}[array.dtype.kind]
+            dtype = {"b": WG_BOOL, "i": WG_I64, "u": WG_I64, "f": default_float,
+                     "c": to_complex(default_float)}[array.dtype.kind]
     if array.size and CAT_INT == CATEGORY[dtype] and array.dtype.kind in "iu":
         limits = np.iinfo(npy_descr[dtype])
         if array.min() < limits.min or array.max() > limits.max:

@@ -22,7 +22,8 @@ cdef Tensor bool_arg(Op op, PyObject **a, int k):
         raise errors.AutogradError(f"{op.name} expected condition to be a boolean tensor, but got a tensor with dtype "
                                    f"{DTYPE_NAMES[c.dtype_]}")
     if c.dtype_ == WG_U8:
-        warnings.warn("where received a uint8 condition tensor. This behavior is deprecated; use a boolean condition instead.",
+        warnings.warn("where received a uint8 condition tensor. This behavior is deprecated; use a boolean "
+                      "condition instead.",
                       UserWarning, 2)
     return c
 

@@ -51,7 +51,8 @@ cdef object impl_block_diag(Op op, PyObject **a):
         copy_into(place, <Tensor>v)
     if CATEGORY[kind] >= CAT_FLOAT and any_requires(parts):
         n = record_many(op, [cast_recorded(<Tensor>v, kind) for v in parts], out)
-        node_data(n).args = {"blocks": blocks, "shapes": [shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_) for v in parts]}
+        node_data(n).args = {"blocks": blocks,
+                             "shapes": [shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_) for v in parts]}
     return out
 
 

@@ -10,7 +10,8 @@ def sizes_from(args):
     cdef int k, n = sizes_of(tuple(args), dims, "size")
     for k in range(n):
         if dims[k] < 0:
-            raise errors.ShapeError(f"Trying to create tensor with negative dimension {dims[k]}: {list(shape_tuple(n, dims))}")
+            raise errors.ShapeError(f"Trying to create tensor with negative dimension {dims[k]}: "
+                                    f"{list(shape_tuple(n, dims))}")
     return shape_tuple(n, dims)
 
 
@@ -45,7 +46,8 @@ cdef Tensor fitting_number(object value, int dtype):
         elif dtype >= WG_F16:
             fits = abs(value) <= largest(to_real(dtype)) or value != value or abs(value) == float("inf")
     if not fits:
-        raise errors.OverflowValueError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: {value}")
+        raise errors.OverflowValueError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without "
+                                        f"overflow: {value}")
     return scalar_tensor(<PyObject *>value, dtype)
 
 
@@ -202,13 +204,14 @@ def store_created(out, Tensor value, str name):
         raise errors.DtypeError(f"{name}(): argument 'out' must be Tensor, not {type(out).__name__}")
     if not wg_grad_off and wants(<Tensor>out):
         raise errors.AutogradError(
-            f"{name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments "
-            "requires grad. Leave out= away, or compute under `with no_grad():`.")
+            f"{name}(): functions with out=... arguments don't support automatic differentiation, but one of "
+            "the arguments requires grad. Leave out= away, or compute under `with no_grad():`.")
     if not same_shape(<Tensor>out, value):
         if (<Tensor>out).numel_:
-            warnings.warn(f"An output with one or more elements was resized since it had shape {list(size_of(<Tensor>out))}, "
-                          f"which does not match the required output shape {list(size_of(value))}. Pass an empty tensor, or "
-                          "one of the right shape, as out=.", UserWarning, 3)
+            warnings.warn("An output with one or more elements was resized since it had shape "
+                          f"{list(size_of(<Tensor>out))}, which does not match the required output shape "
+                          f"{list(size_of(value))}. Pass an empty tensor, or one of the right shape, as out=.",
+                          UserWarning, 3)
         resize(<Tensor>out, value.ndim_, value.shape_)
     check_writable(<Tensor>out)
     copy_into(<Tensor>out, value)

@@ -80,7 +80,8 @@ cdef object impl_cross(Op op, PyObject **args):
         raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[a.dtype_]} but found {TORCH_NAMES[b.dtype_]} "
                                    "(in cross). Convert one of them.")
     if a.dtype_ == WG_BOOL:
-        raise errors.UnsupportedDtypeError("\"cross\" not implemented for 'Bool'. Convert the operands to an integer type.")
+        raise errors.UnsupportedDtypeError("\"cross\" not implemented for 'Bool'. Convert the operands to an "
+                                           "integer type.")
     out = cross_plain(op, a, b, dim)
     if CATEGORY[out.dtype_] >= CAT_FLOAT and any_requires([a, b]):
         n = record_many(op, [a, b], out)

@@ -38,7 +38,7 @@ def draw_below(capsule, Tensor t, double p):
 
 
 def draw_below_each(capsule, Tensor t, Tensor p):
-    """True with the probability of each element of p (float64, contiguous, of t's size) into a contiguous bool tensor."""
+    """True with the probability of each element of p (float64, contiguous, of t's size) into contiguous bools."""
     cdef bitgen_t *bits = bits_of(capsule)
     cdef int64_t k
     cdef double *each = <double *>p.data
@@ -49,8 +49,8 @@ def draw_below_each(capsule, Tensor t, Tensor p):
 def draw_integers(capsule, Tensor t, int64_t low, uint64_t width):
     """Integers from low to low + width, which is included, into a contiguous int64 tensor; the caller holds the lock.
 
-    Every one is equally likely: up to 32 bits by Lemire's multiplication with rejection (arXiv:1805.10941), beyond that by
-    masking off the bits above the width's highest and throwing away what is too large.
+    Every one is equally likely: up to 32 bits by Lemire's multiplication with rejection (arXiv:1805.10941), beyond that
+    by masking off the bits above the width's highest and throwing away what is too large.
     """
     cdef bitgen_t *bits = bits_of(capsule)
     cdef int64_t k

@@ -18,7 +18,8 @@ cdef int default_float = WG_F32    # what Python floats and integer quotients be
 
 DTYPE_NAMES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32",
                "float64", "complex64", "complex128")
-TORCH_NAMES = ("Bool", "Byte", "Char", "Short", "Int", "Long", "Half", "Float", "Double", "ComplexFloat", "ComplexDouble")
+TORCH_NAMES = ("Bool", "Byte", "Char", "Short", "Int", "Long", "Half", "Float", "Double", "ComplexFloat",
+               "ComplexDouble")
 cdef list dtype_objects = []
 cdef PyObject *half_object = NULL   # float16, borrowed from the list
 cdef list npy_descr = []           # numpy.dtype objects, by element type

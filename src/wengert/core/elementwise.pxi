@@ -322,9 +322,10 @@ cdef object operand_from(PyObject *o):
 
 cdef int raise_unsupported(Op op, int dtype) except -1:
     if dtype == WG_BOOL and (op is op_sub or op is op_neg):
-        raise errors.UnsupportedDtypeError(
-            f"{'Subtraction, the `-` operator, with two bool tensors' if op is op_sub else 'Negation, the `-` operator, on a bool tensor'}"
-            " is not supported. Use the `^` or `logical_xor()` or the `~` or `logical_not()` operator instead.")
+        what = ("Subtraction, the `-` operator, with two bool tensors" if op is op_sub else
+                "Negation, the `-` operator, on a bool tensor")
+        raise errors.UnsupportedDtypeError(f"{what} is not supported. Use the `^` or `logical_xor()` or the `~` or "
+                                           "`logical_not()` operator instead.")
     raise errors.UnsupportedDtypeError(
         f'"{op.name}" not implemented for \'{TORCH_NAMES[dtype]}\'. Convert the operands to another dtype first.')
 
@@ -405,7 +406,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         pass
     else:
         operand_of(&p[nin], out)
-        run_in_pieces(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin + 1, p,
+                      COSTLY_GRAIN if info.costly else GRAIN)
     if mask:
         record_elementwise(op, mask, p, t, t, out)
     return out
@@ -559,7 +561,8 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
             hold = None
             for u in range(info.vjp_nuses[k]):
                 if g.numel_ > RELEASE_GIL_ABOVE:
-                    # While the kernel runs without the GIL, another thread's pass over this node may free what it saved.
+                    # While the kernel runs without the GIL, another thread's pass over this node
+                    # may free what it saved.
                     hold = [saved_plain(n, slot_of(need, info.vjp_uses[k][u])), hold]
                 operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
                 if p[u + 1].dtype != g.dtype_:

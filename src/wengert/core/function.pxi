@@ -45,7 +45,8 @@ cdef class FunctionCtx:
         """Say which outputs have no gradient."""
         for t in tensors:
             if not isinstance(t, Tensor):
-                raise errors.DtypeError(f"mark_non_differentiable only accepts variable arguments, but got {type(t).__name__}")
+                raise errors.DtypeError("mark_non_differentiable only accepts variable arguments, but got "
+                                        f"{type(t).__name__}")
         self.non_differentiable = tensors
 
     def set_materialize_grads(self, value):
@@ -123,8 +124,8 @@ cdef class SavedForContext:
         entries = list(self.ctx.saved)
         t, version, output = entries[self.at]
         if isinstance(t, Packed):
-            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been set. Please "
-                                       "register only one pair of hooks at a time.")
+            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been "
+                                       "set. Please register only one pair of hooks at a time.")
         entries[self.at] = (packed_by(pack_hook, unpack_hook, <Tensor>t, False), version, output)
         self.ctx.saved = tuple(entries)
 
@@ -278,8 +279,8 @@ cdef int check_dirty(FunctionCtx ctx, tuple args, list outputs) except -1:
         return 0
     for t in ctx.dirty_tensors:
         if isinstance(t, Tensor) and not among_these(t, args):
-            raise errors.AutogradError("Only input Tensors should be given to ctx.mark_dirty(). If a Tensor is not an input, there "
-                                       "is no need to pass it to mark_dirty().")
+            raise errors.AutogradError("Only input Tensors should be given to ctx.mark_dirty(). If a Tensor is "
+                                       "not an input, there is no need to pass it to mark_dirty().")
         if not isinstance(t, Tensor):
             raise errors.DtypeError(f"mark_dirty only accepts input tensors, got {type(t).__name__}")
         if not among_these(t, tuple(outputs)):
@@ -290,11 +291,11 @@ cdef int check_dirty(FunctionCtx ctx, tuple args, list outputs) except -1:
             check_inplace(<Tensor>t, True)
         if (<Tensor>t).flags & T_VIEW and len(outputs) > 1 and (<Tensor>(<Tensor>t).base).flags & T_REQUIRES:
             raise errors.InplaceError(
-                "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return "
-                "more than one Tensor. This is not supported by the current autograd engine. You should either make sure the "
-                "input is not a view (using .clone() for example) or make your Function only return one Tensor (potentially "
-                "splitting it into two Functions: one doing the inplace that returns a single Tensor and a second one that "
-                "does the other operations).")
+                "If your Function modifies inplace an input that is a view of another Tensor, your Function "
+                "cannot return more than one Tensor. This is not supported by the current autograd engine. You "
+                "should either make sure the input is not a view (using .clone() for example) or make your "
+                "Function only return one Tensor (potentially splitting it into two Functions: one doing the "
+                "inplace that returns a single Tensor and a second one that does the other operations).")
     return 0
 
 
@@ -418,8 +419,8 @@ cdef object backward_of(FunctionCtx ctx):
     if vjp is function_vjp_name:
         return cls.backward
     if cls.backward is not function_backward_name:
-        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should "
-                                   "only implement one of them.")
+        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not "
+                                   "allowed. You should only implement one of them.")
     return vjp
 
 
@@ -447,8 +448,8 @@ cdef int take_gradient(Node *n, NodeData d, int k, object v, PyObject **grads, b
     dtype, shape = d.shapes[k]
     if shape_tuple(t.ndim_, t.shape_) != shape:
         if not sums_to(t, shape):
-            raise errors.ShapeError(f"Function {name} returned an invalid gradient at index {k} - got {list(size_of(t))} but "
-                                    f"expected shape compatible with {list(shape)}")
+            raise errors.ShapeError(f"Function {name} returned an invalid gradient at index {k} - got "
+                                    f"{list(size_of(t))} but expected shape compatible with {list(shape)}")
         t = t.sum_to_size(shape) if create_graph else sum_to_shape(t, shape)
     if t.dtype_ != dtype:
         if CATEGORY[t.dtype_] == CAT_COMPLEX and CATEGORY[dtype] != CAT_COMPLEX:

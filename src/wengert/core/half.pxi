@@ -5,20 +5,22 @@
 MOVING = frozenset("""
     add div integer_division pow relu addcmul clamp lerp nan_to_num conj_physical where complex real imag
     clone clone_in contiguous alias detach copy cast view reshape ravel flatten unflatten squeeze unsqueeze transpose t
-    adjoint permute movedim expand select narrow unindex split chunk tensor_split unsafe_split unsafe_chunk unbind unfold
-    diagonal as_strided scatter_strided gather_strided clear_strided copy_slices view_as_real view_as_complex
+    adjoint permute movedim expand select narrow unindex split chunk tensor_split unsafe_split unsafe_chunk unbind
+    unfold diagonal as_strided scatter_strided gather_strided clear_strided copy_slices view_as_real view_as_complex
     cat stack repeat flip roll rot90 tri constant_pad_nd diag_embed diagonal_scatter select_scatter slice_scatter
     as_strided_scatter index index_put unindex_arrays gather index_select take nonzero masked_select masked_fill scatter
     scatter_add take_along_dim block_diag
 """.split())
 # Operations of two types raise what they raise without float16.
-ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize conv conv_transpose convolution recurrent".split())
+ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize conv conv_transpose "
+                     "convolution recurrent".split())
 # Those whose result has the first operand's type whatever the others' is.
 FIRST_TYPE = frozenset("layer_norm batch_norm group_norm rms_norm".split())
 # Arguments that are written.
 WRITTEN = {"batch_norm": (3, 4)}
 # Operations that take a Python number more precisely than as float16, as PyTorch's do.
-EXACT_NUMBERS = frozenset("mul div _round_places _round_tens lerp addcmul addcdiv _div_floor _div_trunc floor_divide".split())
+EXACT_NUMBERS = frozenset("mul div _round_places _round_tens lerp addcmul addcdiv _div_floor _div_trunc "
+                          "floor_divide".split())
 
 
 cdef inline bint is_half(PyObject *o) noexcept:
@@ -68,7 +70,8 @@ cdef object rounded(object result):
     if isinstance(result, Tensor):
         return cast_recorded(<Tensor>result, WG_F16) if (<Tensor>result).dtype_ == WG_F32 else result
     if isinstance(result, tuple):
-        return type(result)([rounded(v) for v in result]) if type(result) is not tuple else tuple([rounded(v) for v in result])
+        many = [rounded(v) for v in result]
+        return tuple(many) if type(result) is tuple else type(result)(many)
     return [rounded(v) for v in result] if isinstance(result, list) else result
 
 
@@ -90,8 +93,8 @@ cdef int half_loops(Op op) except -1:
 
 
 cdef void *exact_numbers(OpInfo *info, Operand *p, wg_half *own) noexcept:
-    # The last argument of a float16 loop that reads Python numbers in float32. They are written beside the float16 ones,
-    # which have been made already, so that what cannot be made has been refused.
+    # The last argument of a float16 loop that reads Python numbers in float32. They are written beside the float16
+    # ones, which have been made already, so that what cannot be made has been refused.
     cdef int k
     own[0] = info.half
     for k in range(info.nin):

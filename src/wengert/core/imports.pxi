@@ -106,7 +106,10 @@ cdef extern from *:
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
     /* A tuple of a subclass, its items still to be set. */
-    static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n) { return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, n); }
+    static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    {
+        return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, n);
+    }
     /* Size[i] without a Python function: only a slice, whose result is a Size again, needs one. */
     static PyObject *wg_size_type = NULL;
     static PyObject *wg_size_subscript(PyObject *self, PyObject *index)
@@ -211,7 +214,8 @@ cdef extern from "wengert.h" nogil:
         double kept
         double dropped
     ctypedef void (*wg_drop_run)(const void *, void *, intptr_t, uint64_t, const wg_drop *) noexcept nogil
-    ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t, double) noexcept nogil
+    ctypedef void (*wg_distance)(const void *, const void *, void *, intptr_t, intptr_t, intptr_t,
+                                 double) noexcept nogil
     ctypedef void (*wg_distance_vjp)(const void *, const void *, const void *, const void *, void *, void *,
                                      intptr_t, intptr_t, intptr_t, double) noexcept nogil
     ctypedef struct wg_pool:
@@ -361,13 +365,15 @@ cdef extern from "wengert.h" nogil:
                                char *) nogil
     int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
     void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
-    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *, intptr_t) nogil
+    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *,
+                          intptr_t) nogil
     void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
                                intptr_t) nogil
     int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil
     void wg_pad_edges(const wg_edges *, const char *, char *, intptr_t, size_t) nogil
     void wg_share_pad_edges_vjp(const wg_kernels *, int dtype, const wg_edges *, const char *, char *, intptr_t) nogil
-    void wg_share_resample(const wg_kernels *, int dtype, const wg_resampling *, const char *, char *, intptr_t, int) nogil
+    void wg_share_resample(const wg_kernels *, int dtype, const wg_resampling *, const char *, char *, intptr_t,
+                           int) nogil
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
                               intptr_t stride, char *out, int size)
@@ -431,8 +437,8 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
-    void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *, const char *,
-                      double *, int) noexcept nogil
+    void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *,
+                      const char *, double *, int) noexcept nogil
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
     int64_t wg_count_true(const char *mask, intptr_t n)
     void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)
@@ -446,10 +452,12 @@ cdef extern from "wengert.h" nogil:
     int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
     int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
     void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
-    void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped, int dtype)
-    void wg_bag_sum(const char *, const int64_t *, const int64_t *, const char *, char *, intptr_t, intptr_t, int64_t, int)
+    void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width,
+                     int64_t skipped, int dtype)
+    void wg_bag_sum(const char *, const int64_t *, const int64_t *, const char *, char *, intptr_t, intptr_t,
+                    int64_t, int)
     void wg_bag_max(const char *, const int64_t *, const int64_t *, char *, int64_t *, intptr_t, intptr_t, int64_t, int)
-    void wg_bag_sum_vjp(const char *, const char *, const int64_t *, const int64_t *, const char *, char *, char *, intptr_t,
-                        intptr_t, int64_t, int)
+    void wg_bag_sum_vjp(const char *, const char *, const int64_t *, const int64_t *, const char *, char *,
+                        char *, intptr_t, intptr_t, int64_t, int)
 
 from wengert import errors

@@ -172,7 +172,8 @@ cdef object impl_narrow(Op op, PyObject **a):
     if length < 0:
         raise errors.ShapeError("narrow(): length must be non-negative.")
     if start < -size or start > size:
-        raise errors.DimensionError(f"start out of range (expected to be in range of [{-size}, {size}], but got {start})")
+        raise errors.DimensionError(f"start out of range (expected to be in range of [{-size}, {size}], but "
+                                    f"got {start})")
     if start < 0:
         start += size
     if start + length > size:
@@ -203,8 +204,8 @@ cdef list split_sizes(Op op, Tensor x, object what, int d):
         sizes = [int_of(v, f"{op.name}(): split_size") for v in what]
         if sum(sizes) != size or min(sizes, default=0) < 0:
             raise errors.ShapeError(
-                f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at dimension {d}), "
-                f"but got split_sizes={sizes}")
+                f"split_with_sizes expects split_sizes to sum exactly to {size} (input tensor's size at "
+                f"dimension {d}), but got split_sizes={sizes}")
         return sizes
     step = int_of(what, f"{op.name}(): split_size")
     if step < 0 or (step == 0 and size):
@@ -284,7 +285,8 @@ cdef Tensor slice_view(Tensor x, int d, int64_t start, int64_t stop):
     memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
     shape[d] = PySlice_AdjustIndices(x.shape_[d], &low, &high, 1)
     out = make_view(x, x.ndim_, shape, x.strides_, low * x.strides_[d] if shape[d] else 0)
-    return record_view(op_slice, x, out, {"index": (slice(None),) * d + (slice(start, stop),)} if recording(x) else None)
+    return record_view(op_slice, x, out,
+                       {"index": (slice(None),) * d + (slice(start, stop),)} if recording(x) else None)
 
 
 cdef object impl_tensor_split(Op op, PyObject **a):
@@ -299,11 +301,11 @@ cdef object impl_tensor_split(Op op, PyObject **a):
     if isinstance(what, Tensor):
         given = <Tensor>what
         if given.dtype_ != WG_I64:
-            raise errors.AutogradError("tensor_split expected tensor_indices_or_sections to have dtype of long, but got "
-                                       f"{TORCH_NAMES[given.dtype_]}")
+            raise errors.AutogradError("tensor_split expected tensor_indices_or_sections to have dtype of "
+                                       f"long, but got {TORCH_NAMES[given.dtype_]}")
         if given.ndim_ > 1:
-            raise errors.ShapeError("tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional "
-                                    f"tensor, but got a tensor with {given.ndim_} dims")
+            raise errors.ShapeError("tensor_split expected tensor_indices_or_sections to be a zero-dimensional "
+                                    f"or one-dimensional tensor, but got a tensor with {given.ndim_} dims")
         what = given.tolist()
     out = []
     if isinstance(what, (tuple, list)):
