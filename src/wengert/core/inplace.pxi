@@ -20,8 +20,8 @@ cdef int check_writable(Tensor t) except -1:
     cdef int k
     if t.flags & T_INFERENCE and not wg_grad_off & INFERENCE:
         raise errors.InplaceError(
-            "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "
-            f"tensor before doing inplace update. It is {describe(t)}.")
+            "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to "
+            f"get a normal tensor before doing inplace update. It is {describe(t)}.")
     if t.storage != NULL and t.storage.readonly:
         raise errors.InplaceError(
             f"{describe(t)} shares the memory of a read-only NumPy array and cannot be written; clone() it first.")
@@ -29,7 +29,8 @@ cdef int check_writable(Tensor t) except -1:
         if t.strides_[k] == 0 and t.shape_[k] > 1:
             raise errors.InplaceError(
                 "unsupported operation: more than one element of the written-to tensor refers to a single "
-                f"memory location ({describe(t)} is expanded). Please clone() the tensor before performing the operation.")
+                f"memory location ({describe(t)} is expanded). Please clone() the tensor before performing the "
+                "operation.")
     if writes_watched:
         tell_watcher(t)
     return 0
@@ -66,23 +67,26 @@ cdef int check_history(Tensor t, bint records) except -1:
 
 cdef int raise_view(Tensor t, str what) except -1:
     # A view whose history cannot be made anew after a write.
-    name = f"Output {t.nr} of {op_name(node_at(t.node))} is a view and " if t.node >= 0 and not t.flags & T_LEAF else None
+    name = None
+    if t.node >= 0 and not t.flags & T_LEAF:
+        name = f"Output {t.nr} of {op_name(node_at(t.node))} is a view and "
     if t.flags & T_MULTI_VIEW:
         raise errors.InplaceError(
-            f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output of a function "
-            "that returns multiple views. Such functions do not allow the output views to be modified inplace. "
-            "You should replace the inplace operation by an out-of-place one, or clone() the view first.")
+            f"{name or 'An output of a multi-output operation is a view and '}{what}. This view is the output "
+            "of a function that returns multiple views. Such functions do not allow the output views to be "
+            "modified inplace. You should replace the inplace operation by an out-of-place one, or clone() the "
+            "view first.")
     if t.flags & T_CUSTOM:
         raise errors.InplaceError(
-            f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input was returned "
-            "as-is) and the autograd logic to handle view+inplace would override the custom backward associated with the "
-            "custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the "
-            "output of the custom Function.")
+            f"{name or 'A view '}{what}. This view was created inside a custom Function (or because an input "
+            "was returned as-is) and the autograd logic to handle view+inplace would override the custom "
+            "backward associated with the custom Function, leading to incorrect gradients. This behavior is "
+            "forbidden. You can fix this by cloning the output of the custom Function.")
     raise errors.InplaceError(
-        f"A view was created in no_grad mode and {what} with grad mode enabled. Given that this use case is ambiguous and "
-        "error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside "
-        "the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be "
-        "tracked).")
+        f"A view was created in no_grad mode and {what} with grad mode enabled. Given that this use case is "
+        "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the "
+        "inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both "
+        "outside (if you want the inplace to be tracked).")
 
 
 cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject **t, int ndim,

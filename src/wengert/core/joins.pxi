@@ -4,7 +4,8 @@ cdef list tensor_list(Op op, PyObject *arg):
     # A sequence of tensors.
     v = <object>arg
     if not isinstance(v, (tuple, list)):
-        raise errors.DtypeError(f"{op.name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {type(v).__name__}")
+        raise errors.DtypeError(f"{op.name}(): argument 'tensors' (position 1) must be tuple of Tensors, not "
+                                f"{type(v).__name__}")
     out = []
     for k, t in enumerate(v):
         if isinstance(t, np.ndarray):
@@ -87,8 +88,8 @@ cdef object impl_cat(Op op, PyObject **a):
         for i in range(t.ndim_):
             if i != d and t.shape_[i] != first.shape_[i]:
                 raise errors.ShapeError(
-                    f"Sizes of tensors must match except in dimension {d}. Expected size {first.shape_[i]} but got size "
-                    f"{t.shape_[i]} for tensor number {k} in the list.")
+                    f"Sizes of tensors must match except in dimension {d}. Expected size {first.shape_[i]} but "
+                    f"got size {t.shape_[i]} for tensor number {k} in the list.")
         total += t.shape_[d]
         full.append(t)
     memcpy(shape, first.shape_, first.ndim_ * sizeof(int64_t))
@@ -98,7 +99,8 @@ cdef object impl_cat(Op op, PyObject **a):
     if any_requires(parts) and CATEGORY[dtype] >= CAT_FLOAT:
         n = record_many(op, [cast_recorded(<Tensor>item, dtype) for item in parts], out)
         node_data(n).ints[0] = d
-        node_data(n).args = {"dim": d, "sizes": [-1 if is_legacy(<Tensor>item) else (<Tensor>item).shape_[d] for item in parts]}
+        node_data(n).args = {"dim": d,
+                             "sizes": [-1 if is_legacy(<Tensor>item) else (<Tensor>item).shape_[d] for item in parts]}
     return out
 
 
@@ -132,8 +134,8 @@ cdef object impl_stack(Op op, PyObject **a):
     for k in range(1, len(parts)):
         t = <Tensor>parts[k]
         if not same_shape(t, first):
-            raise errors.ShapeError(f"stack expects each tensor to be equal size, but got {list(size_of(first))} at entry 0 and "
-                                    f"{list(size_of(t))} at entry {k}")
+            raise errors.ShapeError("stack expects each tensor to be equal size, but got "
+                                    f"{list(size_of(first))} at entry 0 and {list(size_of(t))} at entry {k}")
         dtype = PROMOTED[dtype][t.dtype_]
     for k in range(first.ndim_ + 1):
         shape[k] = first.shape_[k] if k < d else len(parts) if k == d else first.shape_[k - 1]
@@ -183,7 +185,8 @@ cdef object impl_repeat(Op op, PyObject **a):
     cdef Node *node
     if n < x.ndim_:
         if op is op_repeat:
-            raise errors.ShapeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+            raise errors.ShapeError("Number of dimensions of repeat dims can not be smaller than number of "
+                                    "dimensions of tensor")
         missing = x.ndim_ - n
         memmove(counts + missing, counts, n * sizeof(int64_t))
         for k in range(missing):
@@ -194,7 +197,8 @@ cdef object impl_repeat(Op op, PyObject **a):
         total[k] = counts[k] * shape[k]
     for k in range(n):
         if counts[k] < 0:
-            raise errors.ShapeError(f"Trying to create tensor with negative dimension {total[k]}: {list(shape_tuple(n, total))}")
+            raise errors.ShapeError(f"Trying to create tensor with negative dimension {total[k]}: "
+                                    f"{list(shape_tuple(n, total))}")
     out = new_tensor(x.dtype_, n, total)
     if out.numel_:
         source = interleaved(x, n, shape, counts)

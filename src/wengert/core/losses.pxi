@@ -20,11 +20,12 @@ cdef Tensor class_targets(Op op, Tensor x, Tensor target, int64_t ignore, int64_
     cdef int64_t i
     name = "nll_loss" if op.name == "_nll_loss" else "cross_entropy"
     if x.ndim_ != 2 or target.ndim_ != 1:
-        raise errors.ShapeError(f"{name} expects scores (rows, classes) and targets (rows), but got {list(size_of(x))} and "
-                                f"{list(size_of(target))}")
+        raise errors.ShapeError(f"{name} expects scores (rows, classes) and targets (rows), but got "
+                                f"{list(size_of(x))} and {list(size_of(target))}")
     if target.shape_[0] != x.shape_[0]:
         raise errors.ShapeError(f"{name}: Expected input batch_size ({x.shape_[0]}) to match target batch_size "
-                                f"({target.shape_[0]}): sizes {list(size_of(x))} and {list(size_of(target))}", kind=ValueError)
+                                f"({target.shape_[0]}): sizes {list(size_of(x))} and {list(size_of(target))}",
+                                kind=ValueError)
     if CATEGORY[target.dtype_] >= CAT_FLOAT:
         raise errors.AutogradError(f"expected scalar type Long but found {DTYPE_NAMES[target.dtype_]}")
     target = cast_plain(target, WG_I64)
@@ -48,14 +49,14 @@ cdef Tensor class_weights(Op op, Tensor x, object given):
         raise errors.DtypeError(f"weight must be Tensor, not {type(given).__name__}")
     w = <Tensor>given
     if w.ndim_ != 1 or w.shape_[0] != x.shape_[1]:
-        raise errors.ShapeError(f"weight tensor should be defined either for all {x.shape_[1]} classes or no classes but got "
-                                f"weight tensor of shape: {list(size_of(w))}")
+        raise errors.ShapeError(f"weight tensor should be defined either for all {x.shape_[1]} classes or no "
+                                f"classes but got weight tensor of shape: {list(size_of(w))}")
     if w.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[x.dtype_]} but found {TORCH_NAMES[w.dtype_]}: the weights "
-                                   "must have the type of the scores")
+        raise errors.AutogradError(f"expected scalar type {TORCH_NAMES[x.dtype_]} but found "
+                                   f"{TORCH_NAMES[w.dtype_]}: the weights must have the type of the scores")
     if recording(w):
-        raise errors.NonDifferentiableError("the derivative for 'weight' is not implemented (in a loss of classes). Use "
-                                            "detach() where its gradient is not wanted.")
+        raise errors.NonDifferentiableError("the derivative for 'weight' is not implemented (in a loss of "
+                                            "classes). Use detach() where its gradient is not wanted.")
     return contiguous_plain(w)
 
 
@@ -121,9 +122,11 @@ cdef Tensor cotangent_of_rows(NodeData d, Tensor g, Tensor weights):
     memcpy(&divisor, &d.ints[1], sizeof(double))
     out = new_tensor(g.dtype_, 1, &rows)
     if g.dtype_ == WG_F32:
-        scale_rows(<float *>out.data, <float *>g.data, each, divisor, NULL if weights is None else <float *>weights.data, rows)
+        scale_rows(<float *>out.data, <float *>g.data, each, divisor,
+                   NULL if weights is None else <float *>weights.data, rows)
     else:
-        scale_rows(<double *>out.data, <double *>g.data, each, divisor, NULL if weights is None else <double *>weights.data, rows)
+        scale_rows(<double *>out.data, <double *>g.data, each, divisor,
+                   NULL if weights is None else <double *>weights.data, rows)
     return out
 
 
@@ -176,8 +179,10 @@ cdef void spread_scales(int64_t *target, real *w, double share, real *scale, int
             scale[i] *= <real>((1 - share) * (1 if w == NULL else w[target[i]]) + share * whole / n)
 
 
-cdef void take_spread(real *gx, int64_t *target, real *w, double share, real *scale, int64_t rows, int64_t n) noexcept nogil:
-    # What the classes' shares take from the gradient: scale share w[c] / n, and back at the target what was taken there.
+cdef void take_spread(real *gx, int64_t *target, real *w, double share, real *scale, int64_t rows,
+                      int64_t n) noexcept nogil:
+    # What the classes' shares take from the gradient: scale share w[c] / n,
+    # and back at the target what was taken there.
     cdef int64_t i, j
     cdef double whole = n if w == NULL else sum_of(w, n)
     cdef real part
@@ -200,8 +205,9 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
     cdef char *weights = NULL
     cdef Node *node
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise errors.UnsupportedDtypeError(f"\"log_softmax_lastdim_kernel_impl\" not implemented for '{TORCH_NAMES[x.dtype_]}' "
-                                           "(in cross_entropy). Convert the scores to a floating type.")
+        raise errors.UnsupportedDtypeError("\"log_softmax_lastdim_kernel_impl\" not implemented for "
+                                           f"'{TORCH_NAMES[x.dtype_]}' (in cross_entropy). Convert the scores "
+                                           "to a floating type.")
     target = class_targets(op, x, tensor_arg(op, a, 1), int_arg(op, a, 2), &kept)
     w = class_weights(op, x, <object>a[4])
     rows, n, divisor = x.shape_[0], x.shape_[1], kept
@@ -209,7 +215,8 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
     losses, lse = new_tensor(x.dtype_, 1, &rows), new_tensor(x.dtype_, 1, &rows)
     if rows * n > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_share_xent(kernels.xent[x.dtype_ - WG_F32], x.data, p, losses.data, lse.data, rows, n, ITEMSIZE[x.dtype_])
+            wg_share_xent(kernels.xent[x.dtype_ - WG_F32], x.data, p, losses.data, lse.data, rows, n,
+                          ITEMSIZE[x.dtype_])
     elif rows:
         kernels.xent[x.dtype_ - WG_F32](x.data, p, losses.data, lse.data, rows, n)
     if w is not None or share != 0:
@@ -219,7 +226,8 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
         if x.dtype_ == WG_F32:
             spread_losses(<float *>x.data, p, <float *>weights, share, <float *>lse.data, <float *>losses.data, rows, n)
         else:
-            spread_losses(<double *>x.data, p, <double *>weights, share, <double *>lse.data, <double *>losses.data, rows, n)
+            spread_losses(<double *>x.data, p, <double *>weights, share, <double *>lse.data,
+                          <double *>losses.data, rows, n)
     out = loss_of_rows(losses, how, divisor)
     if recording(given):
         node = record1(op, given, out)
@@ -235,7 +243,8 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
 
 
 cdef int vjp_cross_entropy_rows(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x = saved_plain(n, 0), target = saved_plain(n, 1), lse = saved_plain(n, 2), out, w = d.args["weight"], scale
+    cdef Tensor x = saved_plain(n, 0), target = saved_plain(n, 1), lse = saved_plain(n, 2)
+    cdef Tensor out, w = d.args["weight"], scale
     cdef double share = d.args["label_smoothing"]
     cdef int64_t rows = x.shape_[0], classes = x.shape_[1]
     cdef int64_t *p = <int64_t *>target.data
@@ -255,8 +264,8 @@ cdef int vjp_cross_entropy_rows(Node *n, NodeData d, Tensor g, PyObject **grads)
     out = new_like(x, x.dtype_)
     if out.numel_ > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_share_xent_vjp(kernels.xent_vjp[x.dtype_ - WG_F32], x.data, p, lse.data, scale.data, out.data, rows, classes,
-                              ITEMSIZE[x.dtype_])
+            wg_share_xent_vjp(kernels.xent_vjp[x.dtype_ - WG_F32], x.data, p, lse.data, scale.data, out.data,
+                              rows, classes, ITEMSIZE[x.dtype_])
     elif out.numel_:
         kernels.xent_vjp[x.dtype_ - WG_F32](x.data, p, lse.data, scale.data, out.data, rows, classes)
     if share != 0:

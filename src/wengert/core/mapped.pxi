@@ -1,8 +1,8 @@
 # Losses that are summed while they are computed, dropout, and the gated linear unit.
 
 cdef object impl_loss(Op op, PyObject **a):
-    # A loss (input, target, ..., reduction) made of the elementwise operation `base_op`: one pass over operands of one shape
-    # and type, without keeping the losses of the elements.
+    # A loss (input, target, ..., reduction) made of the elementwise operation `base_op`: one pass over operands of one
+    # shape and type, without keeping the losses of the elements.
     cdef Op each = op.base_op
     cdef int nin = each.info.nin, how = reduction_arg(<object>a[nin]), k, dtype
     cdef Tensor x, out

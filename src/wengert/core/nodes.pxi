@@ -181,7 +181,8 @@ cdef object saved_attribute(Node_ h, str name, bint raw):
     # grad_fn._saved_self and its kin; NotImplemented where there is no such value.
     cdef Node *n = node_at(h.id)
     entry = saved_entries(n).get(name)
-    if entry is None and not raw and n.op > OP_FUNCTION and name.replace("self", "input") in (<Op>op_table[n.op]).params:
+    if (entry is None and not raw and n.op > OP_FUNCTION
+            and name.replace("self", "input") in (<Op>op_table[n.op]).params):
         return None                        # an operand that this node's derivative does not read
     if entry is None or raw and entry[0] != "saved":
         return NotImplemented
@@ -235,13 +236,14 @@ cdef class SavedTensor:
         if not callable(pack_hook) or not callable(unpack_hook):
             raise errors.DtypeError("register_hooks expects two callables")
         if n.flags & N_RELEASED:
-            raise errors.GraphFreedError("Calling register_hooks on a saved tensor after it has been freed. Saved intermediate "
-                                         "values of the graph are freed when you call .backward() or autograd.grad(). Specify "
-                                         "retain_graph=True if you need to backward through the graph a second time or if you "
-                                         "need to access saved variables after calling backward.")
+            raise errors.GraphFreedError("Calling register_hooks on a saved tensor after it has been freed. "
+                                         "Saved intermediate values of the graph are freed when you call "
+                                         ".backward() or autograd.grad(). Specify retain_graph=True if you "
+                                         "need to backward through the graph a second time or if you need to "
+                                         "access saved variables after calling backward.")
         if n.flags & N_PACKED and is_packed(n, self.slot):
-            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been set. Please "
-                                       "register only one pair of hooks at a time.")
+            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been "
+                                       "set. Please register only one pair of hooks at a time.")
         t = saved_plain(n, self.slot)
         p = packed_by(pack_hook, unpack_hook, t, True)
         if self.slot < 2:

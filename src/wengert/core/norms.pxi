@@ -23,8 +23,9 @@ cdef object last_dims_normalised(Op op, PyObject **a, int at_bias, double eps):
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         raise_unsupported(op, x.dtype_)
     if nd > x.ndim_ or nd == 0 or not same_dims(shape, x.shape_ + x.ndim_ - nd, nd):
-        raise errors.ShapeError(f"Given normalized_shape={list(shape_tuple(nd, shape))}, expected input with shape "
-                                f"[*, {str(list(shape_tuple(nd, shape)))[1:-1]}], but got input of size{list(size_of(x))}")
+        raise errors.ShapeError(f"Given normalized_shape={list(shape_tuple(nd, shape))}, expected input with "
+                                f"shape [*, {str(list(shape_tuple(nd, shape)))[1:-1]}], but got input of "
+                                f"size{list(size_of(x))}")
     for k in range(nd):
         n *= shape[k]
     if <object>a[2] is not None:
@@ -56,11 +57,12 @@ cdef object last_dims_normalised(Op op, PyObject **a, int at_bias, double eps):
 cdef Tensor affine_arg(Op op, PyObject **a, int k, Tensor x, int nd, int64_t *shape):
     cdef Tensor t = tensor_arg(op, a, k)
     if t.ndim_ != nd or not same_dims(shape, t.shape_, nd):
-        raise errors.ShapeError(f"Expected {op.params[k]} to be of same shape as normalized_shape, but got {op.params[k]} of shape "
-                                f"{list(size_of(t))} and normalized_shape = {list(shape_tuple(nd, shape))}")
+        raise errors.ShapeError(f"Expected {op.params[k]} to be of same shape as normalized_shape, but got "
+                                f"{op.params[k]} of shape {list(size_of(t))} and normalized_shape = "
+                                f"{list(shape_tuple(nd, shape))}")
     if t.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"expected {op.params[k]} to have the dtype of input, {DTYPE_NAMES[x.dtype_]}, but got "
-                                   f"{DTYPE_NAMES[t.dtype_]}")
+        raise errors.AutogradError(f"expected {op.params[k]} to have the dtype of input, "
+                                   f"{DTYPE_NAMES[x.dtype_]}, but got {DTYPE_NAMES[t.dtype_]}")
     return t
 
 
@@ -113,19 +115,21 @@ cdef Tensor channel_arg(Op op, PyObject **a, int k, Tensor x):
     t = tensor_arg(op, a, k)
     if t.ndim_ != 1 or t.shape_[0] != x.shape_[1]:
         if op.name == "_batch_norm":
-            raise errors.ShapeError(f"{op.params[k]} should contain {x.shape_[1]} elements not {t.numel_} (in batch_norm, for "
-                                    f"input of shape {list(size_of(x))})")
-        raise errors.ShapeError(f"Expected {op.params[k]} to be a vector of size equal to the number of channels in input, but "
-                                f"got {op.params[k]} of shape {list(size_of(t))} and input of shape {list(size_of(x))}")
+            raise errors.ShapeError(f"{op.params[k]} should contain {x.shape_[1]} elements not {t.numel_} (in "
+                                    f"batch_norm, for input of shape {list(size_of(x))})")
+        raise errors.ShapeError(f"Expected {op.params[k]} to be a vector of size equal to the number of "
+                                f"channels in input, but got {op.params[k]} of shape {list(size_of(t))} and "
+                                f"input of shape {list(size_of(x))}")
     if t.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"expected {op.params[k]} to have the dtype of input, {DTYPE_NAMES[x.dtype_]}, but got "
-                                   f"{DTYPE_NAMES[t.dtype_]}")
+        raise errors.AutogradError(f"expected {op.params[k]} to have the dtype of input, "
+                                   f"{DTYPE_NAMES[x.dtype_]}, but got {DTYPE_NAMES[t.dtype_]}")
     return t
 
 
 cdef object normalise_channels(Op op, Tensor x, Tensor w, Tensor b, Tensor mean, Tensor var, int64_t groups, double eps,
                                bint given, dict args):
-    # The common part of batch_norm and group_norm: mean and var have an element per unit, which are written unless given.
+    # The common part of batch_norm and group_norm: mean and var have an element per unit,
+    # which are written unless given.
     cdef Tensor xc = contiguous_plain(x), wc, bc, out = new_like(xc, x.dtype_)
     cdef wg_segments s
     cdef char *weight = NULL
@@ -142,7 +146,8 @@ cdef object normalise_channels(Op op, Tensor x, Tensor w, Tensor b, Tensor mean,
         bias = bc.data
     if x.numel_ > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_share_norm(kernels.norm[type], &s, xc.data, weight, bias, eps, given, out.data, mean.data, var.data, units)
+            wg_share_norm(kernels.norm[type], &s, xc.data, weight, bias, eps, given, out.data, mean.data,
+                          var.data, units)
     elif x.numel_:
         kernels.norm[type](&s, xc.data, weight, bias, eps, given, out.data, mean.data, var.data, 0, units)
     if any_requires([x, w, b]):
@@ -182,8 +187,8 @@ cdef int vjp_channels(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
         fill_zero(gb)
     elif x.numel_ > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_share_norm_vjp(kernels.norm_vjp[type], &s, g.data, x.data, mean.data, var.data, eps, weight, given, gx.data,
-                              <double *>gw.data, <double *>gb.data, units)
+            wg_share_norm_vjp(kernels.norm_vjp[type], &s, g.data, x.data, mean.data, var.data, eps, weight,
+                              given, gx.data, <double *>gw.data, <double *>gb.data, units)
     else:
         kernels.norm_vjp[type](&s, g.data, x.data, mean.data, var.data, eps, weight, given, gx.data, <double *>gw.data,
                                <double *>gb.data, 0, units)
@@ -204,7 +209,8 @@ cdef int update_running(Tensor running, Tensor batch, double momentum, double fa
     for k in range(batch.numel_):
         if batch.dtype_ == WG_F32:
             old = (<float *>running.data)[k * step]
-            (<float *>running.data)[k * step] = <float>((1 - momentum) * old + momentum * factor * (<float *>batch.data)[k])
+            (<float *>running.data)[k * step] = <float>((1 - momentum) * old
+                                                        + momentum * factor * (<float *>batch.data)[k])
         else:
             old = (<double *>running.data)[k * step]
             (<double *>running.data)[k * step] = (1 - momentum) * old + momentum * factor * (<double *>batch.data)[k]
@@ -218,15 +224,17 @@ cdef object impl_batch_norm(Op op, PyObject **a):
     cdef bint training = <object>a[5]
     cdef double momentum, count
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise errors.UnsupportedDtypeError(f"\"batch_norm\" not implemented for '{TORCH_NAMES[x.dtype_]}'. Convert the input "
-                                           "to a floating type.")
+        raise errors.UnsupportedDtypeError(f"\"batch_norm\" not implemented for '{TORCH_NAMES[x.dtype_]}'. "
+                                           "Convert the input to a floating type.")
     if x.ndim_ < 2:
-        raise errors.ShapeError(f"batch_norm: expected input of at least 2 dims (N, C, ...), but got {list(size_of(x))}")
+        raise errors.ShapeError("batch_norm: expected input of at least 2 dims (N, C, ...), but got "
+                                f"{list(size_of(x))}")
     w, b = channel_arg(op, a, 1, x), channel_arg(op, a, 2, x)
     running_mean, running_var = channel_arg(op, a, 3, x), channel_arg(op, a, 4, x)
     if not training:
         if running_mean is None or running_var is None:
-            raise errors.AutogradError("Expected running_mean and running_var to be defined when training=False (in batch_norm)")
+            raise errors.AutogradError("Expected running_mean and running_var to be defined when "
+                                       "training=False (in batch_norm)")
         return normalise_channels(op, x, w, b, contiguous_plain(running_mean), contiguous_plain(running_var), 0,
                                   <object>a[7], True, {"training": False})
     mean, var = new_tensor(x.dtype_, 1, x.shape_ + 1), new_tensor(x.dtype_, 1, x.shape_ + 1)
@@ -244,15 +252,16 @@ cdef object impl_group_norm(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), w, b
     cdef int64_t groups = int_arg(op, a, 3), units
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise errors.UnsupportedDtypeError(f"\"GroupNormKernelImpl\" not implemented for '{TORCH_NAMES[x.dtype_]}'. Convert the "
-                                           "input to a floating type.")
+        raise errors.UnsupportedDtypeError("\"GroupNormKernelImpl\" not implemented for "
+                                           f"'{TORCH_NAMES[x.dtype_]}'. Convert the input to a floating type.")
     if groups <= 0:
         raise errors.AutogradError(f"Expected num groups to be greater than 0, got {groups}")
     if x.ndim_ < 2:
-        raise errors.ShapeError(f"Expected at least 2 dimensions for input tensor but received {x.ndim_} (in group_norm)")
+        raise errors.ShapeError(f"Expected at least 2 dimensions for input tensor but received {x.ndim_} (in "
+                                "group_norm)")
     if x.shape_[1] % groups:
-        raise errors.ShapeError("Expected number of channels in input to be divisible by num_groups, but got input of shape "
-                                f"{list(size_of(x))} and num_groups={groups}")
+        raise errors.ShapeError("Expected number of channels in input to be divisible by num_groups, but got "
+                                f"input of shape {list(size_of(x))} and num_groups={groups}")
     w, b = channel_arg(op, a, 1, x), channel_arg(op, a, 2, x)
     units = x.shape_[0] * groups
     return normalise_channels(op, x, w, b, new_tensor(x.dtype_, 1, &units), new_tensor(x.dtype_, 1, &units), groups,

@@ -99,7 +99,8 @@ cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *k
     check_inplace(x, any_requires([<object>args[k] for k in range(nargs + nkw)]))
     copy = shadow(x)
     changed = [<object>args[k] for k in range(1, nargs)]
-    result = op.function(copy, *changed, **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k] for k in range(nkw)})
+    result = op.function(copy, *changed,
+                         **{<object>PyTuple_GET_ITEM(kwnames, k): <object>args[nargs + k] for k in range(nkw)})
     return write_back(op, x, copy, result)
 
 
@@ -182,8 +183,8 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
     cdef Tensor out = <Tensor?>result, fresh
     check_result_type(op, out.dtype_, x)
     if not same_shape(out, x):
-        raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape {list(size_of(out))} "
-                                f"(in {op.name}_)")
+        raise errors.ShapeError(f"output with shape {list(size_of(x))} doesn't match the broadcast shape "
+                                f"{list(size_of(out))} (in {op.name}_)")
     copy_into(x, out)
     bump(x, op)
     if out.node >= 0 and out.flags & T_REQUIRES:
@@ -304,10 +305,11 @@ cdef object add_product(Op op, PyObject **a, Tensor dest):
         if isinstance(<object>a[k], Tensor):
             dtype = PROMOTED[dtype][(<Tensor>a[k]).dtype_]
     if op is op_addcdiv and integral(a[1]) and integral(a[2]):
-        raise errors.AutogradError("Integer division with addcdiv is no longer supported. Convert tensor1 or tensor2 to a floating "
-                                   "type, or use div(rounding_mode='trunc').")
+        raise errors.AutogradError("Integer division with addcdiv is no longer supported. Convert tensor1 or "
+                                   "tensor2 to a floating type, or use div(rounding_mode='trunc').")
     if PyComplex_Check(a[3]) and CATEGORY[dtype] != CAT_COMPLEX:
-        raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: it is complex")
+        raise errors.AutogradError(f"value cannot be converted to type {DTYPE_NAMES[dtype]} without overflow: "
+                                   "it is complex")
     if CATEGORY[dtype] < CAT_FLOAT and PyFloat_Check(a[3]):
         value = int(<object>a[3])
         a[3] = <PyObject *>value
@@ -394,7 +396,8 @@ cdef int refuse_zero_divisor(Op op, PyObject **a) except -1:
             return 0
     divisor = as_array(<Tensor>a[1]) if isinstance(<object>a[1], Tensor) else np.asarray(<object>a[1])
     if divisor.dtype.kind in "bui" and not divisor.all():
-        raise errors.AutogradError(f"ZeroDivisionError (in {op.name}): an integer was divided by zero", kind=ZeroDivisionError)
+        raise errors.AutogradError(f"ZeroDivisionError (in {op.name}): an integer was divided by zero",
+                                   kind=ZeroDivisionError)
     return 0
 
 
@@ -528,7 +531,8 @@ cdef object impl_python(Op op, PyObject **a):
     n = record_many(op, inputs, out)
     d = node_data(n)
     d.shapes = [shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_) if v is not None else None for v in inputs]
-    d.args = {op.params[k]: args[k] for k in range(count) if k not in row.tensor_params or not isinstance(args[k], Tensor)}
+    d.args = {op.params[k]: args[k]
+              for k in range(count) if k not in row.tensor_params or not isinstance(args[k], Tensor)}
     d.more = []
     for name in row.saves:
         if name == "result":
@@ -611,7 +615,8 @@ cdef Tensor apply_rule(Op op, Node *n, int k, object g, int32_t id):
             if not isinstance(out, Tensor):
                 raise TypeError(f"the rule of {op.name} for {op.params[k]} returned {type(out).__name__}")
             return <Tensor>out
-    raise errors.NonDifferentiableError(f"the derivative for '{op.name}' is not implemented with respect to '{op.params[k]}'")
+    raise errors.NonDifferentiableError(f"the derivative for '{op.name}' is not implemented with respect to "
+                                        f"'{op.params[k]}'")
 
 
 # -- joining the table with the kernels ---------------------------------------------------------------

@@ -41,8 +41,8 @@ cdef int refuse_gradients(Op op, list values) except -1:
             refuse_gradients(op, list(v))
         elif isinstance(v, Tensor) and not wg_grad_off and wants(<Tensor>v):
             raise errors.AutogradError(
-                f"{op.name}(): functions with out=... arguments don't support automatic differentiation, but one of the "
-                "arguments requires grad. Leave out= away, or compute under `with no_grad():`.")
+                f"{op.name}(): functions with out=... arguments don't support automatic differentiation, but "
+                "one of the arguments requires grad. Leave out= away, or compute under `with no_grad():`.")
     return 0
 
 
@@ -71,9 +71,10 @@ cdef Tensor store_result(Op op, object into, object value):
     if not same_shape(out, result):
         if out.numel_:
             import warnings
-            warnings.warn(f"An output with one or more elements was resized since it had shape {list(size_of(out))}, which does "
-                          f"not match the required output shape {list(size_of(result))}. Pass an empty tensor, or one of the "
-                          "right shape, as out=.", UserWarning, 3)
+            warnings.warn("An output with one or more elements was resized since it had shape "
+                          f"{list(size_of(out))}, which does not match the required output shape "
+                          f"{list(size_of(result))}. Pass an empty tensor, or one of the right shape, as out=.",
+                          UserWarning, 3)
         resize(out, result.ndim_, result.shape_)
     check_writable(out)
     copy_into(out, result)

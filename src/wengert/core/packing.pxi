@@ -59,8 +59,9 @@ cdef Packed packed_by(object pack, object unpack, Tensor t, bint own):
         wg_grad_off = off
     if version_of(given) != version:
         raise errors.InplaceError(
-            "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack hook can not be "
-            "modified by in-place operations as this can lead to unexpected side-effects. Return a new tensor.")
+            "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack hook "
+            "can not be modified by in-place operations as this can lead to unexpected side-effects. Return a "
+            "new tensor.")
     p.unpack = unpack
     p.shape = shape_tuple(t.ndim_, t.shape_)
     p.dtype = t.dtype_

@@ -7,24 +7,30 @@ cdef int gemm(Tensor out, char *c, int64_t c_row, int64_t c_col, int64_t m, int6
     if out.dtype_ == WG_F32:
         if large:
             with nogil:
-                kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row, c_col, beta)
+                kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row,
+                                 c_col, beta)
         else:
-            kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row, c_col, beta)
+            kernels.gemm_f32(m, n, k, <float *>a, a_row, a_col, <float *>b, b_row, b_col, <float *>c, c_row,
+                             c_col, beta)
     else:
         if large:
             with nogil:
-                kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c, c_row, c_col, beta)
+                kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c,
+                                 c_row, c_col, beta)
         else:
-            kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c, c_row, c_col, beta)
+            kernels.gemm_f64(m, n, k, <double *>a, a_row, a_col, <double *>b, b_row, b_col, <double *>c, c_row,
+                             c_col, beta)
     return 0
 
 
 cdef int raise_product(Tensor a, Tensor b, str name) except -1:
     if a.ndim_ == 0 or b.ndim_ == 0:
-        raise errors.ShapeError(f"both arguments to {name} need to be at least 1D, but they are {a.ndim_}D and {b.ndim_}D")
+        raise errors.ShapeError(f"both arguments to {name} need to be at least 1D, but they are {a.ndim_}D and "
+                                f"{b.ndim_}D")
     if a.ndim_ == 1 and b.ndim_ == 1:
-        raise errors.ShapeError(f"inconsistent tensor size, expected tensor [{a.numel_}] and src [{b.numel_}] to have the same "
-                                f"number of elements, but got {a.numel_} and {b.numel_} elements respectively")
+        raise errors.ShapeError(f"inconsistent tensor size, expected tensor [{a.numel_}] and src [{b.numel_}] "
+                                f"to have the same number of elements, but got {a.numel_} and {b.numel_} "
+                                "elements respectively")
     m = list(size_of(a))
     n = list(size_of(b))
     if len(m) == 2 and len(n) == 1:
@@ -39,7 +45,8 @@ cdef int raise_product(Tensor a, Tensor b, str name) except -1:
 cdef int raise_types(Tensor a, Tensor b, str name) except -1:
     x, y = TORCH_NAMES[a.dtype_], TORCH_NAMES[b.dtype_]
     if name == "dot" or name == "vdot":
-        raise errors.AutogradError(f"{name} : expected both vectors to have same dtype, but found {x} and {y}. Convert one of them.")
+        raise errors.AutogradError(f"{name} : expected both vectors to have same dtype, but found {x} and {y}. "
+                                   "Convert one of them.")
     if name == "mv":
         raise errors.AutogradError(f"addmv input tensors must have the same dtype, but got {y}, {x}, and {y} (in mv). "
                                    "Convert one of them.")
@@ -72,8 +79,8 @@ cdef Tensor matmul_plain(Tensor a, Tensor b, str name):
         da = a.shape_[na - 2 - nbatch + d] if na - 2 - nbatch + d >= 0 and na > 2 else 1
         db = b.shape_[nb - 2 - nbatch + d] if nb - 2 - nbatch + d >= 0 and nb > 2 else 1
         if da != db and da != 1 and db != 1:
-            raise errors.ShapeError(f"The size of tensor a ({da}) must match the size of tensor b ({db}) at non-singleton "
-                                    f"dimension {d} (in {name})")
+            raise errors.ShapeError(f"The size of tensor a ({da}) must match the size of tensor b ({db}) at "
+                                    f"non-singleton dimension {d} (in {name})")
         shape[d] = db if da == 1 else da
         batch *= shape[d]
     ndim = nbatch
@@ -310,8 +317,9 @@ cdef object impl_linear(Op op, PyObject **a):
         out = <Tensor>matmul(x, w)
         return out if b is None else binary(op_add, <PyObject *>out, <PyObject *>b)
     if w.ndim_ != 2 or x.ndim_ == 0 or (b is not None and (b.ndim_ != 1 or b.shape_[0] != w.shape_[0])):
-        raise errors.ShapeError(f"linear(): expected input (..., in), weight (out, in) and bias (out), but got {list(size_of(x))}, "
-                                f"{list(size_of(w))} and {None if b is None else list(size_of(b))}")
+        raise errors.ShapeError("linear(): expected input (..., in), weight (out, in) and bias (out), but got "
+                                f"{list(size_of(x))}, {list(size_of(w))} and "
+                                f"{None if b is None else list(size_of(b))}")
     k = w.shape_[1]
     if x.shape_[x.ndim_ - 1] != k:
         raise_product(x, flipped(w), "linear")

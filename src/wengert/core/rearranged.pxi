@@ -15,7 +15,8 @@ cdef Tensor rolled(Tensor x, int d, int64_t shift):
         copy_into(out, source)
         return out
     lead = (slice(None),) * d
-    join_into(out, [basic_alias(source, lead + (slice(size - shift, size),)), basic_alias(source, lead + (slice(0, size - shift),))],
+    join_into(out, [basic_alias(source, lead + (slice(size - shift, size),)),
+                    basic_alias(source, lead + (slice(0, size - shift),))],
               d, False)
     return out
 
@@ -86,7 +87,8 @@ cdef object impl_rot90(Op op, PyObject **a):
         raise errors.ShapeError(f"expected total dims >= 2, but got total dims = {x.ndim_}")
     i, j = wrap_dim(dims[0], x.ndim_), wrap_dim(dims[1], x.ndim_)
     if i == j:
-        raise errors.ShapeError(f"expected rotation dims to be different, but got dim0 = {dims[0]} and dim1 = {dims[1]}")
+        raise errors.ShapeError(f"expected rotation dims to be different, but got dim0 = {dims[0]} and dim1 = "
+                                f"{dims[1]}")
     k = k + 4 if k < 0 else k
     t = alias(x)
     if k == 1 or k == 2:
@@ -129,8 +131,9 @@ cdef object impl_constant_pad_nd(Op op, PyObject **a):
     cdef int k, d, n
     cdef int64_t before, after, kept
     if isinstance(<object>a[1], (tuple, list)) and len(<object>a[1]) > 2 * x.ndim_:
-        raise errors.ShapeError("Length of pad should be no more than twice the number of dimensions of the input. Pad length is "
-                                f"{len(<object>a[1])} while the input has {x.ndim_} dimensions.")
+        raise errors.ShapeError("Length of pad should be no more than twice the number of dimensions of the "
+                                f"input. Pad length is {len(<object>a[1])} while the input has {x.ndim_} "
+                                "dimensions.")
     n = sizes_of(<object>a[1], pad, "constant_pad_nd(): pad")
     if n % 2:
         raise errors.ShapeError(f"Length of pad must be even but instead it equals {n}")
@@ -142,8 +145,9 @@ cdef object impl_constant_pad_nd(Op op, PyObject **a):
         shape[d] = x.shape_[d] + before + after
         kept = x.shape_[d] + min(before, 0) + min(after, 0)
         if shape[d] < 0 or kept < 0:
-            raise errors.ShapeError(f"The input size {x.shape_[d]}, plus negative padding {before} and {after}, resulted in a "
-                                    f"negative output size, which is invalid. Check dimension {d} of your input.")
+            raise errors.ShapeError(f"The input size {x.shape_[d]}, plus negative padding {before} and "
+                                    f"{after}, resulted in a negative output size, which is invalid. Check "
+                                    f"dimension {d} of your input.")
         inner[d] = slice(max(-before, 0), max(-before, 0) + kept)
         outer[d] = slice(max(before, 0), max(before, 0) + kept)
     out = new_tensor(x.dtype_, x.ndim_, shape)
@@ -151,7 +155,8 @@ cdef object impl_constant_pad_nd(Op op, PyObject **a):
         target = <Tensor>a[2]
     else:
         if not is_number(a[2]):
-            raise errors.DtypeError(f"constant_pad_nd(): argument 'value' must be Number, not {type(<object>a[2]).__name__}")
+            raise errors.DtypeError("constant_pad_nd(): argument 'value' must be Number, not "
+                                    f"{type(<object>a[2]).__name__}")
         target = scalar_tensor(a[2], x.dtype_)
     fill_borders(out, target, outer)
     source, target = basic_alias(x, tuple(inner)), basic_alias(out, tuple(outer))
@@ -195,7 +200,8 @@ cdef Tensor diagonal_alias(Tensor x, int64_t offset, int i, int j):
             t.shape_[n] = x.shape_[k]
             t.strides_[n] = x.strides_[k]
             n += 1
-    t.shape_[n] = max(0, min(x.shape_[i], x.shape_[j] - offset) if offset >= 0 else min(x.shape_[i] + offset, x.shape_[j]))
+    t.shape_[n] = max(0, min(x.shape_[i], x.shape_[j] - offset) if offset >= 0 else
+                      min(x.shape_[i] + offset, x.shape_[j]))
     t.strides_[n] = x.strides_[i] + x.strides_[j]
     if t.shape_[n]:
         t.data += (offset * x.strides_[j] if offset >= 0 else -offset * x.strides_[i]) * ITEMSIZE[x.dtype_]

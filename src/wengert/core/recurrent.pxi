@@ -13,8 +13,9 @@ cdef Tensor recurrent_arg(Op op, PyObject **a, int k, Tensor x, int64_t rows, in
         raise errors.ShapeError(f"{op.params[k]} of a recurrent cell must have the shape "
                                 f"{[rows] if cols < 0 else [rows, cols]}, but got {list(size_of(t))}")
     if t.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"mat1 and mat2 must have the same dtype, but got {DTYPE_NAMES[x.dtype_]} and "
-                                   f"{DTYPE_NAMES[t.dtype_]} (for {op.params[k]} of a recurrent cell). Convert one of them.")
+        raise errors.AutogradError(f"mat1 and mat2 must have the same dtype, but got {DTYPE_NAMES[x.dtype_]} "
+                                   f"and {DTYPE_NAMES[t.dtype_]} (for {op.params[k]} of a recurrent cell). "
+                                   "Convert one of them.")
     return contiguous_plain(t)
 
 
@@ -26,7 +27,8 @@ cdef int check_states(Op op, PyObject **a, Tensor x, bint lstm) except -1:
         raise errors.ShapeError(f"the weights of a recurrent cell must be matrices, but got {list(size_of(w))} and "
                                 f"{list(size_of(v))}")
     if x.shape_[x.ndim_ - 1] != w.shape_[1]:
-        raise errors.ShapeError(f"input has inconsistent input_size: got {x.shape_[x.ndim_ - 1]} expected {w.shape_[1]}")
+        raise errors.ShapeError(f"input has inconsistent input_size: got {x.shape_[x.ndim_ - 1]} expected "
+                                f"{w.shape_[1]}")
     for k in range(1, 3 if lstm else 2):
         h = tensor_arg(op, a, k)
         if h.ndim_ != 2:

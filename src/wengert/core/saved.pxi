@@ -65,9 +65,9 @@ cdef int save_more(Node *n, Tensor t) except -1:
 
 cdef int raise_inference_saved(Tensor t) except -1:
     raise errors.AutogradError(
-        "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation "
-        f"tracked by autograd: here {describe(t)}. To work around this, you can make a clone to get a normal tensor and use "
-        "it in autograd, or use `no_grad()` instead of `inference_mode()`.")
+        "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode "
+        f"in computation tracked by autograd: here {describe(t)}. To work around this, you can make a clone to "
+        "get a normal tensor and use it in autograd, or use `no_grad()` instead of `inference_mode()`.")
 
 
 cdef int save(Node *n, int slot, Tensor t) except -1:
@@ -89,16 +89,18 @@ cdef str op_name(Node *n):
 cdef int raise_modified(Node *n, int dtype, tuple shape, Storage *s, uint32_t now, uint32_t expected) except -1:
     raise errors.InplaceError(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}{made_at(n)}, is at version {now}; "
-        f"expected version {expected} instead. {last_write(s)}Write out of place, or after backward(), or save a clone().")
+        f"[{DTYPE_NAMES[dtype]} tensor of shape {list(shape)}], saved by {op_name(n)}{made_at(n)}, is at "
+        f"version {now}; expected version {expected} instead. {last_write(s)}Write out of place, or after "
+        "backward(), or save a clone().")
 
 
 cdef int raise_released(Node *n) except -1:
     raise errors.GraphFreedError(
-        "Trying to backward through the graph a second time (or directly access saved tensors after they "
-        "have already been freed). Saved intermediate values of the graph are freed when you call .backward() "
-        f"or autograd.grad(); this was met at {op_name(n)}.{first_pass(n)} Specify retain_graph=True the first time if you "
-        "need to backward through the graph a second time, or detach() what an earlier iteration computed.")
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have "
+        "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
+        f"autograd.grad(); this was met at {op_name(n)}.{first_pass(n)} Specify retain_graph=True the first "
+        "time if you need to backward through the graph a second time, or detach() what an earlier iteration "
+        "computed.")
 
 
 cdef Tensor saved_plain(Node *n, int slot):

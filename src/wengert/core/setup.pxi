@@ -5,13 +5,15 @@ cdef const char *BUFFER_FORMATS[NDTYPES]
 BUFFER_FORMATS[:] = [b"?", b"B", b"b", b"h", b"i", b"q", b"e", b"f", b"d", b"Zf", b"Zd"]
 
 # Operations that compiled code names itself.
-cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
-cdef Op op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
-cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
+cdef Op op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm
+cdef Op op_dot, op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
+cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled
+cdef Op op_div_floor, op_div_trunc
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
-cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
-cdef Op op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
+cdef Op op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
+cdef Op op_index, op_index_put, op_index_put_add, op_where
 cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
@@ -65,13 +67,15 @@ cdef int register_reductions() except -1:
 
 cdef int bind_operators() except -1:
     # Give the names above their Ops.
-    global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm, op_dot
-    global op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
-    global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled, op_div_floor, op_div_trunc
+    global op_add, op_sub, op_mul, op_div, op_floor_divide, op_remainder, op_pow, op_matmul, op_mm, op_mv, op_bmm
+    global op_dot, op_vdot, op_addmm, op_addmv, op_addr, op_baddbmm, op_addbmm, op_addcmul
+    global op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op_maximum, op_add_scaled
+    global op_div_floor, op_div_trunc
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
-    global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice, op_unsqueeze_index
-    global op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy, op_index, op_index_put, op_index_put_add, op_where
+    global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
+    global op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
+    global op_index, op_index_put, op_index_put_add, op_where
     global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
@@ -88,14 +92,15 @@ cdef int bind_operators() except -1:
     op_lt = o["lt"]; op_le = o["le"]; op_gt = o["gt"]
     op_ge = o["ge"]; op_any = o["any"]; op_bitwise_and = o["bitwise_and"]
     op_bitwise_or = o["bitwise_or"]; op_bitwise_xor = o["bitwise_xor"]; op_bitwise_not = o["bitwise_not"]
-    op_bitwise_left_shift = o["bitwise_left_shift"]; op_bitwise_right_shift = o["bitwise_right_shift"]; op_view = o["view"]
-    op_clone = o["clone"]; op_t = o["t"]; op_transpose = o["transpose"]
+    op_bitwise_left_shift = o["bitwise_left_shift"]; op_bitwise_right_shift = o["bitwise_right_shift"]
+    op_view = o["view"]; op_clone = o["clone"]; op_t = o["t"]; op_transpose = o["transpose"]
     op_permute = o["permute"]; op_unbind = o["unbind"]; op_split = o["split"]
     op_select = o["select"]; op_slice = o["_slice"]; op_unsqueeze_index = o["_unsqueeze_index"]
     op_alias = o["_alias"]; op_as_strided = o["as_strided"]; op_copy_slices = o["_copy_slices"]
     op_copy = o["_copy"]; op_to_copy = o["_to_copy"]; op_index = o["_index"]
     op_index_put = o["_index_put_node"]; op_index_put_add = o["_index_put_node"]; op_where = o["where"]
-    op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]; op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
+    op_repeat = o["repeat"]; op_real = o["real"]; op_imag = o["imag"]; op_tril = o["tril"]
+    op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
     bind_reductions()
@@ -269,7 +274,7 @@ cdef int choose_kernels() except -1:
 
 
 def build_info():
-    """Facts about this build: instruction sets, compiler, threads, whether it is a stress build, which caches nothing."""
+    """Facts about this build: instruction sets, compiler, threads, whether it is a stress build (no caches)."""
     return {"isa": kernels.isa.decode(), "isa_available": tuple([name for name in ("baseline", "neon", "avx2", "avx512")
                                                                  if wg_isa_available(name.encode())]),
             "compiler": WG_COMPILER.decode(), "threads": wg_get_num_threads(), "stress": bool(WG_STRESSED)}

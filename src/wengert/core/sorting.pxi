@@ -198,7 +198,8 @@ cdef object placed(Op op, Tensor row, object given, object sorter, bint right, b
     cdef PyObject *args[4]
     cdef int dtype
     if row.ndim_ == 0:
-        raise errors.ShapeError("torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 dimension")
+        raise errors.ShapeError("torch.searchsorted(): boundaries tensor should have positive dimension, but "
+                                "got 0 dimension")
     v = <Tensor>given if isinstance(given, Tensor) else tensor_from(given, -1, False)
     if row.ndim_ != 1 and v.ndim_ == 0:
         raise errors.ShapeError(
@@ -206,16 +207,17 @@ cdef object placed(Op op, Tensor row, object given, object sorter, bint right, b
             f"boundaries tensor dim({row.ndim_}) and input value's dim({v.ndim_}) numel({v.numel_})")
     if row.ndim_ != 1 and not (row.ndim_ == v.ndim_ and same_dims(row.shape_, v.shape_, row.ndim_ - 1)):
         raise errors.ShapeError(
-            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor "
-            f"and input value tensor must match, but we got boundaries tensor {list(size_of(row))} and input value tensor "
-            f"{list(size_of(v))}")
+            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of "
+            "boundaries tensor and input value tensor must match, but we got boundaries tensor "
+            f"{list(size_of(row))} and input value tensor {list(size_of(v))}")
     if sorter is not None:
         check_sorter(row, sorter)
     if row.dtype_ != v.dtype_:
         dtype = result_type_of(row, v).num
         row = row if row.dtype_ == dtype else cast_plain(row, dtype)
         v = v if v.dtype_ == dtype else cast_plain(v, dtype)
-    args[0], args[1], args[2], args[3] = <PyObject *>row, <PyObject *>v, <PyObject *>sorter, <PyObject *>right_flags[right]
+    args[0], args[1], args[2] = <PyObject *>row, <PyObject *>v, <PyObject *>sorter
+    args[3] = <PyObject *>right_flags[right]
     out = <Tensor>impl_searchsorted(op, args)
     return cast_plain(out, WG_I32) if narrow else out
 
@@ -263,8 +265,9 @@ cdef object impl_take_along(Op op, PyObject **a):
         d = 0
     else:
         if x.ndim_ != index.ndim_:
-            raise errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of dimensions, "
-                                    f"but got {x.ndim_} dimensions for input, and {index.ndim_} dimensions for indices")
+            raise errors.ShapeError("torch.take_along_dim(): input and indices should have the same number of "
+                                    f"dimensions, but got {x.ndim_} dimensions for input, and {index.ndim_} "
+                                    "dimensions for indices")
         d = dim_of(op, a, 2, x)
     for k in range(x.ndim_):
         m, n = x.shape_[k], index.shape_[k]
@@ -308,7 +311,8 @@ def unravelled(Tensor indices, tuple shape):
     for k in range(len(shape) - 1, -1, -1):
         size = shape[k]
         if size == 0 and x.numel_:
-            raise errors.AutogradError("ZeroDivisionError (in unravel_index): a dim has no elements", kind=ZeroDivisionError)
+            raise errors.AutogradError("ZeroDivisionError (in unravel_index): a dim has no elements",
+                                       kind=ZeroDivisionError)
         out = new_like(x, WG_I64)
         to = <int64_t *>out.data
         for i in range(x.numel_):
@@ -344,7 +348,7 @@ def triangle_indices(int64_t rows, int64_t cols, int64_t offset, int dtype, bint
 
 
 def counted(Tensor values, Tensor weights, int64_t least):
-    """How often each number of a vector that is not negative occurs, or the sums of weights; None if one is negative."""
+    """How often each number of a vector occurs, or the sums of weights; None if a number is negative."""
     cdef Tensor x = contiguous_plain(values if values.dtype_ == WG_I64 else cast_plain(values, WG_I64)), out, w = None
     cdef int64_t low, high, n
     wg_range_of(<int64_t *>x.data, x.numel_, &low, &high)
@@ -412,7 +416,8 @@ cdef object impl_embedding(Op op, PyObject **a):
     else:
         wg_take_rows(table.data, <int64_t *>at.data, out.data, at.numel_, w.shape_[1] * ITEMSIZE[w.dtype_], &where)
     if where.failed:
-        raise errors.DimensionError(f"index out of range in self: {where.bad} is no row of a table of {w.shape_[0]} rows")
+        raise errors.DimensionError(f"index out of range in self: {where.bad} is no row of a table of "
+                                    f"{w.shape_[0]} rows")
     if recording(w):
         n = record_many(op, [None, w], out)
         save(n, 0, at)
