@@ -93,8 +93,9 @@ cdef Tensor reversed_dims(Tensor x):
     if x.ndim_ == 0:
         warnings.warn("Tensor.T is deprecated on 0-D tensors. It gives the tensor itself.", UserWarning, stacklevel=1)
     else:
-        warnings.warn("The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated. Use `x.mT` for "
-                      "batches of matrices, or permute() with all dims in reverse.", UserWarning, stacklevel=1)
+        warnings.warn("The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
+                      "deprecated. Use `x.mT` for batches of matrices, or permute() with all dims in reverse.",
+                      UserWarning, stacklevel=1)
     for k in range(x.ndim_):
         order[k] = x.ndim_ - 1 - k
     return permuted(op_permute, x, order, {"dims": tuple([order[k] for k in range(x.ndim_)])})
@@ -152,8 +153,9 @@ cdef object impl_as_strided(Op op, PyObject **a):
                                     f"got strides: {list(shape_tuple(n, strides))}")
         last += (shape[k] - 1) * strides[k] if shape[k] else 0
     if at < 0 or (last + 1) * ITEMSIZE[x.dtype_] > x.storage.nbytes:
-        raise errors.ShapeError(f"setStorage: sizes {list(shape_tuple(n, shape))}, strides {list(shape_tuple(n, strides))}, "
-                                f"storage offset {at} are out of bounds for storage of size {x.storage.nbytes}")
+        raise errors.ShapeError(f"setStorage: sizes {list(shape_tuple(n, shape))}, strides "
+                                f"{list(shape_tuple(n, strides))}, storage offset {at} are out of bounds for "
+                                f"storage of size {x.storage.nbytes}")
     out = make_view(x, n, shape, strides, at - here)
     return record_view(op, x, out, geometries(x, out) if recording(x) else None)
 
@@ -208,8 +210,8 @@ cdef object impl_movedim(Op op, PyObject **a):
     cdef int k, at = 0, n = dims_of(<object>a[1], x.ndim_, source, op.name, "source")
     cdef uint64_t moved = 0
     if dims_of(<object>a[2], x.ndim_, target, op.name, "destination") != n:
-        raise errors.ShapeError(f"movedim: Invalid source or destination dims: source ({<object>a[1]} dims) should contain the "
-                                f"same number of dims as destination ({<object>a[2]} dims)")
+        raise errors.ShapeError(f"movedim: Invalid source or destination dims: source ({<object>a[1]} dims) "
+                                f"should contain the same number of dims as destination ({<object>a[2]} dims)")
     if x.ndim_ == 0:
         return x
     for k in range(x.ndim_):
@@ -229,10 +231,12 @@ cdef object impl_movedim(Op op, PyObject **a):
 cdef Tensor matrix_transposed(Tensor x, str name):
     # The last two dims exchanged; a number stays.
     if x.ndim_ == 0:
-        warnings.warn(f"Tensor.{name} is deprecated on 0-D tensors. It gives the tensor itself.", UserWarning, stacklevel=1)
+        warnings.warn(f"Tensor.{name} is deprecated on 0-D tensors. It gives the tensor itself.",
+                      UserWarning, stacklevel=1)
         return x
     if x.ndim_ < 2:
-        raise errors.ShapeError(f"tensor.{name} is only supported on matrices or batches of matrices. Got {x.ndim_}-D tensor.")
+        raise errors.ShapeError(f"tensor.{name} is only supported on matrices or batches of matrices. Got "
+                                f"{x.ndim_}-D tensor.")
     return transposed(op_transpose, x, x.ndim_ - 2, x.ndim_ - 1)
 
 
@@ -281,7 +285,8 @@ cdef Tensor view_dtype(Tensor x, int dtype):
                                         f"{(x.data - x.storage.data) // have}")
             for k in range(last):
                 if x.strides_[k] % ratio:
-                    raise errors.ShapeError(f"self.stride({k}) must be divisible by {ratio} {what}, but got {x.strides_[k]}")
+                    raise errors.ShapeError(f"self.stride({k}) must be divisible by {ratio} {what}, but got "
+                                            f"{x.strides_[k]}")
                 strides[k] //= ratio
             shape[last] //= ratio
             if <uintptr_t>x.data % want and x.numel_:
@@ -333,8 +338,8 @@ cdef object impl_view_as_complex(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
     cdef int k
     if CATEGORY[x.dtype_] != CAT_FLOAT:
-        raise errors.AutogradError("view_as_complex is only supported for half, float and double tensors, but got a tensor of "
-                                   f"scalar type: {TORCH_NAMES[x.dtype_]}")
+        raise errors.AutogradError("view_as_complex is only supported for half, float and double tensors, but "
+                                   f"got a tensor of scalar type: {TORCH_NAMES[x.dtype_]}")
     if x.dtype_ == WG_F16:
         raise_unsupported(op, WG_F16)
     if x.ndim_ == 0:

@@ -129,7 +129,8 @@ cdef class Op:
     cdef bint widens                  # float16 operands are computed on as float32
     cdef int dtype_at                 # which argument is `dtype`; -1
     cdef bint inplace                 # name ends in _: the result is written into the first operand
-    cdef Op base_op                   # the out-of-place operation of an in-place one; what a loss does with each element
+    cdef Op base_op                   # the out-of-place operation of an in-place one; what a loss does with each
+                                      # element
     cdef readonly str name            # PyTorch's name
     cdef readonly str doc             # numpydoc text from the table
     cdef readonly str node_name       # "MulBackward0"

@@ -281,8 +281,8 @@ cdef int set_requires_grad(Tensor t, bint on) except -1:
     if on:
         check_can_require(t, "only")
         if t.flags & T_INFERENCE and not wg_grad_off & INFERENCE:
-            raise errors.AutogradError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. "
-                                       "clone() it first, or compute it under no_grad().")
+            raise errors.AutogradError("Setting requires_grad=True on inference tensor outside InferenceMode "
+                                       "is not allowed. clone() it first, or compute it under no_grad().")
         t.flags |= T_REQUIRES | T_LEAF
     else:
         leave_graph(t)

@@ -46,7 +46,8 @@ cdef class Tensor:
         if len(data) == 1 and isinstance(data[0], Tensor):
             tensor_assign(self, (<Tensor>data[0]) if dtype is None else cast_plain(<Tensor>data[0], kind))
         elif len(data) == 1 and isinstance(data[0], np.ndarray):
-            tensor_assign(self, tensor_from(data[0], kind if dtype is not None or data[0].dtype.kind not in "fc" else -1, True))
+            tensor_assign(self, tensor_from(data[0],
+                                            kind if dtype is not None or data[0].dtype.kind not in "fc" else -1, True))
         elif len(data) == 1 and not PyLong_Check(<PyObject *>data[0]):
             if isinstance(data[0], (float, complex)):
                 raise errors.DtypeError(f"new(): data must be a sequence (got {type(data[0]).__name__})")
@@ -207,10 +208,12 @@ cdef class Tensor:
     @property
     def grad(self):
         """The accumulated gradient, or None."""
-        if self.node >= 0 and not self.flags & (T_LEAF | T_RETAINS) and (self.meta is None or (<TensorMeta>self.meta).grad is None):
-            warnings.warn("The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't "
-                          "be populated during autograd.backward(). If you indeed want the .grad field to be populated for a "
-                          "non-leaf Tensor, use .retain_grad() on the non-leaf Tensor.", UserWarning, stacklevel=1)
+        if (self.node >= 0 and not self.flags & (T_LEAF | T_RETAINS)
+                and (self.meta is None or (<TensorMeta>self.meta).grad is None)):
+            warnings.warn("The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
+                          ".grad attribute won't be populated during autograd.backward(). If you indeed want "
+                          "the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the "
+                          "non-leaf Tensor.", UserWarning, stacklevel=1)
         return None if self.meta is None else (<TensorMeta>self.meta).grad
 
     @grad.setter
@@ -220,13 +223,15 @@ cdef class Tensor:
                 keep_grad(self, None)
             return
         if not isinstance(value, Tensor):
-            raise errors.DtypeError(f"assigned grad expected to be a Tensor or None but got grad of type {type(value).__name__}")
+            raise errors.DtypeError("assigned grad expected to be a Tensor or None but got grad of type "
+                                    f"{type(value).__name__}")
         if value is self:
             raise errors.AutogradError("can't assign Variable as its own grad")
         if (<Tensor>value).dtype_ != self.dtype_:
             raise errors.AutogradError(
-                f"attempting to assign a gradient with dtype '{TORCH_NAMES[(<Tensor>value).dtype_]}' to a tensor with dtype "
-                f"'{TORCH_NAMES[self.dtype_]}'. Please ensure that the gradient and the tensor have the same dtype")
+                f"attempting to assign a gradient with dtype '{TORCH_NAMES[(<Tensor>value).dtype_]}' to a "
+                f"tensor with dtype '{TORCH_NAMES[self.dtype_]}'. Please ensure that the gradient and the "
+                "tensor have the same dtype")
         if not same_shape(self, <Tensor>value):
             raise errors.ShapeError(
                 f"attempting to assign a gradient of size '{list(size_of(<Tensor>value))}' to a tensor of size "
@@ -297,8 +302,8 @@ cdef class Tensor:
             raise errors.DtypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
         x = <Tensor>value
         if self.flags & T_REQUIRES and CATEGORY[x.dtype_] < CAT_FLOAT:
-            raise errors.AutogradError(f"data set to a tensor that requires gradients must be floating point or complex dtype, "
-                                       f"not {describe(x)}")
+            raise errors.AutogradError("data set to a tensor that requires gradients must be floating point or "
+                                       f"complex dtype, not {describe(x)}")
         tensor_assign(self, x)
 
     @property
@@ -562,8 +567,8 @@ cdef class Tensor:
         if self.ndim_ == 0 and spec:
             return format(item_of(self), spec)
         if spec:
-            raise errors.DtypeError(f"unsupported format string passed to {type(self).__name__}.__format__: only 0-d tensors "
-                                    "take one. Format t.item() or the elements of t.tolist().")
+            raise errors.DtypeError(f"unsupported format string passed to {type(self).__name__}.__format__: "
+                                    "only 0-d tensors take one. Format t.item() or the elements of t.tolist().")
         return str(item_of(self)) if self.ndim_ == 0 and type(self) is Tensor else str(self)
 
     def __len__(self):
@@ -573,7 +578,8 @@ cdef class Tensor:
 
     def __bool__(self):
         if self.numel_ != 1:
-            raise errors.AutogradError("Boolean value of Tensor with more than one value is ambiguous" if self.numel_ else
+            raise errors.AutogradError("Boolean value of Tensor with more than one value is ambiguous"
+                                       if self.numel_ else
                                        "Boolean value of Tensor with no values is ambiguous")
         return bool(item_of(self))
 
@@ -622,8 +628,8 @@ cdef class Tensor:
         cdef Tensor t
         if not (self.node < 0 or self.flags & T_LEAF):
             raise errors.AutogradError(
-                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment. "
-                "Copy detach() instead: history is not copied.")
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at "
+                "the moment. Copy detach() instead: history is not copied.")
         if id(self) in memo:
             return memo[id(self)]
         from copy import deepcopy
@@ -640,7 +646,8 @@ cdef class Tensor:
     def __reduce_ex__(self, protocol):
         if not (self.node < 0 or self.flags & T_LEAF):
             raise errors.AutogradError(
-                "Cannot pickle a tensor that a recorded operation computed: history is not saved. Pickle detach() instead.")
+                "Cannot pickle a tensor that a recorded operation computed: history is not saved. Pickle "
+                "detach() instead.")
         return (_rebuilt, pickled(self, shared_storage(self)), getattr(self, "__dict__", None) or None)
 
     def __getitem__(self, index):

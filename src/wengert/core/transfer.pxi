@@ -110,8 +110,8 @@ def _rebuilt(kind, SharedStorage memory, dtype, int64_t offset, shape, strides, 
     t.storage.refs += 1
     note_contiguity(t)
     if t.numel_ and (low < 0 or (high + 1) * ITEMSIZE[d] > memory.storage.nbytes or min(shape, default=0) < 0):
-        raise errors.ShapeError(f"setStorage: sizes {list(shape)}, strides {list(strides)}, storage offset {offset} are out of "
-                                f"bounds for storage of size {memory.storage.nbytes}")
+        raise errors.ShapeError(f"setStorage: sizes {list(shape)}, strides {list(strides)}, storage offset "
+                                f"{offset} are out of bounds for storage of size {memory.storage.nbytes}")
     out = t
     if kind is not Tensor:
         out = kind.__new__(kind)

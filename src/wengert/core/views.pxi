@@ -252,8 +252,8 @@ cdef object impl_unflatten(Op op, PyObject **a):
     try:
         resolve_sizes(sizes, &n, size)
     except errors.ShapeError as e:
-        raise errors.ShapeError(f"unflatten: Provided sizes {list(<object>a[2])} don't multiply up to the size of dim {d} "
-                                f"({size}) in the input tensor: {e}") from None
+        raise errors.ShapeError(f"unflatten: Provided sizes {list(<object>a[2])} don't multiply up to the size "
+                                f"of dim {d} ({size}) in the input tensor: {e}") from None
     for k in range(x.ndim_ + n - 1):
         shape[k] = x.shape_[k] if k < d else sizes[k - d] if k < d + n else x.shape_[k - n + 1]
     return view_as_shape(op_view, x, x.ndim_ + n - 1, shape, False)
