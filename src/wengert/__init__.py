@@ -6,19 +6,21 @@ from math import e, inf, nan, pi  # noqa: F401
 
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
-                    is_anomaly_check_nan_enabled, is_anomaly_enabled, is_grad_enabled, is_inference_mode_enabled, live_nodes, memory_format, memory_stats, promote_types, set_default_dtype,
-                    set_num_threads, tensor)
+                    is_anomaly_check_nan_enabled, is_anomaly_enabled, is_grad_enabled, is_inference_mode_enabled,
+                    live_nodes, memory_format, memory_stats, promote_types, set_default_dtype, set_num_threads,
+                    tensor)
 from .types import Size, device, layout, strided  # noqa: F401
 
 _core.set_python_types(Size, device("cpu"))
 
-from . import ops, creation, ranges, sharing, random, filling, sampling, methods, asking  # noqa: E402  (the core needs the types first)
+# The core needs the types first.
+from . import ops, creation, ranges, sharing, random, filling, sampling, methods, asking  # noqa: E402
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
 vars(ops.api).update(_makers, **{name: getattr(filling, name) for name in filling.FORWARDS})
-_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS, **methods.METHODS,
-                   **asking.METHODS})
+_core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS,
+                   **methods.METHODS, **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
 globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
@@ -27,9 +29,10 @@ globals().update({name: getattr(asking, name) for name in asking.NAMES})
 from . import autograd, nn, utils  # noqa: E402  (they use the functions above)
 from .autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled  # noqa: E402
 from .methods import as_strided_, detach_, index_put_, is_conj, is_neg, resize_as_  # noqa: E402
-from .nn.functional import (bilinear, celu, celu_, cosine_similarity, group_norm, pairwise_distance, pdist,  # noqa: E402
-                            prelu, relu_, rrelu, rrelu_, selu, selu_, threshold, threshold_)
-from .nn.adaptive_pooling import adaptive_avg_pool1d, adaptive_max_pool1d_with_indices as adaptive_max_pool1d  # noqa: E402
+from .nn.functional import (bilinear, celu, celu_, cosine_similarity, group_norm, pairwise_distance,  # noqa: E402
+                            pdist, prelu, relu_, rrelu, rrelu_, selu, selu_, threshold, threshold_)
+from .nn.adaptive_pooling import (adaptive_avg_pool1d,  # noqa: E402
+                                  adaptive_max_pool1d_with_indices as adaptive_max_pool1d)
 from .nn.pooling import avg_pool1d, max_pool1d, max_pool1d_with_indices, max_pool2d, max_pool3d  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
@@ -44,13 +47,14 @@ for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
 for _name in _core.FORMAT_NAMES:
     globals()[_name] = _core._memory_format_by_name(_name)
-for _alias, _name in (("float", "float32"), ("double", "float64"), ("half", "float16"), ("long", "int64"), ("int", "int32"),
-                      ("short", "int16"), ("cfloat", "complex64"), ("cdouble", "complex128")):
+for _alias, _name in (("float", "float32"), ("double", "float64"), ("half", "float16"), ("long", "int64"),
+                      ("int", "int32"), ("short", "int16"), ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
-for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"), ("negative", "neg"),
-                      ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"), ("concatenate", "cat"), ("less", "lt"),
-                      ("greater", "gt"), ("less_equal", "le"), ("greater_equal", "ge"), ("not_equal", "ne"),
-                      ("swapaxes", "transpose"), ("swapdims", "transpose"), ("moveaxis", "movedim")):
+for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"),
+                      ("negative", "neg"), ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"),
+                      ("concatenate", "cat"), ("less", "lt"), ("greater", "gt"), ("less_equal", "le"),
+                      ("greater_equal", "ge"), ("not_equal", "ne"), ("swapaxes", "transpose"),
+                      ("swapdims", "transpose"), ("moveaxis", "movedim")):
     globals()[_alias] = _functions[_name]
     if hasattr(Tensor, _name):
         _core.add_methods({_alias: _functions[_name]})

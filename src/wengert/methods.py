@@ -33,8 +33,9 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
             if rest and not isinstance(rest[0], _bool_type):
                 dtype, rest = rest[0] or dtype, rest[1:]
         if rest and (len(rest) > 2 or not all(isinstance(v, _bool_type) for v in rest)):
-            raise errors.ArgumentError(f"to() received an invalid combination of arguments: {args}. They are a dtype, a device or "
-                                       "a tensor (after a device: a dtype), then non_blocking and copy.")
+            raise errors.ArgumentError(f"to() received an invalid combination of arguments: {args}. They are a "
+                                       "dtype, a device or a tensor (after a device: a dtype), then "
+                                       "non_blocking and copy.")
         if len(rest) == 2:
             copy = rest[1]
     if device is not None:
@@ -62,8 +63,9 @@ def type_as(self, other):
     return to(self, other.dtype)
 
 
-TYPE_NAMES = {"float16": "Half", "float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "int16": "Short", "int8": "Char",
-              "uint8": "Byte", "bool": "Bool", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
+TYPE_NAMES = {"float16": "Half", "float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int",
+              "int16": "Short", "int8": "Char", "uint8": "Byte", "bool": "Bool", "complex64": "ComplexFloat",
+              "complex128": "ComplexDouble"}
 
 
 def type_(self, dtype=None, non_blocking=False):
@@ -95,7 +97,8 @@ def fill_(self, value):
     if not isinstance(value, Tensor):
         return _core.fill_values(self, value)
     if value.ndim:
-        raise errors.ShapeError(f"fill_ only supports 0-dimension value tensor but got tensor with {value.ndim} dimensions.")
+        raise errors.ShapeError("fill_ only supports 0-dimension value tensor but got tensor with "
+                                f"{value.ndim} dimensions.")
     return _core.copy_values(self, value)
 
 
@@ -192,10 +195,11 @@ def where(self, condition, other):
     return _core._op_by_name("where")(condition, self, other)
 
 
-CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64", "int": "int32", "short": "int16", "char": "int8",
-               "byte": "uint8", "bool": "bool", "cfloat": "complex64", "cdouble": "complex128"}
+CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64", "int": "int32",
+               "short": "int16", "char": "int8", "byte": "uint8", "bool": "bool", "cfloat": "complex64",
+               "cdouble": "complex128"}
 METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items()}
-METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_, index_put_=index_put_,
-               squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_, swapaxes_=swapaxes_, swapdims_=swapaxes_,
-               as_strided_=as_strided_, resize_=resize_, resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj,
-               is_neg=is_neg, __reversed__=reversed_rows)
+METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_,
+               index_put_=index_put_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_,
+               swapaxes_=swapaxes_, swapdims_=swapaxes_, as_strided_=as_strided_, resize_=resize_,
+               resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, __reversed__=reversed_rows)

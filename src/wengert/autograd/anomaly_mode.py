@@ -42,19 +42,20 @@ def place(frames):
 def report(error, name, stacks):
     """Warn where the node whose vjp failed was made, and note it on the error."""
     if not stacks:
-        warnings.warn(f"Error detected in {name}. No forward pass information available. Enable detect anomaly during forward "
-                      "pass for more information.", UserWarning, stacklevel=2)
+        warnings.warn(f"Error detected in {name}. No forward pass information available. Enable detect anomaly "
+                      "during forward pass for more information.", UserWarning, stacklevel=2)
         return
     text = f"Error detected in {name}. Traceback of forward call that caused the error:\n{_formatted(stacks[0])}"
     for frames in stacks[1:]:
-        text += ("\nPrevious calculation was induced by another backward pass. Traceback of forward call that induced the "
-                 f"previous calculation:\n{_formatted(frames)}")
+        text += ("\nPrevious calculation was induced by another backward pass. Traceback of forward call that "
+                 f"induced the previous calculation:\n{_formatted(frames)}")
     warnings.warn(text, UserWarning, stacklevel=2)
     error.add_note(f"{name} was recorded at {place(stacks[0])}.")
 
 
 class detect_anomaly(_Decorator):
-    """While it holds, a vjp that returns nan raises, and an error in a backward pass says where the operation was called.
+    """While it holds, a vjp that returns nan raises, and an error in a backward pass says where the operation was
+    called.
 
     The place is known for operations recorded inside. It costs little: the calling frames are noted, not formatted.
 

@@ -24,7 +24,8 @@ class FunctionMeta(type):
 
     def __init__(cls, name, bases, attributes):
         super().__init__(name, bases, attributes)
-        cls._backward_cls = type(name + "Backward", (FunctionCtx,), {"_forward_cls": cls, "_arity": _arity(cls.forward)})
+        cls._backward_cls = type(name + "Backward", (FunctionCtx,),
+                                 {"_forward_cls": cls, "_arity": _arity(cls.forward)})
 
 
 class Function(metaclass=FunctionMeta):
@@ -127,7 +128,8 @@ def once_differentiable(function):
         if not recording or not any(isinstance(g, Tensor) and g.requires_grad for g in grads):
             return outputs
         many = outputs if isinstance(outputs, tuple) else (outputs,)
-        refused = tuple(_Refuse.apply(out, *[g for g in grads if isinstance(g, Tensor)]) if isinstance(out, Tensor) else out
+        refused = tuple(_Refuse.apply(out, *[g for g in grads if isinstance(g, Tensor)])
+                        if isinstance(out, Tensor) else out
                         for out in many)
         return refused if isinstance(outputs, tuple) else refused[0]
     return wrapper

@@ -16,8 +16,8 @@ class _Decorator:
 
     def __call__(self, function):
         if isinstance(function, type):
-            warnings.warn("Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
-                          "functions or methods.", FutureWarning, stacklevel=2)
+            warnings.warn("Decorating classes is deprecated and will be disabled in future versions. You "
+                          "should only decorate functions or methods.", FutureWarning, stacklevel=2)
             function.__init__ = self(function.__init__)
             return function
         if inspect.isgeneratorfunction(function):

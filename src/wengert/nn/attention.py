@@ -14,9 +14,9 @@ def _check(query, key, value, attn_mask, enable_gqa):
         raise errors.ShapeError("Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: "
                                 f"{query.ndim} key.dim: {key.ndim} and value.dim: {value.ndim} instead.")
     if not query.dtype == key.dtype == value.dtype:
-        raise errors.AutogradError("Expected query, key, and value to have the same dtype, but got query.dtype: "
-                                   f"{query.dtype.name} key.dtype: {key.dtype.name} and value.dtype: {value.dtype.name} "
-                                   "instead.")
+        raise errors.AutogradError("Expected query, key, and value to have the same dtype, but got "
+                                   f"query.dtype: {query.dtype.name} key.dtype: {key.dtype.name} and "
+                                   f"value.dtype: {value.dtype.name} instead.")
     if not query.dtype.is_floating_point:
         raise errors.UnsupportedDtypeError("\"softmax_lastdim_kernel_impl\" not implemented for "
                                            f"'{query.dtype.name}' (in scaled_dot_product_attention)")
@@ -92,7 +92,8 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     if dropout_p and not 0 <= dropout_p <= 1:
         raise errors.AutogradError(f"dropout probability has to be between 0 and 1, but got {dropout_p}")
     if dropout_p < 1 and _is_fused(query, key, value, attn_mask, enable_gqa):
-        return _api._attention(query, key, value, attn_mask, is_causal, scale, dropout_p, random_seed() if dropout_p else 0)
+        return _api._attention(query, key, value, attn_mask, is_causal, scale, dropout_p,
+                               random_seed() if dropout_p else 0)
     if not dropout_p:
         return attention_formula(query, key, value, attn_mask, is_causal, scale)
     key, value = shared_heads(query, key, value)

@@ -177,5 +177,5 @@ def _check_widths(shape, dim, before, after, mode):
         raise errors.ShapeError("Padding size should be less than the corresponding input dimension, but got: padding "
                                 f"({before}, {after}) at dimension {dim} of input {list(shape)}")
     if size + before + after < (0 if mode == "circular" else 1) or (size == 0 and mode != "circular"):
-        raise errors.ShapeError(f"input of shape {list(shape)} with padding ({before}, {after}) at dimension {dim}: the "
-                                f"calculated output size {size + before + after} is too small")
+        raise errors.ShapeError(f"input of shape {list(shape)} with padding ({before}, {after}) at dimension "
+                                f"{dim}: the calculated output size {size + before + after} is too small")

@@ -21,10 +21,12 @@ def _additive(mask, dtype, name):
 def _check(query, key, value, embed_dim, num_heads, key_padding_mask, attn_mask):
     """Refuse shapes that do not fit, with PyTorch's kind of error."""
     if query.ndim not in (2, 3):
-        raise AssertionError(f"query should be unbatched 2D or batched 3D tensor but received {query.ndim}-D query tensor")
+        raise AssertionError(f"query should be unbatched 2D or batched 3D tensor but received {query.ndim}-D "
+                             "query tensor")
     if key.ndim != query.ndim or value.ndim != query.ndim:
-        raise AssertionError(f"For {'batched (3-D)' if query.ndim == 3 else 'unbatched (2-D)'} `query`, expected `key` and "
-                             f"`value` to be {query.ndim}-D but found {key.ndim}-D and {value.ndim}-D tensors respectively")
+        raise AssertionError(f"For {'batched (3-D)' if query.ndim == 3 else 'unbatched (2-D)'} `query`, "
+                             f"expected `key` and `value` to be {query.ndim}-D but found {key.ndim}-D and "
+                             f"{value.ndim}-D tensors respectively")
     if query.shape[-1] != embed_dim:
         raise AssertionError(f"was expecting embedding dimension of {embed_dim}, but got {query.shape[-1]}")
     if embed_dim % num_heads:
@@ -33,7 +35,8 @@ def _check(query, key, value, embed_dim, num_heads, key_padding_mask, attn_mask)
         raise AssertionError(f"key's sequence and batch dims {tuple(key.shape[:-1])} do not match value's "
                              f"{tuple(value.shape[:-1])}")
     if key_padding_mask is not None and key_padding_mask.ndim != query.ndim - 1:
-        raise AssertionError(f"expected `key_padding_mask` to be {query.ndim - 1}-D but found {key_padding_mask.ndim}-D")
+        raise AssertionError(f"expected `key_padding_mask` to be {query.ndim - 1}-D but found "
+                             f"{key_padding_mask.ndim}-D")
     if attn_mask is not None and attn_mask.ndim not in (2, 3):
         raise errors.ShapeError(f"attn_mask's dimension {attn_mask.ndim} is not supported")
 
@@ -66,9 +69,10 @@ def _weighed(q, k, v, mask, dropout_p):
 
 def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k,
                                  bias_v, add_zero_attn, dropout_p, out_proj_weight, out_proj_bias, training=True,
-                                 key_padding_mask=None, need_weights=True, attn_mask=None, use_separate_proj_weight=False,
-                                 q_proj_weight=None, k_proj_weight=None, v_proj_weight=None, static_k=None, static_v=None,
-                                 average_attn_weights=True, is_causal=False):
+                                 key_padding_mask=None, need_weights=True, attn_mask=None,
+                                 use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None,
+                                 v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True,
+                                 is_causal=False):
     """Attention with several heads (Vaswani et al. 2017).
 
     Parameters

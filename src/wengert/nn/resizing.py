@@ -125,7 +125,7 @@ def _sizes(shape, size, scale_factor, recompute):
 
 @lru_cache(maxsize=256, typed=True)
 def _steps(shape, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias):
-    """What is done to images of this shape, dim after dim, those that shrink first: (dim, places, weights, new size)."""
+    """What is done to images of this shape, dim after dim, shrinking first: (dim, places, weights, new size)."""
     if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
         raise errors.AutogradError("align_corners option can only be set with the interpolating modes: linear | "
                                    "bilinear | bicubic | trilinear", kind=ValueError)

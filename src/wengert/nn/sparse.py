@@ -90,8 +90,9 @@ def _bags(input, offsets, include_last_offset):
     """The indices as a vector and where each bag starts, with the end of the last."""
     if input.ndim == 2:
         if offsets is not None:
-            raise errors.ShapeError("if input is 2D, then offsets has to be None, as input is treated is a mini-batch of "
-                                    f"fixed length sequences. However, found offsets of type {type(offsets)}",
+            raise errors.ShapeError("if input is 2D, then offsets has to be None, as input is treated is a "
+                                    "mini-batch of fixed length sequences. However, found offsets of type "
+                                    f"{type(offsets)}",
                                     kind=ValueError)
         return input.reshape(-1), _api.arange(input.shape[0] + 1) * input.shape[1]
     if input.ndim != 1:
@@ -110,11 +111,11 @@ def _bags(input, offsets, include_last_offset):
     if start.numel():
         places = start.numpy()
         if places[0] != 0:
-            raise errors.AutogradError("offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start "
-                                       f"from position 0. However, got {places[0]}")
+            raise errors.AutogradError("offsets[0] has to be 0, i.e., the first sequence in the mini-batch has "
+                                       f"to start from position 0. However, got {places[0]}")
         if places[-1] > count:
-            raise errors.AutogradError(f"offsets[-1] can not be greater than input's length {count} but got offsets[-1] "
-                                       f"of {places[-1]}")
+            raise errors.AutogradError(f"offsets[-1] can not be greater than input's length {count} but got "
+                                       f"offsets[-1] of {places[-1]}")
         if (places[1:] < places[:-1]).any():
             raise errors.AutogradError("offsets have to be in ascending order (in embedding_bag)")
     if include_last_offset:
@@ -179,23 +180,24 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     if sparse:
         raise errors.NonDifferentiableError("embedding_bag: sparse gradients are not supported; use sparse=False")
     if per_sample_weights is not None and per_sample_weights.shape != input.shape:
-        raise errors.ShapeError(f"embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it "
-                                f"must have the same shape as the input ({input.shape})", kind=ValueError)
+        raise errors.ShapeError(f"embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not "
+                                f"None, then it must have the same shape as the input ({input.shape})",
+                                kind=ValueError)
     if per_sample_weights is not None and mode != "sum":
-        raise errors.AutogradError("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported "
-                                   f"for mode='sum' (got mode={mode!r}).", kind=NotImplementedError)
+        raise errors.AutogradError("embedding_bag: per_sample_weights was not None. per_sample_weights is only "
+                                   f"supported for mode='sum' (got mode={mode!r}).", kind=NotImplementedError)
     if per_sample_weights is not None and per_sample_weights.dtype != weight.dtype:
-        raise errors.AutogradError(f"expected scalar type {weight.dtype.name} but found {per_sample_weights.dtype.name} "
-                                   "for per_sample_weights (in embedding_bag)")
+        raise errors.AutogradError(f"expected scalar type {weight.dtype.name} but found "
+                                   f"{per_sample_weights.dtype.name} for per_sample_weights (in embedding_bag)")
     if weight.ndim != 2:
         raise errors.ShapeError("weight has to be a 2D Tensor", kind=ValueError)
     if weight.dtype is _api.float16:
         factors = None if per_sample_weights is None else per_sample_weights.float()
-        return embedding_bag(input, weight.float(), offsets, max_norm, norm_type, scale_grad_by_freq, mode, False, factors,
-                             include_last_offset, padding_idx).half()
+        return embedding_bag(input, weight.float(), offsets, max_norm, norm_type, scale_grad_by_freq, mode,
+                             False, factors, include_last_offset, padding_idx).half()
     if weight.dtype is not _api.float32 and weight.dtype is not _api.float64:
-        raise errors.UnsupportedDtypeError(f"\"embedding_bag\" not implemented for '{weight.dtype.name}': the table must be "
-                                           "floating")
+        raise errors.UnsupportedDtypeError(f"\"embedding_bag\" not implemented for '{weight.dtype.name}': the "
+                                           "table must be floating")
     padding_idx = _padding_row(padding_idx, weight.shape[0], "embedding_bag")
     indices, start = _bags(input, offsets, include_last_offset)
     if max_norm is not None:

@@ -204,11 +204,12 @@ def meshgrid(*tensors, indexing="ij"):
         tensors = tensors[0]
     tensors = listed("meshgrid", tuple(tensors))
     if indexing not in ("ij", "xy", None):
-        raise api.errors.AutogradError('torch.meshgrid: indexing must be one of "xy" or "ij", but received: ' + str(indexing))
+        raise api.errors.AutogradError('torch.meshgrid: indexing must be one of "xy" or "ij", but '
+                                       'received: ' + str(indexing))
     for t in tensors:
         if t.ndim > 1:
-            raise api.errors.ShapeError("torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got a tensor of "
-                                        f"{t.ndim} dims")
+            raise api.errors.ShapeError("torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got a "
+                                        f"tensor of {t.ndim} dims")
         if t.dtype is not tensors[0].dtype:
             raise api.errors.AutogradError("meshgrid expects all tensors to have the same dtype")
     swap = indexing == "xy" and len(tensors) > 1
@@ -405,11 +406,12 @@ def tensor_split(input, indices_or_sections, dim=0):
 def even_split(name, input, parts, dim, least):
     """hsplit and its kin: a number of parts must divide the size."""
     if input.ndim < least:
-        raise api.errors.ShapeError(f"torch.{name} requires a tensor with at least {least} dimension, but got a tensor with "
-                                    f"{input.ndim} dimensions!")
+        raise api.errors.ShapeError(f"torch.{name} requires a tensor with at least {least} dimension, but got "
+                                    f"a tensor with {input.ndim} dimensions!")
     if isinstance(parts, int) and (parts == 0 or input.shape[dim] % parts):
-        raise api.errors.ShapeError(f"torch.{name} attempted to split along dimension {dim}, but the size of the dimension "
-                                    f"{input.shape[dim]} is not divisible by the split_size {parts}!")
+        raise api.errors.ShapeError(f"torch.{name} attempted to split along dimension {dim}, but the size of "
+                                    f"the dimension {input.shape[dim]} is not divisible by the split_size "
+                                    f"{parts}!")
     return api.tensor_split(input, parts, dim)
 
 

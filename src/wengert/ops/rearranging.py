@@ -433,8 +433,8 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
 def triangle(name, row, col, offset, dtype, lower):
     """Positions of a triangle, row by row."""
     if row < 0 or col < 0:
-        raise api.errors.ShapeError(f"{'row' if row < 0 else 'col'} must be non-negative, got {row if row < 0 else col} "
-                                    f"(in {name})")
+        raise api.errors.ShapeError(f"{'row' if row < 0 else 'col'} must be non-negative, got "
+                                    f"{row if row < 0 else col} (in {name})")
     dtype = dtype or api.int64
     if dtype not in (api.int64, api.int32):
         raise api.errors.UnsupportedDtypeError(f'"{name}" not implemented for {dtype}: indices are int64 or int32')

@@ -130,7 +130,8 @@ def _grid_sample(input, grid, mode, padding, align_corners):
 def sampled(name, input, grid, mode, padding, align_corners):
     """The fused operation where there is a kernel, else the formula."""
     check_sampling(name, input, grid, mode, padding)
-    if input.dtype in (api.float32, api.float64) and max(input.shape) < 2 ** 31 and math.prod(input.shape[2:]) < 2 ** 31:
+    if (input.dtype in (api.float32, api.float64) and max(input.shape) < 2 ** 31
+            and math.prod(input.shape[2:]) < 2 ** 31):
         return api._grid_sample(input, grid, mode, padding, bool(align_corners))
     return sampling_formula(input, grid, mode, padding, align_corners)
 

@@ -95,8 +95,8 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
             raise api.errors.AutogradError(f"Unsupported input type encountered for isin(): {v.dtype.name}")
     dtype = api.result_type(*operands)
     left, right = operands
-    return _core.is_among(left if left.dtype is dtype else left.to(dtype), right if right.dtype is dtype else right.to(dtype),
-                          invert)
+    return _core.is_among(left if left.dtype is dtype else left.to(dtype),
+                          right if right.dtype is dtype else right.to(dtype), invert)
 
 
 @composite(method=False)

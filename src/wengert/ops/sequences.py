@@ -9,8 +9,8 @@ def layer_weights(params, has_biases, num_layers, bidirectional):
     """The parameters of each layer's directions: w_ih, w_hh, b_ih, b_hh."""
     each, count = 4 if has_biases else 2, num_layers * (2 if bidirectional else 1)
     if len(params) != each * count:
-        raise errors.ArgumentError(f"a recurrent network of {num_layers} layers needs {each * count} parameters, but got "
-                                   f"{len(params)}", kind=RuntimeError)
+        raise errors.ArgumentError(f"a recurrent network of {num_layers} layers needs {each * count} "
+                                   f"parameters, but got {len(params)}", kind=RuntimeError)
     return [tuple(params[k:k + each]) + (None, None)[:4 - each] for k in range(0, len(params), each)]
 
 
