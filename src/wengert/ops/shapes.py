@@ -443,8 +443,8 @@ def repeated_indices(repeats, output_size):
     """0, 1, 2, ... each as often as `repeats` says."""
     if not isinstance(repeats, api.Tensor) or repeats.dtype not in (api.int64, api.int32):
         kind = repeats.dtype if isinstance(repeats, api.Tensor) else type(repeats).__name__
-        raise api.errors.UnsupportedDtypeError(f'"repeat_interleave" not implemented for {kind}: repeats must be an int64 '
-                                               "or int32 tensor", kind=TypeError)
+        raise api.errors.UnsupportedDtypeError(f'"repeat_interleave" not implemented for {kind}: repeats must be '
+                                               "an int64 or int32 tensor", kind=TypeError)
     if repeats.ndim != 1:
         raise api.errors.ShapeError("repeat_interleave only accept 1D vector as repeat")
     counts = repeats.numpy()
@@ -452,22 +452,24 @@ def repeated_indices(repeats, output_size):
         raise api.errors.ShapeError("repeats can not be negative")
     positions = np.repeat(np.arange(len(counts), dtype=counts.dtype), counts)
     if output_size is not None and len(positions) != output_size:
-        raise api.errors.ShapeError(f"allocated size does not match required size: output_size is {output_size}, but the counts "
-                                    f"add up to {len(positions)}")
+        raise api.errors.ShapeError("allocated size does not match required size: output_size is "
+                                    f"{output_size}, but the counts add up to {len(positions)}")
     return api.from_numpy(positions)
 
 
 def interleaved(input, count, dim, output_size):
     """Every slice along `dim` as often as one number says."""
     if not isinstance(count, int):
-        raise api.errors.DtypeError(f"repeat_interleave(): argument 'repeats' must be int or Tensor, not {type(count).__name__}")
+        raise api.errors.DtypeError("repeat_interleave(): argument 'repeats' must be int or Tensor, not "
+                                    f"{type(count).__name__}")
     if count < 0:
         raise api.errors.ShapeError("Repeats must be non-negative")
     sizes = list(input.shape)
     size = input.size(dim)
     dim %= len(sizes)
     if output_size is not None and output_size != size * count:
-        raise api.errors.ShapeError(f"repeat_interleave: Invalid output_size, expected {size * count} but got {output_size}")
+        raise api.errors.ShapeError(f"repeat_interleave: Invalid output_size, expected {size * count} but got "
+                                    f"{output_size}")
     counts = [1] * (dim + 1) + [count] + [1] * (len(sizes) - dim - 1)
     sizes[dim] *= count
     return input.unsqueeze(dim + 1).repeat(counts).view(sizes)

@@ -128,7 +128,8 @@ class Row:
         found = signature(self.function)
         if inplace or not self.out:
             return found
-        return found.replace(parameters=[*found.parameters.values(), Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
+        return found.replace(parameters=[*found.parameters.values(),
+                                         Parameter("out", Parameter.KEYWORD_ONLY, default=None)])
 
     @property
     def text(self):
