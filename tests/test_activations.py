@@ -8,16 +8,17 @@ from wengert.nn import functional as F
 torch = pytest.importorskip("torch")
 TF = torch.nn.functional
 
-SPECIAL = [-np.inf, -1e30, -100.0, -6.0, -3.0, -1.0, -0.5, -1e-30, -0.0, 0.0, 1e-30, 0.5, 1.0, 3.0, 6.0, 20.0, 100.0, 1e30, np.inf,
-           np.nan]
+SPECIAL = [-np.inf, -1e30, -100.0, -6.0, -3.0, -1.0, -0.5, -1e-30, -0.0, 0.0, 1e-30, 0.5, 1.0, 3.0, 6.0, 20.0,
+           100.0, 1e30, np.inf, np.nan]
 PLAIN = {
-    "silu": (), "mish": (), "selu": (), "elu": (1.3,), "celu": (1.3,), "leaky_relu": (0.2,), "relu6": (), "hardtanh": (),
-    "hardsigmoid": (), "hardswish": (), "hardshrink": (), "softshrink": (), "softplus": (), "softsign": (), "tanhshrink": (),
-    "threshold": (0.5, 7.0), "relu": (), "logsigmoid": (),
+    "silu": (), "mish": (), "selu": (), "elu": (1.3,), "celu": (1.3,), "leaky_relu": (0.2,), "relu6": (),
+    "hardtanh": (), "hardsigmoid": (), "hardswish": (), "hardshrink": (), "softshrink": (), "softplus": (),
+    "softsign": (), "tanhshrink": (), "threshold": (0.5, 7.0), "relu": (), "logsigmoid": (),
 }
 # PyTorch rounds these more coarsely.
 COARSE = {"celu": 1e-6, "softsign": 1e-5}
-IN_PLACE = {"relu": (), "elu": (0.7,), "celu": (0.7,), "selu": (), "leaky_relu": (0.3,), "hardtanh": (-0.5, 0.4), "threshold": (0.1, 3.0)}
+IN_PLACE = {"relu": (), "elu": (0.7,), "celu": (0.7,), "selu": (), "leaky_relu": (0.3,),
+            "hardtanh": (-0.5, 0.4), "threshold": (0.1, 3.0)}
 BY_ARGUMENT = {**IN_PLACE, "silu": (), "mish": (), "relu6": (), "hardsigmoid": (), "hardswish": ()}
 
 
@@ -79,7 +80,8 @@ def test_a_strided_input_keeps_its_place():
 
 @pytest.mark.parametrize("dtype", ["int8", "int64", "uint8"])
 def test_bounds_of_integers_are_integers(dtype):
-    ours, theirs = (lib.nn.functional.hardtanh(lib.tensor([0, 3, 9], dtype=getattr(lib, dtype)), 0.0, 4.7) for lib in (wg, torch))
+    ours, theirs = (lib.nn.functional.hardtanh(lib.tensor([0, 3, 9], dtype=getattr(lib, dtype)), 0.0, 4.7)
+                    for lib in (wg, torch))
     assert ours.tolist() == theirs.tolist() and str(ours.dtype) == str(theirs.dtype)
 
 
@@ -87,10 +89,13 @@ def test_bounds_of_integers_are_integers(dtype):
     (lambda lib: lib.nn.functional.celu(lib.ones(2), 0.0), "alpha cannot be 0 for CELU"),
     (lambda lib: lib.nn.functional.softshrink(lib.ones(2), -1.0), "lambda must be in range"),
     (lambda lib: lib.nn.functional.glu(lib.ones(3)), "Halving dimension must be even, but dimension 0 is size 3"),
-    (lambda lib: lib.nn.functional.glu(lib.tensor(1.0)), "glu does not support scalars because halving size must be even"),
+    (lambda lib: lib.nn.functional.glu(lib.tensor(1.0)),
+     "glu does not support scalars because halving size must be even"),
     (lambda lib: lib.nn.functional.hardtanh(lib.ones(2), 1.0, -1.0), "min_val cannot be greater than max_val"),
-    (lambda lib: lib.nn.functional.prelu(lib.ones(2, 3), lib.ones(2)), "Mismatch of parameter numbers and input channel size"),
-    (lambda lib: lib.nn.functional.prelu(lib.ones(2, 3), lib.ones(1, 1)), "Expected `weight` to be a scalar or 1D tensor"),
+    (lambda lib: lib.nn.functional.prelu(lib.ones(2, 3), lib.ones(2)),
+     "Mismatch of parameter numbers and input channel size"),
+    (lambda lib: lib.nn.functional.prelu(lib.ones(2, 3), lib.ones(1, 1)),
+     "Expected `weight` to be a scalar or 1D tensor"),
     (lambda lib: lib.nn.functional.hardtanh(lib.tensor([True])), "Bool inputs not supported for hardtanh"),
 ])
 def test_errors_have_torchs_class_and_words(call, phrase):
@@ -122,9 +127,11 @@ def test_an_empty_input_gives_an_empty_result(name):
     assert y.shape == x.grad.shape == (0, 3)
 
 
-@pytest.mark.parametrize("name", "celu celu_ selu selu_ relu_ threshold threshold_ prelu rrelu pdist cosine_similarity".split())
+@pytest.mark.parametrize("name", "celu celu_ selu selu_ relu_ threshold threshold_ prelu rrelu pdist "
+                                 "cosine_similarity".split())
 def test_top_level_names(name):
-    arguments = {"threshold": (0.1, 2.0), "threshold_": (0.1, 2.0), "prelu": ("w",), "cosine_similarity": ("x",)}.get(name, ())
+    arguments = {"threshold": (0.1, 2.0), "threshold_": (0.1, 2.0), "prelu": ("w",),
+                 "cosine_similarity": ("x",)}.get(name, ())
     results = []
     for lib in (wg, torch):
         x, w = lib.tensor([[-1.0, 0.5], [2.0, -0.25]]), lib.tensor([0.5])

@@ -94,7 +94,8 @@ def test_any_layout_of_the_operands_gives_the_same():
     q, k, v = (wg.tensor(made(2, 7, 3, 4)) for _ in range(3))
     apart = F.scaled_dot_product_attention(*(t.transpose(1, 2) for t in (q, k, v)))
     close = F.scaled_dot_product_attention(*(t.transpose(1, 2).contiguous() for t in (q, k, v)))
-    turned = F.scaled_dot_product_attention(*(t.permute(3, 0, 2, 1).contiguous().permute(1, 2, 3, 0) for t in (q, k, v)))
+    turned = F.scaled_dot_product_attention(*(t.permute(3, 0, 2, 1).contiguous().permute(1, 2, 3, 0)
+                                              for t in (q, k, v)))
     np.testing.assert_allclose(apart.numpy(), close.numpy(), 1e-13)
     np.testing.assert_allclose(turned.numpy(), close.numpy(), 1e-13)
     assert apart.transpose(1, 2).is_contiguous()        # the heads of one position stay together
@@ -113,7 +114,8 @@ def test_one_tensor_at_all_three_places():
 
 def test_results_do_not_depend_on_the_number_of_threads():
     before, found = wg.get_num_threads(), []
-    arrays = made(2, 4, 200, 16, dtype="float32"), made(2, 2, 200, 16, dtype="float32"), made(2, 2, 200, 16, dtype="float32")
+    arrays = (made(2, 4, 200, 16, dtype="float32"), made(2, 2, 200, 16, dtype="float32"),
+              made(2, 2, 200, 16, dtype="float32"))
     for n in (1, 3):
         wg.set_num_threads(n)
         x = [wg.tensor(a).requires_grad_() for a in arrays]

@@ -34,7 +34,8 @@ def derivatives(lib, name, scores, target, weight, dtype="float64", second=True,
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
 def test_cross_entropy_with_weights_and_smoothing(reduction, weight, smoothing):
     scores, target = RANDOM.normal(size=(6, 5)), np.array([0, 4, -100, 1, 3, 0])
-    ours, theirs = (derivatives(lib, "cross_entropy", scores, target, weight, reduction=reduction, label_smoothing=smoothing)
+    ours, theirs = (derivatives(lib, "cross_entropy", scores, target, weight, reduction=reduction,
+                                label_smoothing=smoothing)
                     for lib in (wg, torch))
     for a, b in zip(ours, theirs, strict=True):
         np.testing.assert_allclose(a, b, 1e-10, 1e-12)
@@ -44,7 +45,8 @@ def test_cross_entropy_with_weights_and_smoothing(reduction, weight, smoothing):
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
 def test_nll_loss_with_weights(reduction, weight):
     scores, target = RANDOM.normal(size=(4, 5, 3)), RANDOM.integers(0, 5, (4, 3))
-    ours, theirs = (derivatives(lib, "nll_loss", scores, target, weight, second=False, reduction=reduction, ignore_index=1)
+    ours, theirs = (derivatives(lib, "nll_loss", scores, target, weight, second=False, reduction=reduction,
+                                ignore_index=1)
                     for lib in (wg, torch))
     for a, b in zip(ours, theirs, strict=True):
         np.testing.assert_allclose(a, b, 1e-12, 1e-12)
@@ -55,9 +57,10 @@ def test_nll_loss_with_weights(reduction, weight):
 def test_any_number_of_classes_in_float32(classes, offset):
     scores, target = RANDOM.normal(size=(7, classes)) * 3 + offset, RANDOM.integers(0, classes, 7)
     for smoothing in (0.0, 0.1):
-        ours = derivatives(wg, "cross_entropy", scores.astype(np.float32), target, None, "float32", False, label_smoothing=smoothing)
-        exact = derivatives(torch, "cross_entropy", scores.astype(np.float32).astype(float), target, None, "float64", False,
-                            label_smoothing=smoothing)
+        ours = derivatives(wg, "cross_entropy", scores.astype(np.float32), target, None, "float32", False,
+                           label_smoothing=smoothing)
+        exact = derivatives(torch, "cross_entropy", scores.astype(np.float32).astype(float), target, None,
+                            "float64", False, label_smoothing=smoothing)
         np.testing.assert_allclose(ours[0], exact[0], 2e-6 if not offset else 5e-4)
         np.testing.assert_allclose(ours[1], exact[1], 2e-5 if not offset else 5e-3, 1e-9)
 
@@ -75,7 +78,8 @@ def test_rows_of_any_width(name, width):
 @pytest.mark.parametrize("width", [8, 40, 1500])
 def test_infinities_and_nan_in_rows(width):
     rows = np.zeros((6, width))
-    rows[0, 3], rows[1, 3], rows[2, :], rows[3, :], rows[4, 2], rows[5, 1:3] = np.inf, -np.inf, -np.inf, np.inf, np.nan, (np.inf, -np.inf)
+    rows[0, 3], rows[1, 3], rows[2, :], rows[3, :] = np.inf, -np.inf, -np.inf, np.inf
+    rows[4, 2], rows[5, 1:3] = np.nan, (np.inf, -np.inf)
     for dtype in ("float32", "float64"):
         for name in ("softmax", "log_softmax", "logsumexp"):
             ours, theirs = (getattr(lib.tensor(rows.astype(dtype)), name)(1).numpy() for lib in (wg, torch))
@@ -120,4 +124,5 @@ def test_mean_over_weights_that_are_zero_is_no_number():
 
 def test_former_arguments_warn():
     with pytest.warns(UserWarning, match="reduction='sum'"):
-        assert F.cross_entropy(wg.zeros(2, 4), wg.tensor([0, 1]), size_average=False).item() == pytest.approx(2 * np.log(4))
+        assert F.cross_entropy(wg.zeros(2, 4), wg.tensor([0, 1]),
+                               size_average=False).item() == pytest.approx(2 * np.log(4))

@@ -6,8 +6,8 @@ import wengert as wg
 from wengert.nn import functional as F
 
 ALL = ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
-SHAPE = {"dropout": (1000, 37), "alpha_dropout": (1000, 37), "dropout1d": (200, 30, 3), "feature_alpha_dropout": (200, 30, 3),
-         "dropout2d": (200, 30, 2, 2), "dropout3d": (200, 30, 2, 1, 2)}
+SHAPE = {"dropout": (1000, 37), "alpha_dropout": (1000, 37), "dropout1d": (200, 30, 3),
+         "feature_alpha_dropout": (200, 30, 3), "dropout2d": (200, 30, 2, 2), "dropout3d": (200, 30, 2, 1, 2)}
 
 
 @pytest.mark.parametrize("dtype", [wg.float32, wg.float64])

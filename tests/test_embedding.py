@@ -55,15 +55,16 @@ def test_a_renormalised_table_still_gets_its_gradient():
 @pytest.mark.parametrize("options", [{}, {"padding_idx": 1}, {"padding_idx": -3}], ids=str)
 def test_bags(mode, options):
     for dtype, tolerance in (("float32", 1e-5), ("float64", 1e-12)):
-        assert_agree(lambda lib, f, w: f.embedding_bag(lib.tensor(INDICES), w, lib.tensor(OFFSETS), mode=mode, **options),
-                     table(dtype), tolerance=tolerance)
+        assert_agree(lambda lib, f, w: f.embedding_bag(lib.tensor(INDICES), w, lib.tensor(OFFSETS), mode=mode,
+                                                       **options), table(dtype), tolerance=tolerance)
 
 
 @pytest.mark.parametrize("mode", ["sum", "mean", "max"])
 def test_the_end_of_the_last_bag_may_be_given(mode):
     assert_agree(lambda lib, f, w: f.embedding_bag(lib.tensor(INDICES), w, lib.tensor([0, 2, 2, 7]), mode=mode,
                                                    include_last_offset=True), table())
-    shorter = F.embedding_bag(wg.tensor(INDICES), wg.tensor(table()), wg.tensor([0, 2, 4]), mode=mode, include_last_offset=True)
+    shorter = F.embedding_bag(wg.tensor(INDICES), wg.tensor(table()), wg.tensor([0, 2, 4]), mode=mode,
+                              include_last_offset=True)
     whole = F.embedding_bag(wg.tensor(INDICES[:4]), wg.tensor(table()), wg.tensor([0, 2]), mode=mode)
     assert (shorter == whole).all()
 

@@ -17,7 +17,8 @@ DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 SOURCE = DOCS.parent / "src"
 Op = type(wengert.exp)
 INTERNAL = set("""
-    asking autograd.cycles bench creation demo filling info methods numpy_functions numpy_protocol ops ranges sampling sharing
+    asking autograd.cycles bench creation demo filling info methods numpy_functions numpy_protocol ops ranges sampling
+    sharing
 """.split())
 MODULES = ["wengert"] + [
     info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")

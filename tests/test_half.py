@@ -130,7 +130,8 @@ def test_prints_as_in_torch():
     (lambda t: t[1], lambda a: a[1]), (lambda t: t[:, ::2], lambda a: a[:, ::2]), (lambda t: t.t(), lambda a: a.T),
     (lambda t: t.flip(0), lambda a: a[::-1]), (lambda t: t.roll(1, 1), lambda a: np.roll(a, 1, 1)),
     (lambda t: t[t > 2], lambda a: a[a > 2]), (lambda t: t[[1, 0]], lambda a: a[[1, 0]]),
-    (lambda t: wg.cat([t, t], 1), lambda a: np.concatenate([a, a], 1)), (lambda t: t.repeat(2, 1), lambda a: np.tile(a, (2, 1))),
+    (lambda t: wg.cat([t, t], 1), lambda a: np.concatenate([a, a], 1)),
+    (lambda t: t.repeat(2, 1), lambda a: np.tile(a, (2, 1))),
     (lambda t: wg.where(t > 2, t, 0.5), lambda a: np.where(a > 2, a, np.float16(0.5)))])
 def test_moves_agree_with_numpy(move, expected):
     array = np.arange(12, dtype=np.float16).reshape(3, 4)
@@ -164,7 +165,8 @@ def test_repeated_positions_add_up():
 def test_arithmetic_rounds_once(op):
     rng = np.random.default_rng(5)
     x, y = (rng.normal(size=1500).astype(np.float16) for _ in range(2))
-    assert same(op(wg.from_numpy(x), wg.from_numpy(y)), op(x.astype(np.float32), y.astype(np.float32)).astype(np.float16))
+    assert same(op(wg.from_numpy(x), wg.from_numpy(y)),
+                op(x.astype(np.float32), y.astype(np.float32)).astype(np.float16))
     assert same(op(wg.from_numpy(x[::2]), wg.from_numpy(y[::-2].copy())), op(x[::2], y[::-2]))
 
 

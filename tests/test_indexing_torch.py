@@ -184,7 +184,8 @@ def test_messages_can_be_searched_for_as_pytorchs(phrase, code):
     assert phrase in str(outcome(torch, code)) and phrase in str(outcome(wg, code))
 
 
-DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128"]
+DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64",
+          "complex128"]
 
 
 @pytest.mark.parametrize("index_dtype", ["int32", "int64"])

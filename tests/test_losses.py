@@ -13,10 +13,11 @@ X, Y = RANDOM.normal(size=(4, 5)), RANDOM.normal(size=(4, 5))
 PX, PY = 1 / (1 + np.exp(-X)), 1 / (1 + np.exp(-Y))
 LABELS = np.where(Y > 0, 1.0, -1.0)
 LOSSES = {
-    "mse_loss": (X, Y, {}), "l1_loss": (X, Y, {}), "smooth_l1_loss": (X, Y, {"beta": 0.7}), "huber_loss": (X, Y, {"delta": 0.7}),
-    "binary_cross_entropy": (PX, PY, {}), "binary_cross_entropy_with_logits": (X, PY, {}), "kl_div": (X, PY, {}),
-    "poisson_nll_loss": (X, np.exp(Y), {}), "soft_margin_loss": (X, LABELS, {}), "hinge_embedding_loss": (X, LABELS, {}),
-    "multilabel_soft_margin_loss": (X, PY, {}),
+    "mse_loss": (X, Y, {}), "l1_loss": (X, Y, {}), "smooth_l1_loss": (X, Y, {"beta": 0.7}),
+    "huber_loss": (X, Y, {"delta": 0.7}), "binary_cross_entropy": (PX, PY, {}),
+    "binary_cross_entropy_with_logits": (X, PY, {}), "kl_div": (X, PY, {}),
+    "poisson_nll_loss": (X, np.exp(Y), {}), "soft_margin_loss": (X, LABELS, {}),
+    "hinge_embedding_loss": (X, LABELS, {}), "multilabel_soft_margin_loss": (X, PY, {}),
 }
 
 
@@ -81,7 +82,8 @@ def test_sizes_that_differ_broadcast_with_a_warning(name):
 @pytest.mark.parametrize("name", ["mse_loss", "l1_loss"])
 def test_mean_of_weighted_losses_is_over_the_weights(name):
     weight = np.abs(Y)
-    ours, theirs = (getattr(lib.nn.functional, name)(lib.tensor(X), lib.tensor(Y), weight=lib.tensor(weight)) for lib in (wg, torch))
+    ours, theirs = (getattr(lib.nn.functional, name)(lib.tensor(X), lib.tensor(Y), weight=lib.tensor(weight))
+                    for lib in (wg, torch))
     assert ours.item() == pytest.approx(theirs.item(), rel=1e-12)
     with pytest.raises(ValueError, match="Weights and input must have the same size"):
         getattr(F, name)(wg.tensor(X), wg.tensor(Y), weight=wg.ones(5, dtype=wg.float64))
@@ -105,8 +107,8 @@ def test_unknown_reduction_is_refused(name):
 @pytest.mark.parametrize("name", [name for name in LOSSES if name != "multilabel_soft_margin_loss"])
 def test_losses_of_nothing(name):
     _, _, options = LOSSES[name]
-    ours, theirs = (getattr(lib.nn.functional, name)(lib.zeros(0), lib.zeros(0), **options, reduction=r) for lib in (wg, torch)
-                    for r in ("mean",))
+    ours, theirs = (getattr(lib.nn.functional, name)(lib.zeros(0), lib.zeros(0), **options, reduction=r)
+                    for lib in (wg, torch) for r in ("mean",))
     np.testing.assert_equal(ours.item(), theirs.item())
     assert getattr(F, name)(wg.zeros(0), wg.zeros(0), **options, reduction="sum").item() == 0
 
@@ -137,7 +139,8 @@ def test_divergence_warns_of_its_mean():
 def test_least_variance_keeps_its_gradient():
     for lib in (wg, torch):
         var = lib.tensor([1e-9, 0.5], dtype=lib.float64, requires_grad=True)
-        loss = lib.nn.functional.gaussian_nll_loss(lib.tensor([1.0, 2.0]).double(), lib.tensor([1.1, 2.5]).double(), var, eps=1e-3)
+        loss = lib.nn.functional.gaussian_nll_loss(lib.tensor([1.0, 2.0]).double(),
+                                                   lib.tensor([1.1, 2.5]).double(), var, eps=1e-3)
         loss.backward()
         if lib is wg:
             ours = loss.item(), var.grad.tolist()
@@ -145,16 +148,22 @@ def test_least_variance_keeps_its_gradient():
 
 
 @pytest.mark.parametrize("call, error, phrase", [
-    (lambda lib: lib.nn.functional.huber_loss(lib.ones(2), lib.ones(2), delta=0.0), RuntimeError, "huber_loss does not support non-positive"),
+    (lambda lib: lib.nn.functional.huber_loss(lib.ones(2), lib.ones(2), delta=0.0), RuntimeError,
+     "huber_loss does not support non-positive"),
     (lambda lib: lib.nn.functional.smooth_l1_loss(lib.ones(2), lib.ones(2), beta=-1.0), RuntimeError,
      "smooth_l1_loss does not support negative values for beta"),
-    (lambda lib: lib.nn.functional.binary_cross_entropy(lib.ones(2), lib.ones(3)), ValueError, "that is different to the input size"),
+    (lambda lib: lib.nn.functional.binary_cross_entropy(lib.ones(2), lib.ones(3)), ValueError,
+     "that is different to the input size"),
     (lambda lib: lib.nn.functional.binary_cross_entropy_with_logits(lib.ones(2), lib.ones(3)), ValueError,
      "must be the same as input size"),
-    (lambda lib: lib.nn.functional.gaussian_nll_loss(lib.ones(2), lib.ones(2), -1.0), ValueError, "var has negative entry/entries"),
-    (lambda lib: lib.nn.functional.gaussian_nll_loss(lib.ones(2, 3), lib.ones(2, 3), lib.ones(4)), ValueError, "var is of incorrect size"),
-    (lambda lib: lib.nn.functional.multi_margin_loss(lib.ones(2, 3), lib.tensor([0, 1]), p=3), ValueError, "only p == 1 and p == 2 supported"),
-    (lambda lib: lib.nn.functional.triplet_margin_with_distance_loss(lib.ones(2), lib.ones(2), lib.ones(2), margin=-1.0), ValueError,
+    (lambda lib: lib.nn.functional.gaussian_nll_loss(lib.ones(2), lib.ones(2), -1.0), ValueError,
+     "var has negative entry/entries"),
+    (lambda lib: lib.nn.functional.gaussian_nll_loss(lib.ones(2, 3), lib.ones(2, 3), lib.ones(4)), ValueError,
+     "var is of incorrect size"),
+    (lambda lib: lib.nn.functional.multi_margin_loss(lib.ones(2, 3), lib.tensor([0, 1]), p=3), ValueError,
+     "only p == 1 and p == 2 supported"),
+    (lambda lib: lib.nn.functional.triplet_margin_with_distance_loss(lib.ones(2), lib.ones(2), lib.ones(2),
+                                                                     margin=-1.0), ValueError,
      "margin must be greater than 0"),
     (lambda lib: lib.nn.functional.margin_ranking_loss(lib.ones(2), lib.ones(2, 1), lib.ones(2)), RuntimeError,
      "All input tensors should have same dimension"),
@@ -198,7 +207,8 @@ def test_a_class_that_does_not_exist_is_refused():
 
 def test_repeated_labels_count_as_often_as_they_stand():
     scores, labels = RANDOM.normal(size=(2, 4)), [[1, 1, -1, 0], [2, 0, 2, 0]]
-    ours, theirs = (lib.nn.functional.multilabel_margin_loss(lib.tensor(scores), lib.tensor(labels)) for lib in (wg, torch))
+    ours, theirs = (lib.nn.functional.multilabel_margin_loss(lib.tensor(scores), lib.tensor(labels))
+                    for lib in (wg, torch))
     assert ours.item() == pytest.approx(theirs.item(), rel=1e-12)
 
 

@@ -1,4 +1,4 @@
-"""Normalisations of nn.functional: values, gradients to second order, running values, layouts and errors, against PyTorch."""
+"""Normalisations against PyTorch: values, gradients to second order, running values, layouts and errors."""
 import numpy as np
 import pytest
 
@@ -42,8 +42,8 @@ def assert_same(call, x, dtype="float64", second=True):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_batch_norm_of_the_batch(shape, dtype):
-    assert_same(lambda lib, x, w, b: lib.nn.functional.batch_norm(x, None, None, w, b, True), RANDOM.normal(size=shape) + 3, dtype,
-                second=bool(dtype == "float64" and np.prod(shape) < 1000))
+    assert_same(lambda lib, x, w, b: lib.nn.functional.batch_norm(x, None, None, w, b, True),
+                RANDOM.normal(size=shape) + 3, dtype, second=bool(dtype == "float64" and np.prod(shape) < 1000))
 
 
 @pytest.mark.parametrize("shape", SHAPES[:4])
@@ -87,10 +87,11 @@ def test_data_far_from_zero_keeps_its_variance():
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("shape, groups", [((2, 4), 2), ((2, 6, 5), 3), ((3, 4, 5, 6), 4), ((2, 4, 3, 3), 1), ((2, 8, 40, 30), 2)])
+@pytest.mark.parametrize("shape, groups",
+                         [((2, 4), 2), ((2, 6, 5), 3), ((3, 4, 5, 6), 4), ((2, 4, 3, 3), 1), ((2, 8, 40, 30), 2)])
 def test_group_norm(shape, groups, dtype):
-    assert_same(lambda lib, x, w, b: lib.nn.functional.group_norm(x, groups, w, b, 0.01), RANDOM.normal(size=shape) - 1, dtype,
-                second=bool(dtype == "float64" and np.prod(shape) < 1000))
+    assert_same(lambda lib, x, w, b: lib.nn.functional.group_norm(x, groups, w, b, 0.01),
+                RANDOM.normal(size=shape) - 1, dtype, second=bool(dtype == "float64" and np.prod(shape) < 1000))
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 4), (3, 2, 4, 5)])
@@ -143,17 +144,21 @@ def test_results_do_not_depend_on_the_number_of_threads():
 
 
 @pytest.mark.parametrize("call, error, phrase", [
-    (lambda lib: lib.nn.functional.batch_norm(lib.ones(1, 3), None, None, training=True), ValueError, "Expected more than 1 value per channel"),
-    (lambda lib: lib.nn.functional.batch_norm(lib.ones(2, 3), lib.ones(2), lib.ones(3)), RuntimeError, "running_mean should contain 3 elements not 2"),
-    (lambda lib: lib.nn.functional.batch_norm(lib.ones(2, 3), None, None, weight=lib.ones(4), training=True), RuntimeError,
-     "weight should contain 3 elements not 4"),
+    (lambda lib: lib.nn.functional.batch_norm(lib.ones(1, 3), None, None, training=True), ValueError,
+     "Expected more than 1 value per channel"),
+    (lambda lib: lib.nn.functional.batch_norm(lib.ones(2, 3), lib.ones(2), lib.ones(3)), RuntimeError,
+     "running_mean should contain 3 elements not 2"),
+    (lambda lib: lib.nn.functional.batch_norm(lib.ones(2, 3), None, None, weight=lib.ones(4), training=True),
+     RuntimeError, "weight should contain 3 elements not 4"),
     (lambda lib: lib.nn.functional.batch_norm(lib.ones(2, 3), None, None), RuntimeError, "running_mean"),
     (lambda lib: lib.nn.functional.group_norm(lib.ones(2, 4), 3), RuntimeError, "to be divisible by num_groups"),
     (lambda lib: lib.nn.functional.group_norm(lib.ones(4), 2), RuntimeError, "Expected at least 2 dimensions"),
     (lambda lib: lib.nn.functional.group_norm(lib.ones(2, 4), 2, lib.ones(2)), RuntimeError,
      "Expected weight to be a vector of size equal to the number of channels"),
-    (lambda lib: lib.nn.functional.instance_norm(lib.ones(2, 3, 1)), ValueError, "Expected more than 1 spatial element"),
-    (lambda lib: lib.nn.functional.local_response_norm(lib.ones(2, 3), 2), ValueError, "Expected 3D or higher dimensionality"),
+    (lambda lib: lib.nn.functional.instance_norm(lib.ones(2, 3, 1)), ValueError,
+     "Expected more than 1 spatial element"),
+    (lambda lib: lib.nn.functional.local_response_norm(lib.ones(2, 3), 2), ValueError,
+     "Expected 3D or higher dimensionality"),
     (lambda lib: lib.nn.functional.rms_norm(lib.ones(2, 3), (2,)), RuntimeError, "normalized_shape"),
 ])
 def test_errors_have_torchs_class_and_words(call, error, phrase):

@@ -41,7 +41,8 @@ def threads():
 
 
 def computed(call):
-    return call(wg.tensor(LONG), wg.tensor(WIDE, requires_grad=True), wg.tensor(TALL, requires_grad=True)).detach().numpy()
+    return call(wg.tensor(LONG), wg.tensor(WIDE, requires_grad=True),
+                wg.tensor(TALL, requires_grad=True)).detach().numpy()
 
 
 @pytest.mark.parametrize("name", CALLS)

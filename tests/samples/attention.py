@@ -40,7 +40,8 @@ SAMPLES["F.multi_head_attention_forward"] = [
       use_separate_proj_weight=True, q_proj_weight=A(4, 4), k_proj_weight=A(4, 3), v_proj_weight=A(4, 2),
       key_padding_mask=B([[0, 0, 1], [0, 1, 0]]), attn_mask=Const(A(3, 3)), average_attn_weights=False)]
 
-SAMPLES["lstm_cell"] = [S(A(2, 3), (A(2, 2), A(2, 2)), *cell(4)), S(A(1, 3), (A(1, 2), A(1, 2)), *cell(4, biases=False))]
+SAMPLES["lstm_cell"] = [S(A(2, 3), (A(2, 2), A(2, 2)), *cell(4)),
+                        S(A(1, 3), (A(1, 2), A(1, 2)), *cell(4, biases=False))]
 SAMPLES["gru_cell"] = [S(A(2, 3), A(2, 2), *cell(3)), S(A(1, 3), A(1, 2), *cell(3, biases=False))]
 SAMPLES["rnn_tanh_cell"] = [S(A(2, 3), A(2, 2), *cell(1)), S(A(1, 3), A(1, 2), *cell(1, biases=False))]
 SAMPLES["rnn_relu_cell"] = [S(A(2, 3), A(2, 2), *cell(1)), S(A(1, 3), A(1, 2), *cell(1, biases=False))]
@@ -60,5 +61,6 @@ SAMPLES["F.embedding_bag"] = [
     S(I(0, 1, 1, 2), A(3, 2), I(0, 2), mode="sum", per_sample_weights=P(4), padding_idx=2),
     S(np.zeros(0, np.int64), A(3, 2), I(0, 0))]
 
-REACHED_BY = {"_attention": "F.scaled_dot_product_attention", "_recurrent": "lstm_cell", "_grid_sample": "F.grid_sample",
-              "_embedding_bag": "F.embedding_bag", "_embedding_bag_max": "F.embedding_bag"}
+REACHED_BY = {"_attention": "F.scaled_dot_product_attention", "_recurrent": "lstm_cell",
+              "_grid_sample": "F.grid_sample", "_embedding_bag": "F.embedding_bag",
+              "_embedding_bag_max": "F.embedding_bag"}

@@ -32,5 +32,5 @@ SAMPLES["F.embedding"] = [S(I(1, 0, 1), A(3, 2)), S(I([[1, 2], [0, 0]]), A(3, 2)
 COMPLEX = ("F.linear",)
 
 # Rows without a public name: the sample that reaches them.
-REACHED_BY = {"_cross_entropy_rows": "F.cross_entropy", "_nll_loss": "F.nll_loss", "_embedding": "F.embedding", "linear": "F.linear", "layer_norm":
-    "F.layer_norm"}
+REACHED_BY = {"_cross_entropy_rows": "F.cross_entropy", "_nll_loss": "F.nll_loss", "_embedding": "F.embedding",
+              "linear": "F.linear", "layer_norm": "F.layer_norm"}

@@ -50,8 +50,8 @@ SAMPLES["Tensor.to"] = [S(A(3), Dtype("float64")), S(I(1, 2), Dtype("float64"))]
 SAMPLES["detach"] = [S(A(3)), S(A())]
 
 # Compared with other libraries in complex numbers too.
-COMPLEX = ("Tensor.view", "reshape", "transpose", "permute", "squeeze", "Tensor.expand", "cat", "stack", "split", "flip",
-    "tril", "diagonal")
+COMPLEX = ("Tensor.view", "reshape", "transpose", "permute", "squeeze", "Tensor.expand", "cat", "stack",
+           "split", "flip", "tril", "diagonal")
 
 # Rows without a public name: the sample that reaches them.
 REACHED_BY = {"view": "Tensor.view", "expand": "Tensor.expand"}
