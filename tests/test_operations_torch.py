@@ -143,7 +143,8 @@ def test_agrees_in_complex_numbers(key, sample):
 
 
 @pytest.mark.parametrize("key, sample",
-                         cases(key for key in SAMPLES if not key.startswith("F.") and key not in FLOATING_ONLY + OPEN_TIES))
+                         cases(key for key in SAMPLES
+                               if not key.startswith("F.") and key not in FLOATING_ONLY + OPEN_TIES))
 def test_agrees_in_integers_and_bool(key, sample):
     for dtype in INTEGERS:
         assert_agreement(key, sample, dtype, grad=False)

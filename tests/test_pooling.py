@@ -73,7 +73,8 @@ def test_adaptive_windows_cover_the_dim(size, out):
 
 
 @pytest.mark.parametrize("call, message", [
-    (lambda x: F.max_pool2d(x, 7), "too small"), (lambda x: F.max_pool2d(x, 2, padding=2), "pad should be at most half"),
+    (lambda x: F.max_pool2d(x, 7), "too small"),
+    (lambda x: F.max_pool2d(x, 2, padding=2), "pad should be at most half"),
     (lambda x: F.max_pool2d(x, (2, 2, 2)), "must either be a single int"), (lambda x: F.max_pool2d(x, 2, 0), "stride"),
     (lambda x: F.max_pool2d(x, 0), "kernel size"), (lambda x: F.max_pool2d(x[0, 0], 2), "max_pool2d"),
     (lambda x: F.max_pool2d(x, 2, dilation=0), "dilation"), (lambda x: F.max_pool2d(x[:, :0], 2), "positive length"),

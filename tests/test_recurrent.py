@@ -38,8 +38,8 @@ def assert_agree(run, arrays, tolerance):
     for lib in (wg, torch):
         inputs = [lib.tensor(a).requires_grad_() for a in arrays]
         outs = run(lib, inputs)
-        loss = sum((out * lib.tensor(np.cos(np.arange(out.numel())).reshape(tuple(out.shape)).astype(arrays[0].dtype))).sum()
-                   for out in outs)
+        factors = [np.cos(np.arange(out.numel())).reshape(tuple(out.shape)).astype(arrays[0].dtype) for out in outs]
+        loss = sum((out * lib.tensor(factor)).sum() for out, factor in zip(outs, factors, strict=True))
         found.append([t.detach().numpy() for t in (*outs, *lib.autograd.grad(loss, inputs))])
     for ours, theirs in zip(*found, strict=True):
         np.testing.assert_allclose(ours, theirs, tolerance, tolerance)
@@ -190,7 +190,8 @@ def test_operands_that_do_not_fit(change, words):
     for lib in (wg, torch):
         h = lib.ones(*change.get("h", (2, 4)))
         with pytest.raises(RuntimeError, match=words):
-            lib.lstm_cell(lib.ones(*change.get("x", (2, 3))), (h,) * change.get("hx", 2), lib.ones(16, 3), lib.ones(16, 4))
+            lib.lstm_cell(lib.ones(*change.get("x", (2, 3))), (h,) * change.get("hx", 2), lib.ones(16, 3),
+                          lib.ones(16, 4))
 
 
 def test_weights_that_do_not_fit():

@@ -59,8 +59,8 @@ def assert_agree(call, *arrays):
 
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("name", ["sum", "prod", "any", "all", "count_nonzero", "amax", "amin", "argmax", "argmin",
-                                  "max", "min", "cumsum", "cumprod", "cummax", "cummin", "median", "mode", "nansum", "var",
-                                  "norm"])
+                                  "max", "min", "cumsum", "cumprod", "cummax", "cummin", "median", "mode",
+                                  "nansum", "var", "norm"])
 def test_every_type_in_every_layout(name, dtype):
     array = values(dtype, 5, 70)
     if name in ("prod", "cumprod"):

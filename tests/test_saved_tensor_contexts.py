@@ -169,7 +169,8 @@ def test_a_pass_outside_is_refused(lib):
     x = leaf(lib, 0.5)
     with lib.autograd.graph.allow_mutation_on_saved_tensors():
         y = (x * x).sum()
-    with pytest.raises(AssertionError, match="Trying to backward outside of the 'allow_mutation_on_saved_tensors' context"):
+    with pytest.raises(AssertionError, match="Trying to backward outside of the "
+                                             "'allow_mutation_on_saved_tensors' context"):
         y.backward()
     with lib.autograd.graph.allow_mutation_on_saved_tensors():
         with pytest.raises(AssertionError, match="outside"):

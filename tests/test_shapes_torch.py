@@ -7,7 +7,8 @@ import pytest
 import wengert as wg
 
 torch = pytest.importorskip("torch")
-EVERY_TYPE = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
+EVERY_TYPE = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64",
+              "complex128")
 
 
 def outcome(lib, call):

@@ -10,7 +10,7 @@ DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float3
 
 
 def rows_of(dtype, n, kind):
-    """Two rows: of the type's whole range, of few values with many ties, or (floats) of values that differ in few bits."""
+    """Two rows: of the type's whole range, of few values with many ties, or (floats) of values few bits apart."""
     kept = np.dtype(dtype)
     if kept.kind == "b":
         return random.random((2, n)) < 0.5
@@ -137,7 +137,8 @@ def test_equal_compares_shape_and_promoted_values():
     assert not wg.equal(wg.tensor(long), wg.tensor(changed))
 
 
-@pytest.mark.parametrize("rows, cols, offset", [(3, 3, 0), (2, 4, 1), (4, 2, -1), (3, 3, -5), (3, 3, 5), (0, 3, 0), (3, 0, 0)])
+@pytest.mark.parametrize("rows, cols, offset",
+                         [(3, 3, 0), (2, 4, 1), (4, 2, -1), (3, 3, -5), (3, 3, 5), (0, 3, 0), (3, 0, 0)])
 def test_triangles_have_numpy_positions(rows, cols, offset):
     np.testing.assert_array_equal(wg.tril_indices(rows, cols, offset).numpy(), np.tril_indices(rows, offset, cols))
     np.testing.assert_array_equal(wg.triu_indices(rows, cols, offset).numpy(), np.triu_indices(rows, offset, cols))
