@@ -52,7 +52,10 @@ include "core/attention.pxi"    # scaled dot product attention
 include "core/bags.pxi"         # sums and largest elements of bags of rows
 include "core/sampling.pxi"     # images and volumes at points of a grid
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
-include "core/optable.pxi"      # Op: argument binding, joining table and kernels
+include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators
+include "core/arithmetic.pxi"   # add, clamp, lerp, nan_to_num, div, pow where a plain kernel is not enough
+include "core/rules.pxi"        # forwards and derivative rules written in Python
+include "core/optable.pxi"      # Ops made of the table's rows and their kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
 include "core/draws.pxi"        # random numbers from a bit generator
