@@ -136,7 +136,8 @@ PARAMETERS = {
     "device.__init__.index": "_int", "to.args": "_DtypeLike | _device | str | Tensor | _bool | None",
     "Size.__add__.other": "tuple[Any, ...]", "__eq__.other": "object",
     # differentiation
-    "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]", "inputs": TENSORS, "outputs": TENSORS,
+    "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]",
+    "grad_variables": "Tensor | Sequence[Tensor | None]", "pack_hook": HOOK, "unpack_hook": HOOK, "inputs": TENSORS, "outputs": TENSORS,
     "backward.tensors": TENSORS, "grad_outputs": "Tensor | Sequence[Tensor | None]", "retain_graph": "_bool",
     "allow_unused": "_bool", "mode": "_bool", "hook": HOOK, "fn": HOOK, "increment_version.tensor": TENSORS,
     "once_differentiable.function": "_F", "__call__.function": "_F",
@@ -195,7 +196,7 @@ RESULTS = {
     "disable_saved_tensors_hooks": "AbstractContextManager[None]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]", "_sequence_nr": "_int",
     "get_gradient_edge": "GradientEdge", "is_anomaly_enabled": "_bool", "is_anomaly_check_nan_enabled": "_bool",
-    "is_inference_mode_enabled": "_bool", "adaptive_max_pool2d": "Any",
+    "is_inference_mode_enabled": "_bool",
 }
 
 # Public functions that are no operations of the table and return a tensor.
@@ -248,6 +249,11 @@ FORMS = {
     "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
 }
 FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
+FORMS["GradientEdge.__new__"] = ("(cls, node: Any, output_nr: _int, ownership_token: Any = ...) -> Self",)
+FORMS["adaptive_max_pool2d"] = [
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[False] = ...) -> Tensor",
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[True]) -> tuple[Tensor, Tensor]",
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = ...) -> Any"]
 FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
                              "Tensor",)
 
