@@ -139,14 +139,17 @@ PARAMETERS = {
     "device.__init__.index": "_int", "to.args": "_DtypeLike | _device | str | Tensor | _bool | None",
     "Size.__add__.other": "tuple[Any, ...]", "__eq__.other": "object",
     # differentiation
-    "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]", "inputs": TENSORS, "outputs": TENSORS,
-    "backward.tensors": TENSORS, "grad_outputs": "Tensor | Sequence[Tensor | None]", "retain_graph": "_bool",
-    "allow_unused": "_bool", "mode": "_bool", "hook": HOOK, "fn": HOOK, "increment_version.tensor": TENSORS,
+    "gradient": "Tensor", "grad_tensors": "Tensor | Sequence[Tensor | None]",
+    "grad_variables": "Tensor | Sequence[Tensor | None]", "pack_hook": HOOK, "unpack_hook": HOOK,
+    "inputs": TENSORS, "outputs": TENSORS, "backward.tensors": TENSORS,
+    "grad_outputs": "Tensor | Sequence[Tensor | None]", "retain_graph": "_bool", "allow_unused": "_bool",
+    "mode": "_bool", "hook": HOOK, "fn": HOOK, "increment_version.tensor": TENSORS,
     "once_differentiable.function": "_F", "__call__.function": "_F",
-    "FunctionCtx.save_for_backward.tensors": "Tensor | None", "FunctionCtx.save_for_forward.tensors": "Tensor | None",
-    "FunctionCtx.set_materialize_grads.value": "_bool", "kind": "type[BaseException]",
-    "FunctionCtx.mark_dirty.tensors": "Tensor", "FunctionCtx.mark_non_differentiable.tensors": "Tensor", "ctx": "Any",
-    "output": "Any", "Function.setup_context.inputs": "tuple[Any, ...]", "__exit__.kind": "type[BaseException] | None",
+    "FunctionCtx.save_for_backward.tensors": "Tensor | None",
+    "FunctionCtx.save_for_forward.tensors": "Tensor | None", "FunctionCtx.set_materialize_grads.value": "_bool",
+    "kind": "type[BaseException]", "FunctionCtx.mark_dirty.tensors": "Tensor",
+    "FunctionCtx.mark_non_differentiable.tensors": "Tensor", "ctx": "Any", "output": "Any",
+    "Function.setup_context.inputs": "tuple[Any, ...]", "__exit__.kind": "type[BaseException] | None",
     "__exit__.value": "BaseException | None", "trace": "Any", "exc": "Any", "args": "Any", "kwargs": "Any",
     # derivatives of functions, checks, checkpoints
     "func": "Callable[..., Any]", "v": "Tensor | tuple[Tensor, ...]",
@@ -198,7 +201,7 @@ RESULTS = {
     "disable_saved_tensors_hooks": "AbstractContextManager[None]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]", "_sequence_nr": "_int",
     "get_gradient_edge": "GradientEdge", "is_anomaly_enabled": "_bool", "is_anomaly_check_nan_enabled": "_bool",
-    "is_inference_mode_enabled": "_bool", "adaptive_max_pool2d": "Any",
+    "is_inference_mode_enabled": "_bool",
 }
 
 # Public functions that are no operations of the table and return a tensor.
@@ -251,6 +254,12 @@ FORMS = {
     "Function.vmap": ("(info: Any, in_dims: Any, *args: Any, **kwargs: Any) -> Any",),
 }
 FORMS["enable_grad.__new__"] = FORMS["no_grad.__new__"]
+FORMS["GradientEdge.__new__"] = ("(cls, node: Any, output_nr: _int, ownership_token: Any = ...) -> Self",)
+FORMS["adaptive_max_pool2d"] = [
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[False] = ...) -> Tensor",
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[True]) -> "
+    "tuple[Tensor, Tensor]",
+    "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = ...) -> Any"]
 FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
                              "Tensor",)
 

@@ -95,6 +95,8 @@ def keys_of(name):
         yield "[]", "[]"
     if name not in SAMPLES and "F." + name.removeprefix("nn.functional.") in SAMPLES:
         yield ("F." + name.removeprefix("nn.functional."),) * 2
+    if name.startswith("nn.functional.") and name.endswith("_") and "F." + name[14:-1] in SAMPLES:
+        yield "F." + name[14:-1], "F." + name[14:]
 
 
 def calls_of(lib, name):

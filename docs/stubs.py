@@ -160,7 +160,9 @@ def function_lines(value, name, indent="", owner="", decorator=None):
         last = k == len(forms) - 1
         text = surface.one_line(value) if last and not name.startswith("__") else ""
         ignore = "  # type: ignore[misc]" if name == "__new__" and result in ("_F", "Tensor") else ""
-        lines += wrapped(f"def {name}", parts, f" -> {result}:{'' if text else ' ...' + ignore}", indent)
+        made = wrapped(f"def {name}", parts, f" -> {result}:{'' if text else ' ...'}", indent)
+        made[0] += ignore                  # checkers look for it on the first line
+        lines += made
         if text:
             lines += docstring(text, indent + "    ")
     return lines

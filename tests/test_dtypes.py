@@ -24,7 +24,12 @@ WIDER = {}
 COMPLEX_OF_HALF = ("h", "there are no complex numbers of two float16")
 NARROWER = {**dict.fromkeys(("own.from_parts", "own.through_real", "own.written_through_complex"), COMPLEX_OF_HALF),
             "affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type"),
-            "rms_norm": ("c", "the mean of complex squares is no mean square")}
+            "rms_norm": ("c", "the mean of complex squares is no mean square"),
+            "F.adaptive_avg_pool2d": ("c", "PyTorch takes them where there is one window only")}
+# Bytes are resized in whole numbers by PyTorch, and rounded once here: they may differ by one.
+BY_ONE = {"F.upsample", "F.upsample_bilinear"}
+# Many roundings one after the other: how much results of these types may differ.
+ROUGH = {("F.multi_head_attention_forward", "float16"): 2e-2, ("lstm", "complex64"): 1e-4}
 # Which of equal values an index points to is nobody's promise.
 TIED = {"kthvalue", "median", "nanmedian", "mode"}
 
@@ -49,8 +54,8 @@ def values(result):
     return np.asarray(result), type(result).__name__
 
 
-def difference(ours, theirs):
-    """What distinguishes two results, in words; None if they agree."""
+def difference(ours, theirs, least=0.0):
+    """What distinguishes two results, in words; None if they agree, to `least` at least."""
     if len(ours) != len(theirs):
         return f"{len(ours)} results instead of {len(theirs)}"
     for a, b in zip(ours, theirs, strict=True):
@@ -59,7 +64,7 @@ def difference(ours, theirs):
             return f"{ours_type} instead of {theirs_type}"
         if a.shape != b.shape:
             return f"shape {a.shape} instead of {b.shape}"
-        tolerance = TOLERANCE.get(theirs_type.removeprefix("torch."), 0)
+        tolerance = max(least, TOLERANCE.get(theirs_type.removeprefix("torch."), 0))
         if a.dtype.kind in "biufc" and not np.allclose(a, b, tolerance, tolerance, equal_nan=True):
             return f"{a.tolist()} instead of {b.tolist()}"
     return None
@@ -77,7 +82,8 @@ def problem(key, sample, dtype):
         return None if allowed else f"accepted, PyTorch refuses: {theirs}"
     if dtype == "float16" and key == "own.written_through_real":     # the real part of a complex64
         ours = [ours[0].half()]
-    return difference(*((ours[:1], theirs[:1]) if key in TIED else (ours, theirs)))
+    least = 1.0 if key in BY_ONE and dtype == "uint8" else ROUGH.get((key, dtype), 0.0)
+    return difference(*((ours[:1], theirs[:1]) if key in TIED else (ours, theirs)), least)
 
 
 @pytest.mark.skipif(torch is None, reason="compares with PyTorch")

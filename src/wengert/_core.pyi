@@ -1434,8 +1434,8 @@ def as_tensor(data: Any, dtype: _DtypeLike | None = None, device: _device | str 
     """`data` as a tensor, sharing memory with a NumPy array and keeping a tensor as it is."""
 def backward(
     tensors: Tensor | Sequence[Tensor], grad_tensors: Tensor | Sequence[Tensor | None] | None = None,
-    retain_graph: _bool | None = None, create_graph: _bool = False, grad_variables: Any = None,
-    inputs: Tensor | Sequence[Tensor] | None = None
+    retain_graph: _bool | None = None, create_graph: _bool = False,
+    grad_variables: Tensor | Sequence[Tensor | None] | None = None, inputs: Tensor | Sequence[Tensor] | None = None
 ) -> None:
     """Differentiate `tensors` with respect to the leaves, adding into their ``grad``."""
 def empty_cache() -> None:

@@ -390,13 +390,7 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
         for k in range(1, len(received)):
             if received[k] is None and d.outputs[k - 1] is not None:
                 received[k] = zeros_plain(d.outputs[k - 1][1], d.outputs[k - 1][0])
-    needs = ctx.needs_input_grad
-    if wg_skipped:
-        ctx.needs_input_grad = tuple([needs[k] and wanted(n, k) for k in range(count)])
-    try:
-        results = backward_of(ctx)(*received)
-    finally:
-        ctx.needs_input_grad = needs
+    results = backward_of(ctx)(*received)
     received = None
     if type(results) is not tuple:
         results = tuple(results) if isinstance(results, (tuple, list)) else (results,)

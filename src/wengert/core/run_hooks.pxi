@@ -51,6 +51,24 @@ cdef int hook_output(Slot *s, Node *n, int nr, dict fns) except -1:
     return 0
 
 
+cdef int hook_undefined(Slot *s, Node *n) except -1:
+    # A tensor's hooks where nothing that it led to has a gradient: they are called with None, as in PyTorch.
+    cdef NodeHooks hooks = (<NodeData>n.data).hooks
+    cdef object grad = None, result
+    if n.flags & N_MULTI or not hooks.first:
+        return 0
+    for fn in list(hooks.first.values()):
+        result = fn(grad)
+        if result is not None:
+            if not isinstance(result, Tensor):
+                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
+            grad = result
+    if grad is not None:
+        Py_INCREF(grad)
+        s.grad = <PyObject *>grad
+    return 0
+
+
 cdef int tensor_hooks(Run r, Slot *s, Node *n) except -1:
     # Hooks of the tensors that a node computed, then the gradients that retain_grad keeps.
     cdef NodeHooks hooks = (<NodeData>n.data).hooks

@@ -1,7 +1,7 @@
 # Types of wengert.nn.functional; written by docs/generate.py.
 from builtins import bool as _bool, float as _float, int as _int
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from .. import (
     adaptive_avg_pool1d as adaptive_avg_pool1d, avg_pool1d as avg_pool1d, bilinear as bilinear, celu as celu,
@@ -27,7 +27,16 @@ def adaptive_max_pool1d_with_indices(
     input: Tensor, output_size: Sequence[_int], return_indices: _bool = False
 ) -> tuple[Tensor, ...]:
     """:func:`adaptive_max_pool1d` and the places of the elements."""
-def adaptive_max_pool2d(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = False) -> Any:
+@overload
+def adaptive_max_pool2d(
+    input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[False] = ...
+) -> Tensor: ...
+@overload
+def adaptive_max_pool2d(
+    input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[True]
+) -> tuple[Tensor, Tensor]: ...
+@overload
+def adaptive_max_pool2d(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = ...) -> Any:
     """The largest elements of so many nearly equal parts of images."""
 def adaptive_max_pool2d_with_indices(
     input: Tensor, output_size: Sequence[_int], return_indices: _bool = False

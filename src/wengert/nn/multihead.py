@@ -14,29 +14,30 @@ def _additive(mask, dtype, name):
     if mask.dtype == _api.bool:
         return _api.zeros(mask.shape, dtype=dtype).masked_fill(mask, -math.inf)
     if not mask.dtype.is_floating_point:
-        raise AssertionError(f"only bool and floating types of {name} are supported")
+        raise errors.ShapeError(f"only bool and floating types of {name} are supported", kind=AssertionError)
     return mask
 
 
 def _check(query, key, value, embed_dim, num_heads, key_padding_mask, attn_mask):
     """Refuse shapes that do not fit, with PyTorch's kind of error."""
     if query.ndim not in (2, 3):
-        raise AssertionError(f"query should be unbatched 2D or batched 3D tensor but received {query.ndim}-D "
-                             "query tensor")
+        raise errors.ShapeError("query should be unbatched 2D or batched 3D tensor but received "
+                                f"{query.ndim}-D query tensor", kind=AssertionError)
     if key.ndim != query.ndim or value.ndim != query.ndim:
         raise AssertionError(f"For {'batched (3-D)' if query.ndim == 3 else 'unbatched (2-D)'} `query`, "
                              f"expected `key` and `value` to be {query.ndim}-D but found {key.ndim}-D and "
                              f"{value.ndim}-D tensors respectively")
     if query.shape[-1] != embed_dim:
-        raise AssertionError(f"was expecting embedding dimension of {embed_dim}, but got {query.shape[-1]}")
+        raise errors.ShapeError(f"was expecting embedding dimension of {embed_dim}, but got {query.shape[-1]}",
+                                kind=AssertionError)
     if embed_dim % num_heads:
-        raise AssertionError(f"embed_dim {embed_dim} not divisible by num_heads {num_heads}")
+        raise errors.ShapeError(f"embed_dim {embed_dim} not divisible by num_heads {num_heads}", kind=AssertionError)
     if tuple(key.shape[:-1]) != tuple(value.shape[:-1]):
         raise AssertionError(f"key's sequence and batch dims {tuple(key.shape[:-1])} do not match value's "
                              f"{tuple(value.shape[:-1])}")
     if key_padding_mask is not None and key_padding_mask.ndim != query.ndim - 1:
-        raise AssertionError(f"expected `key_padding_mask` to be {query.ndim - 1}-D but found "
-                             f"{key_padding_mask.ndim}-D")
+        raise errors.ShapeError(f"expected `key_padding_mask` to be {query.ndim - 1}-D but found "
+                                f"{key_padding_mask.ndim}-D", kind=AssertionError)
     if attn_mask is not None and attn_mask.ndim not in (2, 3):
         raise errors.ShapeError(f"attn_mask's dimension {attn_mask.ndim} is not supported")
 

@@ -9,7 +9,7 @@ def _padding_row(padding_idx, rows, name):
         return None
     if not -rows <= padding_idx < rows:
         if name == "embedding":
-            raise AssertionError("Padding_idx must be within num_embeddings")
+            raise errors.DimensionError("Padding_idx must be within num_embeddings", kind=AssertionError)
         raise errors.DimensionError(f"padding_idx must be within the number of embeddings, -{rows} through {rows - 1}, "
                                     f"but got {padding_idx}", kind=RuntimeError)
     return padding_idx % rows

@@ -60,8 +60,9 @@ def bincount(input, weights=None, minlength=0):
     if input.is_floating_point() or input.is_complex() or input.dtype is api.bool:
         raise api.errors.UnsupportedDtypeError(f"\"bincount_cpu\" not implemented for '{dtype_title(input)}'. "
                                                "Convert the input to an integer type.")
-    counts = _core.counted(input, weights if weights is None or not weights.is_complex() else weights.real.double(), minlength) \
-        if input.ndim == 1 else None
+    if weights is not None and weights.is_complex() and input.ndim == 1:
+        weights = weights.real.double()
+    counts = _core.counted(input, weights, minlength) if input.ndim == 1 else None
     if counts is None:
         raise api.errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
     return counts
