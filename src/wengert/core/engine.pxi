@@ -361,7 +361,7 @@ cdef int run_node(Run r, int32_t at) except -1:
             and (n.dtype == WG_F64 or n.dtype == WG_F32) \
             and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
         return run_scalar(r, s, n)
-    if n.flags & N_HOOKS:
+    if n.flags & N_HOOKS and s.needed:
         if s.grad == NULL:
             hook_undefined(s, n)
         else:
