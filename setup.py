@@ -1,11 +1,13 @@
 """Builds the one extension, wengert._core, from its Cython source and the C kernels."""
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from glob import glob
 
 import numpy
 from Cython.Build import cythonize
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
 if sys.platform == "win32":
     flags = ["/O2", "/std:c11", "/experimental:c11atomics"]
@@ -16,6 +18,30 @@ else:
     if "-g" not in os.environ.get("CFLAGS", "").split():
         flags.append("-g0")
 
+
+
+class parallel_build_ext(build_ext):
+    """Compiles the one extension's sources side by side; `-j` alone would only do that for several extensions."""
+
+    def build_extension(self, ext):
+        """Build an extension with a compiler whose `compile` uses every core."""
+        if self.compiler.compiler_type == "unix":
+            self.compiler.compile = self.compile_side_by_side
+        super().build_extension(ext)
+
+    def compile_side_by_side(self, sources, output_dir=None, macros=None, include_dirs=None, debug=False,
+                             extra_preargs=None, extra_postargs=None, depends=None):
+        """What the compiler's own `compile` does, one thread for each source."""
+        unix = self.compiler
+        _, objects, extra_postargs, defines, build = unix._setup_compile(
+            output_dir, macros, include_dirs, sources, depends, extra_postargs)
+        arguments = unix._get_cc_args(defines, debug, extra_preargs)
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) as pool:
+            for done in [pool.submit(unix._compile, obj, *build[obj], arguments, extra_postargs, defines) for obj in build]:
+                done.result()
+        return objects
+
+
 core = Extension(
     "wengert._core",
     ["src/wengert/_core.pyx"] + sorted(glob("csrc/*.c")),
@@ -24,4 +50,5 @@ core = Extension(
     define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")],
     extra_compile_args=flags,
 )
-setup(ext_modules=cythonize([core], include_path=["src/wengert"], annotate=bool(os.environ.get("WENGERT_ANNOTATE"))))
+setup(ext_modules=cythonize([core], include_path=["src/wengert"], annotate=bool(os.environ.get("WENGERT_ANNOTATE"))),
+      cmdclass={"build_ext": parallel_build_ext})
