@@ -8,6 +8,9 @@ from engines import threads_of
 from workload import as_arrays, disagreement
 
 
+SETTLE = 0.04        # seconds; OpenBLAS's threads, for instance, spin for about 25 ms after a product
+
+
 @dataclass
 class Cell:
     """What one engine did on one workload: a value per round, or why there is none."""
@@ -71,8 +74,10 @@ def check_gradients(row, jobs):
 def time_round(job, seconds):
     """Median seconds of a call, of as many calls as fill the time and at least three, without the garbage collector.
 
-    A call before the clock starts brings back the caches and the threads that another engine's turn has put to sleep.
+    A pause lets the idle threads of other engines stop spinning, which would take a core from this one's. A call before
+    the clock starts brings back the caches and the threads that another engine's turn has put to sleep.
     """
+    time.sleep(SETTLE)
     gc.collect()
     gc.disable()
     try:

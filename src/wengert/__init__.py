@@ -2,7 +2,12 @@
 
 ``import wengert as torch`` runs numerical PyTorch code: the same names with the same meaning.
 """
+import gc as _gc
 from math import e, inf, nan, pi  # noqa: F401
+
+_collected = _gc.isenabled()
+_gc.disable()              # all that an import makes stays: the collector would look through it in vain
+
 
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
@@ -68,4 +73,6 @@ def show_config():
     return show()
 
 
-del _alias, _name
+if _collected:
+    _gc.enable()
+del _alias, _name, _gc, _collected
