@@ -27,6 +27,11 @@ class FunctionMeta(type):
         cls._backward_cls = type(name + "Backward", (FunctionCtx,),
                                  {"_forward_cls": cls, "_arity": _arity(cls.forward)})
 
+    def __setattr__(cls, name, value):
+        """A changed class is looked at anew."""
+        super().__setattr__(name, value)
+        _core.forget_recipes()
+
 
 class Function(metaclass=FunctionMeta):
     """An operation with a derivative of the user's own.
@@ -54,6 +59,7 @@ class Function(metaclass=FunctionMeta):
     """
 
     generate_vmap_rule = False
+    _recipe = None
 
     def __init__(self, *args, **kwargs):
         raise errors.AutogradError(

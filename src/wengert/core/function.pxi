@@ -11,6 +11,7 @@ cdef class FunctionCtx:
     cdef object __weakref__
     cdef Node *node                    # the recorded node, not counted; NULL: none, or it is gone
     cdef int32_t id                    # its number
+    cdef object backward               # the user's backward; None: there are two
     cdef public tuple needs_input_grad # for each argument, whether its gradient is wanted
     cdef tuple to_save                 # save_for_backward's arguments until the node is recorded
     cdef tuple saved                   # None or (tensor or Packed, version, output number or -1) for each of them
@@ -201,34 +202,77 @@ cdef void release_context(FunctionCtx ctx) noexcept:
 
 # -- apply ------------------------------------------------------------------------------------------
 
+@cython.final
+cdef class Recipe:
+    # What a Function's class says, looked up once.
+    cdef object context        # the class of its contexts
+    cdef object forward        # its forward
+    cdef object setup          # its setup_context; None: forward takes the context itself
+    cdef object backward       # its backward, under either name
+    cdef int arity             # arguments that a forward without a context takes; -1: any number
+    cdef PyObject *owner       # the class itself, not counted: a subclass finds its base's recipe and makes its own
+    cdef int64_t epoch         # recipe_epoch when it was made
+
+
+cdef int64_t recipe_epoch = 0  # grows when any Function's class is changed
+
+
+def forget_recipes():
+    """Look everything up anew: a Function's class was changed."""
+    global recipe_epoch
+    recipe_epoch += 1
+
+
+cdef Recipe recipe_of(cls):
+    cdef Recipe r
+    known = cls._recipe
+    if known is not None:
+        r = <Recipe>known
+        if r.owner == <PyObject *>cls and r.epoch == recipe_epoch:
+            return r
+    r = Recipe.__new__(Recipe)
+    r.owner = <PyObject *>cls
+    r.epoch = recipe_epoch
+    r.context = cls._backward_cls
+    r.forward = cls.forward
+    r.setup = None if cls.setup_context is function_setup else cls.setup_context
+    r.arity = r.context._arity
+    r.backward = backward_of(cls)
+    type.__setattr__(cls, "_recipe", r)
+    return r
+
+
 def function_apply(cls, tuple args, dict kwargs):
     """Run a Function's forward and record it: ``Function.apply``."""
     global wg_grad_off
-    cdef FunctionCtx ctx = <FunctionCtx>cls._backward_cls()
+    cdef Recipe r = recipe_of(cls)
+    cdef FunctionCtx ctx = new_context(r)
     cdef int off = wg_grad_off
     cdef Py_ssize_t k, count
-    cdef bint split = cls.setup_context is not function_setup, wanted = False, flag
-    cdef list needs = []
+    cdef bint wanted = False, flag
+    cdef tuple needs
+    cdef object asked
     cdef list outputs
-    if split:
-        arity = cls._backward_cls._arity
-        if kwargs or arity >= 0 and arity != len(args):
-            args = bound_arguments(cls, args, kwargs)
-            kwargs = None
+    if r.setup is not None and (kwargs or r.arity >= 0 and r.arity != len(args)):
+        args = bound_arguments(cls, args, kwargs)
+        kwargs = None
     count = len(args)
+    needs = PyTuple_New(count)
     for k in range(count):
         v = args[k]
         flag = isinstance(v, Tensor) and wants(<Tensor>v)
         wanted = wanted or flag
-        needs.append(flag)
-    ctx.needs_input_grad = tuple(needs)
+        asked = flag
+        Py_INCREF(asked)                   # the tuple takes one reference
+        PyTuple_SET_ITEM(needs, k, asked)
+    ctx.needs_input_grad = needs
     wg_grad_off |= GRAD_OFF
     try:
-        if split:
-            result = cls.forward(*args)
-            cls.setup_context(ctx, args, result)
+        if r.setup is not None:
+            result = r.forward(*args)
+            r.setup(ctx, args, result)
         else:
-            result = cls.forward(ctx, *args, **kwargs) if kwargs else cls.forward(ctx, *args)
+            result = r.forward(ctx, *args, **kwargs) if kwargs else r.forward(ctx, *args)
     finally:
         wg_grad_off = off
     single = not isinstance(result, tuple)
@@ -241,6 +285,13 @@ def function_apply(cls, tuple args, dict kwargs):
             if among_these(outputs[k], args) and not among_these(outputs[k], ctx.dirty_tensors):
                 outputs[k] = alias(<Tensor>outputs[k])
     return outputs[0] if single else tuple(outputs)
+
+
+cdef FunctionCtx new_context(Recipe r):
+    # A context without the detour of calling its class.
+    cdef FunctionCtx ctx = <FunctionCtx>wg_new(r.context, ())
+    ctx.backward = r.backward
+    return ctx
 
 
 cdef object function_setup = None      # Function.setup_context itself, set at import
@@ -390,7 +441,10 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
         for k in range(1, len(received)):
             if received[k] is None and d.outputs[k - 1] is not None:
                 received[k] = zeros_plain(d.outputs[k - 1][1], d.outputs[k - 1][0])
-    results = backward_of(ctx)(*received)
+    if ctx.backward is None:
+        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should "
+                                   "only implement one of them.")
+    results = ctx.backward(*received)
     received = None
     if type(results) is not tuple:
         results = tuple(results) if isinstance(results, (tuple, list)) else (results,)
@@ -406,16 +460,12 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
     return 0
 
 
-cdef object backward_of(FunctionCtx ctx):
-    # The user's backward, under either of its names.
-    cls = ctx._forward_cls
+cdef object backward_of(cls):
+    # The user's backward, under either of its names; None when there are both.
     vjp = cls.vjp
     if vjp is function_vjp_name:
         return cls.backward
-    if cls.backward is not function_backward_name:
-        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not "
-                                   "allowed. You should only implement one of them.")
-    return vjp
+    return None if cls.backward is not function_backward_name else vjp
 
 
 cdef object function_vjp_name = None, function_backward_name = None

@@ -1,5 +1,6 @@
 # Hooks: on tensors, on nodes, after accumulation; and the gradients that retain_grad keeps.
 
+@cython.freelist(32)
 cdef class RemovableHandle:
     """What registering a hook returns; ``remove()`` takes the hook away."""
     cdef object hooks          # the dictionary it is in

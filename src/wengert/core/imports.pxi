@@ -125,6 +125,11 @@ cdef extern from *:
         wg_size_type = type;
         ((PyTypeObject *)type)->tp_as_mapping->mp_subscript = wg_size_subscript;
     }
+    /* A new object of a class, which takes no arguments. */
+    static PyObject *wg_new(PyObject *type, PyObject *no_arguments)
+    {
+        return ((PyTypeObject *)type)->tp_new((PyTypeObject *)type, no_arguments, NULL);
+    }
     /* The running Python frames. A frame that runs owns its frame object, so that borrowed references hold. */
     static PyObject *wg_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
     static PyObject *wg_frame_back(PyObject *f)
@@ -153,6 +158,7 @@ cdef extern from *:
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
     object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
+    object wg_new(object type, tuple no_arguments)
     PyObject *wg_current_frame()
     PyObject *wg_frame_back(PyObject *f)
     PyObject *wg_frame_code(PyObject *f)

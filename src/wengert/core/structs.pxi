@@ -84,6 +84,7 @@ cdef struct OpInfo:
     bint scalar               # two operands, every vjp compiled, at most two saved values: 0-d needs no detour
 
 @cython.final
+@cython.freelist(32)
 cdef class NodeHooks:
     # What users hung on a node; each field None until it is needed.
     cdef dict first            # hooks of the tensor that is output 0: {id: function}
@@ -93,6 +94,8 @@ cdef class NodeHooks:
     cdef dict after            # and after it
     cdef dict metadata         # the user's notes
 
+@cython.final
+@cython.freelist(64)
 cdef class NodeData:
     # What only some nodes need: more than two edges, input shapes, arguments, hooks, a context.
     cdef Node *node            # the node that this belongs to; NULL: it is gone
