@@ -10,9 +10,17 @@
 typedef union { float value; int32_t bits; } float_bits;
 typedef union { double value; int64_t bits; } double_bits;
 
-/* 2^n for -126 <= n <= 127, and -1022 <= n <= 1023. */
-WG_INLINE float power_of_two_f32(int32_t n) { return ((float_bits){.bits = (n + 127) << 23}).value; }
-WG_INLINE double power_of_two_f64(int64_t n) { return ((double_bits){.bits = (n + 1023) << 52}).value; }
+/* 2^n for -126 <= n <= 127, and -1022 <= n <= 1023; of other n some number. Here and below bits are shifted and added as
+ * unsigned numbers, for which that is defined whatever x is. */
+WG_INLINE float power_of_two_f32(int32_t n)
+{
+    return ((float_bits){.bits = (int32_t)(((uint32_t)n + 127u) << 23)}).value;
+}
+
+WG_INLINE double power_of_two_f64(int64_t n)
+{
+    return ((double_bits){.bits = (int64_t)(((uint64_t)n + 1023u) << 52)}).value;
+}
 
 /* e^r for |r| <= log(2)/2. */
 WG_INLINE float exp_near_f32(float r)
@@ -66,7 +74,7 @@ WG_INLINE float vdecay_f32(float x)
     const float shift = 0x1.8p23f, low = x < -86.0f ? -86.0f : x;
     const float_bits k = {.value = low * 1.44269504f + shift};
     const float n = k.value - shift, r = (low - n * 0x1.62p-1f) - n * 0.00174093056f;
-    const float_bits power = {.bits = (int32_t)((uint32_t)k.bits << 23) + 0x3f800000};
+    const float_bits power = {.bits = (int32_t)(((uint32_t)k.bits << 23) + 0x3f800000u)};
     const float result = exp_near_f32(r) * power.value;
     return x < -86.0f ? 0.0f : result;
 }
@@ -76,7 +84,7 @@ WG_INLINE double vdecay_f64(double x)
     const double shift = 0x1.8p52, low = x < -707.0 ? -707.0 : x;
     const double_bits k = {.value = low * 1.4426950408889634 + shift};
     const double n = k.value - shift, r = (low - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
-    const double_bits power = {.bits = (int64_t)((uint64_t)k.bits << 52) + 0x3ff0000000000000};
+    const double_bits power = {.bits = (int64_t)(((uint64_t)k.bits << 52) + 0x3ff0000000000000u)};
     const double result = exp_near_f64(r) * power.value;
     return x < -707.0 ? 0.0 : result;
 }
@@ -167,8 +175,8 @@ WG_INLINE float vlog_f32(float x)
 {
     const int small = x < 0x1p-126f;
     const float_bits v = {.value = small ? x * 0x1p24f : x};
-    const int32_t shifted = v.bits - 0x3f3504f3, n = shifted >> 23;
-    const float_bits m = {.bits = v.bits - (n << 23)};
+    const int32_t shifted = (int32_t)((uint32_t)v.bits - 0x3f3504f3u), n = shifted >> 23;
+    const float_bits m = {.bits = (int32_t)((uint32_t)v.bits - ((uint32_t)n << 23))};
     const float count = (float)n - (small ? 24.0f : 0.0f);
     const float result = count * 0x1.62p-1f + (vlog1p_f32(m.value - 1.0f) + count * 0.00174093056f);
     return x > 0 && x < INFINITY ? result : x == 0 ? -INFINITY : x < 0 ? NAN : x;
@@ -178,9 +186,9 @@ WG_INLINE double vlog_f64(double x)
 {
     const int small = x < 0x1p-1022;
     const double_bits v = {.value = small ? x * 0x1p54 : x};
-    const int64_t shifted = v.bits - 0x3fe6a09e667f3bcd;
-    const int64_t n = (int64_t)((uint64_t)(shifted + ((int64_t)2048 << 52)) >> 52) - 2048;
-    const double_bits m = {.bits = v.bits - (int64_t)((uint64_t)n << 52)};
+    const int64_t shifted = (int64_t)((uint64_t)v.bits - 0x3fe6a09e667f3bcdu);
+    const int64_t n = (int64_t)(((uint64_t)shifted + ((uint64_t)2048 << 52)) >> 52) - 2048;
+    const double_bits m = {.bits = (int64_t)((uint64_t)v.bits - ((uint64_t)n << 52))};
     const double_bits converted = {.bits = n + 0x4338000000000000};
     const double count = converted.value - 0x1.8p52 - (small ? 54.0 : 0.0);
     const double result = count * 0x1.62e42p-1 + (vlog1p_f64(m.value - 1.0) + count * 4.7493250390316723e-7);

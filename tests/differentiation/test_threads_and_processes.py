@@ -323,7 +323,15 @@ def test_an_exception_at_any_place_leaves_the_engine_usable(torch, leaf, where, 
     assert w.grad.item() == 8 and torch.is_grad_enabled()
 
 
-def test_ctrl_c_in_a_hook_ends_the_pass_and_leaves_the_engine_usable(torch, leaf):
+@pytest.fixture
+def interruptible():
+    """SIGINT as a terminal's Python has it; a process in the background may have been started to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_in_a_hook_ends_the_pass_and_leaves_the_engine_usable(torch, leaf, interruptible):
     x, pressed = leaf([2.0]), []
 
     def press(g):
