@@ -51,6 +51,7 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef Op op = <Op>callable
     cdef Py_ssize_t nargs = PyVectorcall_NARGS(nargsf)
     cdef PyObject *a[MAX_PARAMS]
+    cdef PyObject *given[MAX_PARAMS]
     cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
@@ -61,7 +62,8 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
         return call_composite(op, args, nargs, kwnames)
     hold = []
     bind(op, args, nargs, kwnames, a, hold)
-    return unrecorded(call_bound(op, a), op.name, a, len(op.params))
+    memcpy(given, a, len(op.params) * sizeof(PyObject *))      # operations put temporaries into `a`
+    return unrecorded(call_bound(op, a), op.name, given, len(op.params))
 
 
 cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -193,19 +195,20 @@ cdef object write_back(Op op, Tensor x, Tensor copy, object result):
 cdef object binary(Op op, PyObject *a, PyObject *b):
     # An operator with two operands, of which at least one is a tensor.
     cdef PyObject *args[MAX_PARAMS]
+    cdef PyObject *given[2]
     cdef int k
     if scalar_pair(op, a, b):
         return scalar_binary(op, <Tensor>a, <Tensor>b)
-    args[0] = a
-    args[1] = b
+    args[0] = given[0] = a
+    args[1] = given[1] = b
     if op.impl == NULL:
-        return unrecorded(elementwise(op, args, None, True), op.name, args, 2)
+        return unrecorded(elementwise(op, args, None, True), op.name, given, 2)
     for k in range(2):
         if not isinstance(<object>args[k], Tensor) and operand_from(args[k]) is None:
             return NotImplemented
     for k in range(2, len(op.params)):
         args[k] = <PyObject *>op.defaults[k]
-    return unrecorded(call_impl(op, args), op.name, args, 2)
+    return unrecorded(call_impl(op, args), op.name, given, 2)
 
 
 cdef object inplace_binary(Op op, Tensor a, PyObject *b):
