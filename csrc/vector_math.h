@@ -10,8 +10,8 @@
 typedef union { float value; int32_t bits; } float_bits;
 typedef union { double value; int64_t bits; } double_bits;
 
-/* 2^n for -126 <= n <= 127, and -1022 <= n <= 1023; of other n some number. Here and below bits are shifted and added as
- * unsigned numbers, for which that is defined whatever x is. */
+/* 2^n for -126 <= n <= 127, and -1022 <= n <= 1023; of other n some number. Here and below bits are shifted and
+ * added as unsigned numbers, for which that is defined whatever x is. */
 WG_INLINE float power_of_two_f32(int32_t n)
 {
     return ((float_bits){.bits = (int32_t)(((uint32_t)n + 127u) << 23)}).value;
@@ -51,7 +51,7 @@ WG_INLINE float vexp_f32(float x)
     x = x < -104.0f ? -104.0f : x;
     const float_bits k = {.value = x * 1.44269504f + shift};
     const float n = k.value - shift;
-    const int32_t i = k.bits - 0x4b400000, half = i >> 1;
+    const int32_t i = (int32_t)((uint32_t)k.bits - 0x4b400000u), half = i >> 1;
     const float r = (x - n * 0x1.62p-1f) - n * 0.00174093056f;
     return exp_near_f32(r) * power_of_two_f32(half) * power_of_two_f32(i - half);
 }
@@ -63,7 +63,8 @@ WG_INLINE double vexp_f64(double x)
     x = x < -746.0 ? -746.0 : x;
     const double_bits k = {.value = x * 1.4426950408889634 + shift};
     const double n = k.value - shift;
-    const int64_t i = k.bits - 0x4338000000000000, half = (int64_t)((uint64_t)(i + 4096) >> 1) - 2048;
+    const int64_t i = (int64_t)((uint64_t)k.bits - 0x4338000000000000u),
+                  half = (int64_t)(((uint64_t)i + 4096u) >> 1) - 2048;
     const double r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
     return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
 }
@@ -95,7 +96,7 @@ WG_INLINE float vexp2_f32(float x)
     x = x > 129.0f ? 129.0f : x;
     x = x < -151.0f ? -151.0f : x;
     const float_bits k = {.value = x + shift};
-    const int32_t i = k.bits - 0x4b400000, half = i >> 1;
+    const int32_t i = (int32_t)((uint32_t)k.bits - 0x4b400000u), half = i >> 1;
     const float r = (x - (k.value - shift)) * 0.693147181f;
     return exp_near_f32(r) * power_of_two_f32(half) * power_of_two_f32(i - half);
 }
@@ -106,7 +107,8 @@ WG_INLINE double vexp2_f64(double x)
     x = x > 1025.0 ? 1025.0 : x;
     x = x < -1077.0 ? -1077.0 : x;
     const double_bits k = {.value = x + shift};
-    const int64_t i = k.bits - 0x4338000000000000, half = (int64_t)((uint64_t)(i + 4096) >> 1) - 2048;
+    const int64_t i = (int64_t)((uint64_t)k.bits - 0x4338000000000000u),
+                  half = (int64_t)(((uint64_t)i + 4096u) >> 1) - 2048;
     const double r = (x - (k.value - shift)) * 0.69314718055994530942;
     return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
 }
@@ -146,7 +148,7 @@ WG_INLINE float vexpm1_f32(float x)
     x = x < -30.0f ? -30.0f : x;
     const float_bits k = {.value = x * 1.44269504f + shift};
     const float n = k.value - shift, r = (x - n * 0x1.62p-1f) - n * 0.00174093056f;
-    const float power = power_of_two_f32(k.bits - 0x4b400000);
+    const float power = power_of_two_f32((int32_t)((uint32_t)k.bits - 0x4b400000u));
     const float tail = ((0.00139412154f * r + 0.00836315178f) * r + 0.0416663731f) * r + 0.166665772f;
     return power * (r + r * r * (0.5f + r * tail)) + (power - 1.0f);
 }
@@ -157,7 +159,7 @@ WG_INLINE double vexpm1_f64(double x)
     x = x < -60.0 ? -60.0 : x;
     const double_bits k = {.value = x * 1.4426950408889634 + shift};
     const double n = k.value - shift, r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
-    const double power = power_of_two_f64(k.bits - 0x4338000000000000);
+    const double power = power_of_two_f64((int64_t)((uint64_t)k.bits - 0x4338000000000000u));
     double p = 2.5110771959176224e-8;
     p = p * r + 2.7619902479165580e-7;
     p = p * r + 2.7557240110369351e-6;
