@@ -281,7 +281,7 @@ ATTRIBUTES = {
     "device": {"type": "str", "index": "_int | None"},
     "Generator": {"device": "_device | str"},
     "Node_": {"next_functions": "tuple[tuple[Node_ | None, _int], ...]", "variable": "Tensor",
-              "metadata": "dict[Any, Any]", "_held": "None"},
+              "metadata": "dict[Any, Any]"},
     "FunctionCtx": {"saved_tensors": "tuple[Any, ...]", "saved_variables": "tuple[Any, ...]",
                     "needs_input_grad": "tuple[_bool, ...]", "dirty_tensors": "tuple[Tensor, ...]",
                     "non_differentiable": "tuple[Tensor, ...]", "saved_for_forward": "tuple[Tensor | None, ...] | None",

@@ -42,8 +42,6 @@ class FunctionCtx:
 class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
     @property
-    def _held(self) -> None: ...
-    @property
     def metadata(self) -> dict[Any, Any]:
         """A dictionary for the user's own notes on this node."""
     def name(self) -> str:

@@ -3,6 +3,7 @@ import copy
 import gc
 
 import pytest
+from autograd_helpers import make
 
 
 def log(calls, name):
@@ -323,3 +324,90 @@ def test_handles_have_numbers_that_grow(leaf):
     y = leaf([1.0]) * 1
     first, second = y.register_hook(lambda g: None), y.register_hook(lambda g: None)
     assert second.id > first.id
+
+
+# What a hook may return
+
+
+def test_a_hook_may_not_change_the_element_type(torch, leaf):
+    y = leaf([1.0, 2.0]) * 2
+    y.register_hook(lambda g: g.double())
+    with pytest.raises(RuntimeError, match="has changed the type of value"):
+        y.sum().backward()
+
+
+@pytest.mark.parametrize("kind", ["tensor", "node before", "node after"])
+def test_a_hook_may_not_give_a_gradient_where_there_is_none(torch, leaf, kind):
+    nothing = make(torch, lambda ctx, x: x * 1, lambda ctx, g: None)
+    y = leaf([1.0, 2.0]) * 2
+    z = nothing.apply(y)
+    if kind == "tensor":
+        y.register_hook(lambda g: torch.ones(2))
+    elif kind == "node before":
+        y.grad_fn.register_prehook(lambda grads: (torch.ones(2),))
+    else:
+        z.grad_fn.register_hook(lambda before, after: (torch.ones(2),))
+    with pytest.raises(RuntimeError, match="can't replace a None gradient with a non-None value"):
+        z.sum().backward()
+
+
+@pytest.mark.parametrize("kind", ["tensor", "node before", "node after"])
+def test_a_refused_result_of_a_hook_leaves_the_graph_usable(torch, leaf, kind):
+    x = leaf([1.0, 2.0])
+    y = x * 2
+    if kind == "tensor":
+        handle = y.register_hook(lambda g: g.double())
+    elif kind == "node before":
+        handle = y.grad_fn.register_prehook(lambda grads: (grads[0].double(),))
+    else:
+        handle = y.grad_fn.register_hook(lambda before, after: (before[0].double(), *before[1:]))
+    loss = y.prod()
+    with pytest.raises(RuntimeError):
+        loss.backward(retain_graph=True)
+    handle.remove()
+    x.grad = None
+    loss.backward()
+    assert x.grad.tolist() == [8, 4]
+
+
+def test_hooks_are_called_with_none_where_there_is_no_gradient(torch, leaf):
+    nothing = make(torch, lambda ctx, x: x * 1, lambda ctx, g: None)
+    x, calls = leaf([1.0, 2.0]), []
+    y = x * 2
+    node = y.grad_fn.next_functions[0][0]
+    y.register_hook(lambda g: calls.append(("y", g)))
+    y.grad_fn.register_prehook(lambda grads: calls.append(("before", grads)))
+    y.grad_fn.register_hook(lambda before, after: calls.append(("after", before, after)))
+    x.register_hook(lambda g: calls.append(("x", g)))
+    node.register_prehook(lambda grads: calls.append(("before leaf", grads)))
+    x.register_post_accumulate_grad_hook(lambda leaf: calls.append(("kept", leaf.grad)))
+    node.register_hook(lambda before, after: calls.append(("after leaf", before, after)))
+    nothing.apply(y).sum().backward()
+    assert calls == [
+        ("y", None), ("before", (None,)), ("after", (None, None), (None,)),
+        ("x", None), ("before leaf", (None,)), ("kept", None), ("after leaf", (), (None,)),
+    ]
+    assert x.grad is None
+
+
+def test_hooks_of_an_operation_of_several_results_that_have_no_gradient(torch, leaf):
+    nothing = make(torch, lambda ctx, x: x * 1, lambda ctx, g: None)
+    x, calls = leaf([1.0, 2.0]), []
+    a, b = make(torch, lambda ctx, x: (x[0] * 2, x[1] * 3), lambda ctx, g, h: (g + h).expand(2)).apply(x)
+    b.register_hook(lambda g: calls.append(("b", g)))
+    a.grad_fn.register_prehook(lambda grads: calls.append(("before", grads)))
+    a.grad_fn.register_hook(lambda before, after: calls.append(("after", before[0].tolist(), after)))
+    nothing.apply(a).backward()
+    assert calls == [("b", None), ("before", (None, None)), ("after", [0, 0], (None, None))]
+    assert x.grad.tolist() == [0, 0]
+
+
+def test_a_hook_that_takes_the_gradient_away_from_a_node(torch, leaf):
+    x, calls = leaf([1.0, 2.0]), []
+    y = x * 2
+    y.grad_fn.register_prehook(lambda grads: (None,))
+    y.grad_fn.register_prehook(lambda grads: calls.append(grads))
+    y.grad_fn.register_hook(lambda before, after: calls.append(after))
+    y.sum().backward()
+    assert calls == [(None,), (None,)]
+    assert x.grad is None

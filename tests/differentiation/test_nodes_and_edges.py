@@ -299,3 +299,48 @@ def test_increment_version_takes_several(torch):
     a, b = torch.ones(1), torch.ones(1)
     torch.autograd.graph.increment_version([a, b, a])
     assert (a._version, b._version) == (2, 1)
+
+
+# Nodes called by hand, edges made by hand
+
+
+@pytest.mark.parametrize("arguments", [0, 2])
+def test_a_node_called_with_the_wrong_number_of_gradients_refuses(torch, leaf, arguments):
+    y = leaf([1.0, 2.0]) * 2
+    with pytest.raises((RuntimeError, TypeError)):
+        y.grad_fn(*[torch.ones(2)] * arguments)
+
+
+def test_a_node_called_with_something_that_is_no_tensor_refuses(leaf):
+    y = leaf([1.0, 2.0]) * 2
+    with pytest.raises((RuntimeError, TypeError)):
+        y.grad_fn("a gradient")
+
+
+def test_a_node_called_with_none_gives_none(leaf):
+    x = leaf([1.0, 2.0])
+    result = (x * x).grad_fn(None)
+    assert list(result) == [None, None]
+
+
+def test_a_node_called_by_hand_may_get_a_gradient_that_broadcasts(torch, leaf):
+    y = leaf([1.0, 2.0]) * 3
+    result = y.grad_fn(torch.tensor(2.0))
+    assert (result[0] if isinstance(result, tuple) else result).tolist() in (6, [6, 6])
+
+
+def test_the_gradient_of_an_edge_whose_leaf_is_gone(torch, leaf):
+    x = leaf([1.0, 2.0])
+    edge = torch.autograd.graph.get_gradient_edge(x)
+    y = (x * 3).sum()
+    del x
+    gc.collect()
+    assert torch.autograd.grad(y, edge)[0].tolist() == [3, 3]
+
+
+def test_an_edge_made_by_hand_of_a_shown_node_is_one_of_get_gradient_edge(torch, leaf):
+    x = leaf([1.0, 2.0])
+    y = x * 3
+    edge = torch.autograd.graph.GradientEdge(y.grad_fn, 0)
+    torch.autograd.backward([edge], [torch.tensor([1.0, 10.0])])
+    assert x.grad.tolist() == [3, 30]

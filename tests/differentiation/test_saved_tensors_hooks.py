@@ -1,6 +1,7 @@
 """autograd.graph.saved_tensors_hooks and what stands on it: packing what is saved, unpacking what is read."""
 import gc
 import threading
+import time
 import weakref
 
 import pytest
@@ -235,6 +236,49 @@ def test_hooks_are_those_of_the_thread(leaf, hooks):
         thread.start()
         thread.join()
     assert calls == []
+
+
+def test_a_pass_over_the_same_graph_inside_of_unpack(torch, leaf, hooks):
+    if torch.__name__ == "torch":
+        pytest.skip("PyTorch waits for itself here")
+    x, entered, inner = leaf([2.0, 3.0]), [], []
+
+    def unpack(value):
+        if len(entered) < 2:
+            entered.append(value)
+            inner.append(torch.autograd.grad(loss, x, retain_graph=True)[0].tolist())
+        return value
+
+    with hooks(identity, unpack):
+        loss = (x * x * x).sum()
+    loss.backward()
+    assert inner == [[12, 27]] * 2
+    assert x.grad.tolist() == [12, 27]
+
+
+def test_passes_of_several_threads_over_one_packed_graph(torch, leaf, hooks):
+    x, failures = leaf([2.0, 3.0]), []
+
+    def unpack(value):
+        time.sleep(0.0005)  # another thread gets its turn
+        return value
+
+    def work():
+        for _ in range(10):
+            (grad,) = torch.autograd.grad(loss, x, retain_graph=True)
+            if grad.tolist() != [12, 27]:
+                failures.append(grad)
+
+    with hooks(identity, unpack):
+        loss = (x * x * x).sum()
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    loss.backward()
+    assert x.grad.tolist() == [12, 27]
 
 
 def test_saved_attributes_are_unpacked(leaf, hooks):

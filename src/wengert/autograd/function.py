@@ -32,6 +32,11 @@ class FunctionMeta(type):
         super().__setattr__(name, value)
         _core.forget_recipes()
 
+    def __delattr__(cls, name):
+        """The same when something is taken away."""
+        super().__delattr__(name)
+        _core.forget_recipes()
+
 
 class Function(metaclass=FunctionMeta):
     """An operation with a derivative of the user's own.

@@ -31,30 +31,67 @@ cdef int32_t edge_to(object v, uint8_t *nr) except -2:
     return id
 
 
-cdef Tensor edge_root_grad(object edge, object given, int i):
-    # The cotangent of a gradient edge: what it belongs to is known only if get_gradient_edge made it.
-    cdef Tensor g
+@cython.final
+cdef class EdgeToken:
+    # What get_gradient_edge knows of an edge; it also keeps the node.
+    cdef tuple shape           # of the tensor
+    cdef int dtype             # its element type
+    cdef int nr                # the output that it is
+    cdef Node_ handle          # the node
+
+
+cdef tuple edge_facts(object edge, int i):
+    # Shape and element type of what an edge belongs to. Kernels count on them, so that an edge of which they are not
+    # known is refused.
+    cdef uint8_t nr
+    cdef int32_t id = edge_to(edge, &nr)
+    cdef Node *n = node_at(id)
+    cdef NodeData d = None if n.data == NULL else <NodeData>n.data
+    cdef Tensor leaf
     token = edge[2]
+    try:
+        if isinstance(token, EdgeToken) and (<EdgeToken>token).handle.id == id and (<EdgeToken>token).nr == nr:
+            return (<EdgeToken>token).shape, (<EdgeToken>token).dtype
+        if n.flags & N_MULTI:
+            if nr < len(d.outputs) and d.outputs[nr] is not None:
+                return d.outputs[nr]
+        elif nr == 0 and n.op == OP_ACCUMULATE:
+            if n.kinds:
+                leaf = <Tensor>n.saved[0].object
+                return shape_tuple(leaf.ndim_, leaf.shape_), leaf.dtype_
+        elif nr == 0 and n.op == OP_FUNCTION:
+            return d.outputs[0]
+        elif nr == 0 and isinstance(edge[0], Node_) and (<Node_>edge[0]).shape is not None:
+            return (<Node_>edge[0]).shape, n.dtype
+    finally:
+        node_decref(id)
+    raise errors.AutogradError(f"element {i} is a gradient edge of output {edge[1]} of {edge[0].name()}, of which the "
+                               "shape is not known. Get the edge from a tensor by get_gradient_edge().")
+
+
+cdef Tensor edge_root_grad(object edge, object given, int i):
+    # The cotangent of a gradient edge, checked; ones for one element.
+    cdef Tensor g
+    shape, dtype = edge_facts(edge, i)
     if given is None:
-        if token is None or token[0] != () and any(size != 1 for size in token[0]):
+        if any(size != 1 for size in shape):
             raise errors.AutogradError("grad can be implicitly created only for scalar outputs, but element "
-                                       f"{i} is a gradient "
-                                       f"edge{'' if token is None else f' of shape {token[0]}'}. Pass its "
-                                       "gradient.")
-        g = zeros_plain(token[1], token[0])
+                                       f"{i} is a gradient edge of shape {shape}. Pass its gradient.")
+        g = zeros_plain(dtype, shape)
         fill_one(g)
         return g
     if not isinstance(given, Tensor):
         raise errors.DtypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
     g = <Tensor>given
-    if token is not None and size_of(g) != token[0]:
+    if shape_tuple(g.ndim_, g.shape_) != shape:
         raise errors.ShapeError(f"Mismatch in shape: grad_output[{i}] has a shape of {list(size_of(g))} and "
-                                f"output[{i}] has a shape of {list(token[0])}.")
-    return g if token is None or g.dtype_ == token[1] else cast_recorded(g, token[1])
+                                f"output[{i}] has a shape of {list(shape)}.")
+    return g if g.dtype_ == dtype else cast_recorded(g, dtype)
 
 
 def gradient_edge_of(Tensor t):
-    """(node, output number, (shape, element type)) of the place that t's gradient goes to."""
+    """(node, output number, token) of the place that t's gradient goes to."""
+    cdef EdgeToken token = EdgeToken.__new__(EdgeToken)
     cdef uint8_t nr
     cdef int32_t id
     if not wants(t):
@@ -62,7 +99,9 @@ def gradient_edge_of(Tensor t):
                                  "require gradients")
     id = edge_of(t, &nr)
     try:
-        return node_object(id), nr, (shape_tuple(t.ndim_, t.shape_), t.dtype_, node_handle(id))
+        token.shape, token.dtype, token.nr = shape_tuple(t.ndim_, t.shape_), t.dtype_, nr
+        token.handle = node_handle(id)
+        return node_object(id), nr, token
     finally:
         node_decref(id)
 

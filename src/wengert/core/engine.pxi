@@ -250,12 +250,16 @@ cdef int run_leaf(Run r, int32_t at) except -1:
     cdef Tensor leaf
     cdef PyObject *g = s.grad
     cdef TensorMeta m
-    if g == NULL or not n.kinds:               # nothing arrived, or the leaf itself is gone
+    if not n.kinds:                            # the leaf itself is gone, but an edge may ask for its gradient
+        if g != NULL and r.captures is not None and not r.accumulate:
+            capture(r, id, 0, g)
         return 0
     leaf = <Tensor>n.saved[0].object
     if not leaf.flags & T_LEAF and r.captures is None:     # it stopped requiring a gradient since
         return 0
     m = None if leaf.meta is None else <TensorMeta>leaf.meta
+    if g == NULL:
+        return run_undefined_leaf(r, at, n, leaf, m) if s.needed else 0
     s.grad = NULL
     if m is not None and m.hooks:
         g = hooked(g, m.hooks)
@@ -268,6 +272,18 @@ cdef int run_leaf(Run r, int32_t at) except -1:
     accumulate_into(r, leaf, g)
     post_accumulate(leaf)
     return 0
+
+
+cdef int run_undefined_leaf(Run r, int32_t at, Node *n, Tensor leaf, TensorMeta m) except -1:
+    # Nothing that the leaf led to has a gradient: hooks are called with None, and nothing is kept.
+    if m is not None and m.hooks:
+        hook_output(&r.slots[at], n, 0, m.hooks)
+    if r.captures is not None and not r.accumulate:
+        return 0
+    if n.flags & N_HOOKS:
+        node_prehooks(&r.slots[at], n)
+    post_accumulate(leaf)
+    return node_posthooks(n, NULL, NULL, 0) if n.flags & N_HOOKS else 0
 
 
 cdef int run_hooked_leaf(Run r, int32_t at, Node *n, Tensor leaf, PyObject *g) except -1:
@@ -362,16 +378,11 @@ cdef int run_node(Run r, int32_t at) except -1:
             and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
         return run_scalar(r, s, n)
     if n.flags & N_HOOKS and s.needed:
-        if s.grad == NULL:
-            hook_undefined(s, n)
-        else:
-            tensor_hooks(r, s, n)
-        s = &r.slots[at]
+        tensor_hooks(r, s, n)
     if r.captures is not None and s.grad != NULL:
         capture_node(r, s, n)
-    if s.grad != NULL and n.flags & N_HOOKS and s.needed & NEEDED_BELOW:
+    if n.flags & N_HOOKS and s.needed & NEEDED_BELOW:
         node_prehooks(s, n)
-        s = &r.slots[at]
     g = s.grad
     needed = s.needed
     s.grad = NULL
@@ -387,6 +398,8 @@ cdef int run_node(Run r, int32_t at) except -1:
     try:
         if g != NULL and needed & NEEDED_BELOW:
             differentiate(r, id, n, g, grads)
+        elif n.flags & N_HOOKS and needed & NEEDED_BELOW:
+            node_posthooks(n, NULL, grads, count)
         for k in range(count):
             if edge_at(n, k) >= 0:
                 g_k = grads[k]

@@ -3,7 +3,7 @@
 cdef class Node_:
     """A node of the recorded graph, as ``grad_fn`` shows it."""
     cdef int32_t id            # the node, counted
-    cdef readonly object _held # nothing; a field for the collector to look at
+    cdef tuple shape           # of the one output, where a tensor of it has asked for its grad_fn; else None
 
     def __dealloc__(self):
         cdef Node *n
@@ -127,20 +127,29 @@ cdef object node_object(int32_t id):
 
 
 cdef tuple node_call(int32_t id, list given):
-    # A node's vjp by hand; recorded when operations are.
+    # A node's vjp by hand, by its rules: unlike kernels they check what they are given. Recorded when operations are.
     cdef Node *n = node_at(id)
     cdef PyObject *few[8]
     cdef PyObject **grads = few
     cdef int count = n_inputs(n), k
     cdef Run r = Run.__new__(Run)
-    cdef object g = given if n.flags & N_MULTI else given[0]
+    cdef int expected = len((<NodeData>n.data).outputs) if n.flags & N_MULTI else 1
+    cdef object g
     cdef list out = []
+    if len(given) != expected:
+        raise errors.ArgumentError(f"{op_name(n)} takes the gradients of its {expected} outputs, but got {len(given)}")
+    for v in given:
+        if v is not None and not isinstance(v, Tensor):
+            raise errors.DtypeError(f"{op_name(n)} takes tensors or None, but got {type(v).__name__}")
+    g = given if n.flags & N_MULTI else given[0]
+    if g is None and n.op != OP_FUNCTION:
+        return (None,) * max(shown_inputs(n, count), 1)
     if n.op == OP_ACCUMULATE:
-        if n.kinds and given[0] is not None:
+        if n.kinds:
             Py_INCREF(g)
             accumulate_into(r, <Tensor>n.saved[0].object, <PyObject *>g)
         return (None,)
-    r.create_graph = not wg_grad_off
+    r.create_graph = True
     if count > 8:
         grads = <PyObject **>malloc(count * sizeof(PyObject *))
         if grads == NULL:

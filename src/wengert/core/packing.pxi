@@ -99,43 +99,49 @@ cdef Tensor unpacked(Packed p, str name):
 
 
 cdef bint unpack_node(Node *n) except -1:
-    # Put the tensors themselves into the slots for the time of a vjp; False: that has already been done.
+    # Put the tensors themselves into the slots for the time of a vjp. The user's functions are all called first: they
+    # may run other passes, or let other threads do so, and those must find the slots whole.
     cdef NodeData d = node_data(n)
-    cdef Tensor t
+    cdef list found = [], more = None
     cdef int slot
-    cdef list more
-    if d.unpacked is not None:
-        return False
+    for slot in range(2):
+        if (n.kinds >> (2 * slot)) & 3 == SAVED_OBJECT:
+            p = <object>n.saved[slot].object
+            t = unpacked(<Packed>p, op_name(n))
+            ensure_storage(<Tensor>t)
+            found.append((slot, p, t))
+    if d.more is not None and d.unpackers == 0:
+        more = []
+        for v, version in list(d.more):
+            if isinstance(v, Packed):
+                v = unpacked(<Packed>v, op_name(n))
+                version = version_of(<Tensor>v)
+            more.append((v, version))
+    if d.unpackers or n.flags & N_RELEASED:    # another pass was faster: its tensors serve, or nothing is left
+        d.unpackers += 1
+        return True
+    d.unpackers = 1
     d.unpacked = []
-    try:
-        for slot in range(2):
-            if (n.kinds >> (2 * slot)) & 3 == SAVED_OBJECT:
-                p = <object>n.saved[slot].object
-                t = unpacked(<Packed>p, op_name(n))
-                ensure_storage(t)
-                d.unpacked.append((slot, p))
-                release_slot(n, slot)
-                save_view(n, slot, t)
-        if d.more is not None:
-            more = []
-            for v, version in d.more:
-                if isinstance(v, Packed):
-                    v = unpacked(<Packed>v, op_name(n))
-                    version = version_of(<Tensor>v)
-                more.append((v, version))
-            d.unpacked.append((-1, d.more))
-            d.more = more
-    except BaseException:
-        repack_node(n)
-        raise
+    for slot, p, t in found:
+        release_slot(n, slot)
+        save_view(n, slot, <Tensor>t)
+        d.unpacked.append((slot, p))
+    if more is not None:
+        d.unpacked.append((-1, d.more))
+        d.more = more
     return True
 
 
 cdef int repack_node(Node *n) except -1:
-    # What lay in the slots before unpack_node.
+    # What lay in the slots before unpack_node, once nobody uses the tensors any more.
     cdef NodeData d = <NodeData>n.data
     cdef int slot
+    d.unpackers -= 1
+    if d.unpackers or d.unpacked is None:
+        return 0
     entries, d.unpacked = d.unpacked, None
+    if n.flags & N_RELEASED:                   # freed meanwhile, by another pass
+        return 0
     for slot, p in entries:
         if slot < 0:
             d.more = p

@@ -20,67 +20,58 @@ cdef PyObject *after_hook(PyObject *g, object fn) except NULL:
     if result is None:
         Py_INCREF(grad)
         return g
-    if not isinstance(result, Tensor):
-        raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
-    if not same_shape(<Tensor>result, <Tensor>grad):
-        raise errors.ShapeError(f"hook '{getattr(fn, '__name__', fn)}' has changed the size of value")
+    check_replaced(fn, result, grad)
     Py_INCREF(result)
     return <PyObject *>result
 
 
-cdef int hook_output(Slot *s, Node *n, int nr, dict fns) except -1:
-    # One output's cotangent through its hooks.
-    cdef PyObject *g
-    cdef list grads
-    if n.flags & N_MULTI:
-        grads = <list>s.grad
-        if grads[nr] is None:
-            return 0
-        v = grads[nr]
-        Py_INCREF(v)
-        g = hooked(<PyObject *>v, fns)
-        grads[nr] = <object>g
-        Py_DECREF(<object>g)
+cdef int check_replaced(object fn, object new, object old) except -1:
+    # What a hook puts in the place of a gradient is of its shape and type: vjps count on both.
+    cdef str name = getattr(fn, "__name__", None) or str(fn)
+    if new is None:
         return 0
-    v = <object>s.grad
-    Py_INCREF(v)
-    g = hooked(<PyObject *>v, fns)
-    v = <object>s.grad
-    s.grad = g
-    Py_DECREF(v)
+    if not isinstance(new, Tensor):
+        raise errors.DtypeError(f"expected Variable, but hook returned '{type(new).__name__}'")
+    if old is None:
+        raise errors.AutogradError(f"can't replace a None gradient with a non-None value: hook '{name}' must return None "
+                                   "where it is given None")
+    if not same_shape(<Tensor>new, <Tensor>old):
+        raise errors.ShapeError(f"hook '{name}' has changed the size of value")
+    if (<Tensor>new).dtype_ != (<Tensor>old).dtype_:
+        raise errors.AutogradError(f"hook '{name}' has changed the type of value (was "
+                                   f"{TORCH_NAMES[(<Tensor>old).dtype_]} got {TORCH_NAMES[(<Tensor>new).dtype_]})")
     return 0
 
 
-cdef int hook_undefined(Slot *s, Node *n) except -1:
-    # A tensor's hooks where nothing that it led to has a gradient: they are called with None, as in PyTorch.
-    cdef NodeHooks hooks = (<NodeData>n.data).hooks
-    cdef object grad = None, result
-    if n.flags & N_MULTI or not hooks.first:
+cdef int hook_output(Slot *s, Node *n, int nr, dict fns) except -1:
+    # One output's cotangent through its hooks. They are called with None where there is none, as in PyTorch.
+    cdef PyObject *g
+    v = None if s.grad == NULL else (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
+    if v is None:
+        for fn in list(fns.values()):
+            check_replaced(fn, fn(None), None)
         return 0
-    for fn in list(hooks.first.values()):
-        result = fn(grad)
-        if result is not None:
-            if not isinstance(result, Tensor):
-                raise errors.DtypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
-            grad = result
-    if grad is not None:
-        Py_INCREF(grad)
-        s.grad = <PyObject *>grad
+    Py_INCREF(v)
+    g = hooked(<PyObject *>v, fns)
+    if n.flags & N_MULTI:
+        (<list>s.grad)[nr] = <object>g
+        Py_DECREF(<object>g)
+        return 0
+    s.grad = g
+    Py_DECREF(v)
     return 0
 
 
 cdef int tensor_hooks(Run r, Slot *s, Node *n) except -1:
     # Hooks of the tensors that a node computed, then the gradients that retain_grad keeps.
     cdef NodeHooks hooks = (<NodeData>n.data).hooks
-    cdef int32_t at = <int32_t>(s - r.slots)
     cdef int nr
     if hooks.first:
         hook_output(s, n, 0, hooks.first)
     if hooks.further:
         for nr, fns in list(hooks.further.items()):
-            hook_output(&r.slots[at], n, nr, fns)
-    if hooks.retained:
-        s = &r.slots[at]
+            hook_output(s, n, nr, fns)
+    if hooks.retained and s.grad != NULL:
         for nr, reference in list(hooks.retained.items()):
             t = reference()
             v = (<list>s.grad)[nr] if n.flags & N_MULTI else <object>s.grad
@@ -98,38 +89,48 @@ cdef int accumulate_retained(Run r, Tensor t, Tensor g) except -1:
     return 0
 
 
+cdef tuple cotangents_given(PyObject *g, Node *n):
+    # What a node's hooks see of its cotangents: one value for each output.
+    if n.flags & N_MULTI:
+        return (None,) * len((<NodeData>n.data).outputs) if g == NULL else tuple(<list>g)
+    return (None if g == NULL else <object>g,)
+
+
 cdef int node_prehooks(Slot *s, Node *n) except -1:
     # Functions that may replace what a node receives.
-    cdef object v, old
+    cdef object v
+    cdef PyObject *old
     cdef NodeHooks hooks = (<NodeData>n.data).hooks
     if not hooks.before:
         return 0
     for fn in list(hooks.before.values()):
-        result = fn(tuple(<list>s.grad) if n.flags & N_MULTI else (<object>s.grad,))
+        given = cotangents_given(s.grad, n)
+        result = fn(given)
         if result is None:
             continue
-        result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
-        check_hook_result(fn, result, len(<list>s.grad) if n.flags & N_MULTI else 1)
+        result = checked_result(fn, result, given)
+        if s.grad == NULL:
+            continue
         v = list(result) if n.flags & N_MULTI else result[0]
-        old = <object>s.grad
-        if v is None:
-            s.grad = NULL
-            Py_DECREF(old)
-            return 0
-        Py_INCREF(v)
-        s.grad = <PyObject *>v
-        Py_DECREF(old)
+        old = s.grad
+        s.grad = NULL
+        if v is not None:
+            Py_INCREF(v)
+            s.grad = <PyObject *>v
+        Py_DECREF(<object>old)
     return 0
 
 
-cdef int check_hook_result(object fn, tuple result, Py_ssize_t count) except -1:
-    if len(result) != count:
+cdef tuple checked_result(object fn, object result, tuple before):
+    # What a node's hook returned, one value for each that it was given.
+    cdef Py_ssize_t k
+    cdef tuple out = tuple(result) if isinstance(result, (tuple, list)) else (result,)
+    if len(out) != len(before):
         raise errors.AutogradError(f"hook '{getattr(fn, '__name__', fn)}' has returned an incorrect number of values (got "
-                                   f"{len(result)}, but expected {count})")
-    for v in result:
-        if v is not None and not isinstance(v, Tensor):
-            raise errors.DtypeError(f"expected Variable, but hook returned '{type(v).__name__}'")
-    return 0
+                                   f"{len(out)}, but expected {len(before)})")
+    for k in range(len(out)):
+        check_replaced(fn, out[k], before[k])
+    return out
 
 
 cdef int shown_inputs(Node *n, int count) noexcept:
@@ -147,11 +148,10 @@ cdef int node_posthooks(Node *n, PyObject *g, PyObject **grads, int count) excep
         return 0
     for fn in list(hooks.after.values()):
         before = tuple([None if k >= count or grads[k] == NULL else <object>grads[k] for k in range(shown)])
-        result = fn(before, tuple(<list>g) if n.flags & N_MULTI else (<object>g,))
+        result = fn(before, cotangents_given(g, n))
         if result is None:
             continue
-        result = tuple(result) if isinstance(result, (tuple, list)) else (result,)
-        check_hook_result(fn, result, shown)
+        result = checked_result(fn, result, before)
         for k in range(count):
             Py_XDECREF(grads[k])
             grads[k] = NULL

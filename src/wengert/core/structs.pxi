@@ -107,6 +107,7 @@ cdef class NodeData:
     cdef object args           # the bound non-tensor arguments, by name, for the Python rule
     cdef int64_t ints[4]       # the same for a compiled vjp
     cdef object ctx            # autograd.Function's context
+    cdef int unpackers         # vjps that use what was unpacked
     cdef list unpacked         # (slot, Packed) while the vjp of a node with N_PACKED runs
     cdef NodeHooks hooks       # functions that run when the node does; None: none
     cdef list outputs          # metadata of several outputs: (shape, dtype number)

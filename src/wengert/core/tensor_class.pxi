@@ -249,7 +249,10 @@ cdef class Tensor:
         wants(self)
         if self.node < 0 or self.flags & T_LEAF:
             return None
-        return node_object(self.node)
+        node = node_object(self.node)
+        if isinstance(node, Node_):
+            (<Node_>node).shape = shape_tuple(self.ndim_, self.shape_)
+        return node
 
     @property
     def output_nr(self):
