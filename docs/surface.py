@@ -33,9 +33,10 @@ def public_names(module):
     if listed is not None:
         return sorted(listed)
     names = []
-    for name, value in vars(module).items():
+    for name in dir(module):
         if name.startswith("_"):
             continue
+        value = getattr(module, name)
         if isinstance(value, types.ModuleType):
             if value.__name__ == f"{module.__name__}.{name}" and value in MODULES:
                 names.append(name)

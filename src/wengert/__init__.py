@@ -31,22 +31,23 @@ globals().update(_makers)
 globals().update({name: getattr(random, name) for name in random.NAMES})
 globals().update({name: getattr(asking, name) for name in asking.NAMES})
 
-from . import autograd, nn, utils  # noqa: E402  (they use the functions above)
+from . import autograd  # noqa: E402  (it uses the functions above)
+from ._later import later as _later  # noqa: E402
 from .autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled  # noqa: E402
 from .methods import as_strided_, detach_, index_put_, is_conj, is_neg, resize_as_  # noqa: E402
-from .nn.functional import (bilinear, celu, celu_, cosine_similarity, group_norm, pairwise_distance,  # noqa: E402
-                            pdist, prelu, relu_, rrelu, rrelu_, selu, selu_, threshold, threshold_)
-from .nn.adaptive_pooling import (adaptive_avg_pool1d,  # noqa: E402
-                                  adaptive_max_pool1d_with_indices as adaptive_max_pool1d)
-from .nn.pooling import avg_pool1d, max_pool1d, max_pool1d_with_indices, max_pool2d, max_pool3d  # noqa: E402
 from .ops.shapes import broadcast_shapes  # noqa: E402
-from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
 
 __version__ = "0.1.0"
 newaxis = None
 fill_, zero_, index_put_ = methods.fill_, methods.zero_, methods.index_put_
 
-_core.add_methods({"prelu": prelu})
+__getattr__, __dir__ = _later("wengert", {
+    "nn": "nn", "utils": "utils", "get_printoptions": "_tensor_str", "set_printoptions": "_tensor_str",
+    "adaptive_max_pool1d": "nn.functional:adaptive_max_pool1d_with_indices",
+    **dict.fromkeys(("bilinear", "celu", "celu_", "cosine_similarity", "group_norm", "pairwise_distance", "pdist", "prelu",
+                     "relu_", "rrelu", "rrelu_", "selu", "selu_", "threshold", "threshold_", "adaptive_avg_pool1d",
+                     "avg_pool1d", "max_pool1d", "max_pool1d_with_indices", "max_pool2d", "max_pool3d"), "nn.functional"),
+})
 
 for _name in _core.DTYPE_NAMES:
     globals()[_name] = _core._dtype_by_name(_name)
@@ -63,7 +64,6 @@ for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"
     globals()[_alias] = _functions[_name]
     if hasattr(Tensor, _name):
         _core.add_methods({_alias: _functions[_name]})
-
 
 
 

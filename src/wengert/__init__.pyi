@@ -1265,7 +1265,7 @@ def reciprocal_(input: Tensor) -> Tensor:
 def relu(input: Tensor) -> Tensor:
     """max(x, 0); the derivative at 0 is 0."""
 def relu_(input: Tensor) -> Tensor:
-    """In-place version of :func:`relu`."""
+    """In-place version of :func:`relu`: writes the result into the tensor and returns it."""
 def remainder(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """What is left of `input` after division by `other`, with the sign of `other`."""
 def remainder_(input: Tensor, other: _Operand) -> Tensor:

@@ -1047,7 +1047,7 @@ class Tensor:
     def pow_(self, exponent: _Operand) -> Tensor:
         """In-place version of :func:`pow`: writes the result into the tensor and returns it."""
     def prelu(self, weight: Tensor) -> Tensor:
-        """x, below 0 times a weight, which may be one per channel (He et al. 2015)."""
+        """:func:`wengert.nn.functional.prelu` of this tensor."""
     def prod(
         self, dim: _int | None = None, keepdim: _bool = False, *, dtype: _DtypeLike | None = None,
         out: Tensor | None = None

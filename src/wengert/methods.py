@@ -195,6 +195,19 @@ def where(self, condition, other):
     return _core._op_by_name("where")(condition, self, other)
 
 
+def prelu(self, weight):
+    """:func:`wengert.nn.functional.prelu` of this tensor.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.tensor([-2., 3.]).prelu(wengert.tensor([0.25]))
+    tensor([-0.5000,  3.0000])
+    """
+    from .nn.functional import prelu as function
+    return function(self, weight)
+
+
 CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64", "int": "int32",
                "short": "int16", "char": "int8", "byte": "uint8", "bool": "bool", "cfloat": "complex64",
                "cdouble": "complex128"}
@@ -202,4 +215,4 @@ METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_,
                index_put_=index_put_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_,
                swapaxes_=swapaxes_, swapdims_=swapaxes_, as_strided_=as_strided_, resize_=resize_,
-               resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, __reversed__=reversed_rows)
+               resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, prelu=prelu, __reversed__=reversed_rows)

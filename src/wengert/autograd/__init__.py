@@ -1,11 +1,15 @@
 """PyTorch's ``autograd``: backward, grad, Function, the grad modes, and what stands on them."""
 from .._core import backward, grad
-from . import function, functional, graph
-from .anomaly_mode import detect_anomaly, set_detect_anomaly
+from .._later import later
+from . import function
 from .function import Function
-from .gradcheck import gradcheck, gradgradcheck
+from .gradcheck import gradcheck, gradgradcheck  # now: the function takes the name of its module
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
-from .variable import Variable
 
 __all__ = ["backward", "grad", "Function", "function", "functional", "graph", "gradcheck", "gradgradcheck", "no_grad",
            "enable_grad", "set_grad_enabled", "inference_mode", "detect_anomaly", "set_detect_anomaly", "Variable"]
+
+__getattr__, __dir__ = later(__name__, {
+    "functional": "functional", "graph": "graph", "Variable": "variable", "detect_anomaly": "anomaly_mode",
+    "set_detect_anomaly": "anomaly_mode",
+})

@@ -175,7 +175,7 @@ cdef dict saved_entries(Node *n):
     if n.op <= OP_FUNCTION:
         return out
     op = <Op>op_table[n.op]
-    for k, rule, plan in op.rules:
+    for k, rule, plan in rules_of(op):
         if k < 0 or k < n_inputs(n) and edge_at(n, k) >= 0:
             for name, entry in zip(rule.__code__.co_varnames[1:], plan):
                 out["self" if name == "input" else name.replace("input_shape", "self_sym_sizes")] = entry

@@ -3,7 +3,8 @@
 cdef dict impl_registry = {}             # name -> _Impl, filled in setup.pxi
 cdef dict ufunc_ops = {}                 # numpy ufunc -> Op
 cdef dict ops_by_name = {}               # every Op of the table
-cdef set joined_rows = set()             # kernel rows that an operation took
+cdef dict rows_of_kernel = {}            # name -> its kernel rows' numbers
+cdef set joined_kernels = set()          # names that an operation took
 
 
 cdef class _Impl:
@@ -44,11 +45,9 @@ cdef int kernel_rows(Op op, object row) except -1:
     cdef int i, k, t, u
     cdef const wg_row *r
     name = row.kernel
-    for i in range(kernels.nrows):
+    joined_kernels.add(name)
+    for i in rows_of_kernel.get(name, ()):
         r = &kernels.rows[i]
-        if r.name.decode() != name:
-            continue
-        joined_rows.add(i)
         if r.slot < 0:
             for t in range(2):
                 op.info.loop[WG_F32 + t] = r.loop[t]
@@ -74,7 +73,7 @@ cdef Op make_op(object row):
     # An Op from a row of ops.py.
     global n_ops
     cdef Op op = Op.__new__(Op)
-    cdef int k, mask, letter
+    cdef int k, mask, letters
     cdef _Impl impl
     cdef wg_loop foreign
     op.vectorcall = <vectorcallfunc>op_vectorcall
@@ -85,7 +84,6 @@ cdef Op make_op(object row):
     op.params, op.defaults, op.npos, op.varargs = row.params, row.defaults, row.npos, row.varargs
     op.row = row
     op.impl = NULL
-    op.rules = row.plans
     op.widens = row.impl not in MOVING
     op.dtype_at = op.params.index("dtype") if "dtype" in op.params else -1
     op.base_op = None if row.each is None else ops_by_name[row.each]
@@ -117,12 +115,13 @@ cdef Op make_op(object row):
         for k in range(op.info.nin):
             if op.info.vjp_kind[k] == VJP_NONE and k in row.uses:
                 op.info.vjp_kind[k] = VJP_SAME if row.is_same(k) else VJP_RULE
-        for mask in range(8):
-            for k in range(op.info.nin):
-                if (mask >> k) & 1 and k in row.uses:
-                    for letter in range(5):
-                        if "xyzwr"[letter] in row.uses[k]:
-                            op.info.need[mask] |= 1 << letter
+        for k, uses in row.uses.items():
+            letters = 0
+            for letter in uses:
+                letters |= 1 << "xyzwr".index(letter)
+            for mask in range(8):
+                if k >= 0 and (mask >> k) & 1:
+                    op.info.need[mask] |= letters
         op.info.scalar = (op.info.nin == 2 and op.info.loop[WG_F32] != NULL and op.info.loop[WG_F64] != NULL
                           and op.info.out_dtype[WG_F32] == WG_F32 and wg_popcount(op.info.need[3]) <= 2
                           and all([op.info.vjp_kind[k] in (VJP_SAME, VJP_KERNEL) for k in range(2)]))
@@ -181,6 +180,9 @@ def build_table(rows, composites):
     ImportError
         If a row and its kernels disagree, or a kernel row has no operation.
     """
+    cdef int i
+    for i in range(kernels.nrows):
+        rows_of_kernel.setdefault(kernels.rows[i].name.decode(), []).append(i)
     for row in rows:
         op = make_op(row)
         if row.inplace:
@@ -191,9 +193,9 @@ def build_table(rows, composites):
         op = make_composite(row)
         if row.inplace:
             make_inplace(op)
-    missing = [kernels.rows[i].name.decode() for i in range(kernels.nrows) if i not in joined_rows]
+    missing = set(rows_of_kernel) - joined_kernels
     if missing:
-        raise ImportError(f"rows of elementwise.def without an operation in ops.py: {sorted(set(missing))}")
+        raise ImportError(f"rows of elementwise.def without an operation in ops.py: {sorted(missing)}")
     bind_operators()
     return dict(ops_by_name)
 

@@ -1,5 +1,12 @@
 # What the table says in Python: forwards over other operations, rules and the arguments they read.
 
+cdef tuple rules_of(Op op):
+    # The rules of a row, worked out when they are first needed.
+    if op.rules is None:
+        op.rules = op.row.plans
+    return op.rules
+
+
 cdef object impl_python(Op op, PyObject **a):
     # Run the row's forward on plain tensors with nothing recorded, then record one node for it.
     global wg_grad_off
@@ -14,7 +21,7 @@ cdef object impl_python(Op op, PyObject **a):
         v = <object>a[k]
         if k in row.tensor_params and isinstance(v, np.ndarray):
             v = share_array(v)
-        if k in row.required_tensors and not isinstance(v, Tensor):
+        if k == 0 and 0 in row.tensor_params and row.defaults[0] is REQUIRED and not isinstance(v, Tensor):
             tensor_arg(op, a, k)
         args.append(v)
     inputs = [args[k] if k in row.rule_inputs and isinstance(args[k], Tensor) else None for k in range(count)]
@@ -111,7 +118,7 @@ cdef int edge_mask(Node *n) noexcept:
 cdef Tensor apply_rule(Op op, Node *n, int k, object g, int32_t id):
     # The Python rule for input k; with several outputs g is the tuple of their cotangents. With the node's id, what it
     # saved has its history again; -1: not needed.
-    for input, rule, plan in op.rules:
+    for input, rule, plan in rules_of(op):
         if input == k or input < 0:
             args = [rule_argument(op, n, entry, k, id) for entry in plan]
             out = rule(g, *args)

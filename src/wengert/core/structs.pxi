@@ -143,7 +143,7 @@ cdef class Op:
     cdef readonly object row          # the row of ops.py
     cdef int npos                     # arguments that may be positional
     cdef int varargs                  # index of the argument that takes several positional integers; -1
-    cdef tuple rules                  # (input index, rule, plan) per differentiable input
+    cdef tuple rules                  # (input index, rule, plan) per differentiable input; None: see rules_of
     cdef readonly object function     # of an operation made of others: the Python function; else None
 
     def __getattr__(self, attribute):

@@ -1,4 +1,6 @@
 """Neural networks: so far the functional form."""
-from . import functional
+from .._later import later
 
 __all__ = ["functional"]
+
+__getattr__, __dir__ = later(__name__, {"functional": "functional"})

@@ -11,7 +11,7 @@ from .. import (
     hardshrink as hardshrink, layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid,
     max_pool1d as max_pool1d, max_pool1d_with_indices as max_pool1d_with_indices, max_pool2d as max_pool2d,
     max_pool3d as max_pool3d, native_channel_shuffle as native_channel_shuffle, pairwise_distance as pairwise_distance,
-    pdist as pdist, pixel_shuffle as pixel_shuffle, pixel_unshuffle as pixel_unshuffle, prelu as prelu, relu_ as relu_,
+    pdist as pdist, pixel_shuffle as pixel_shuffle, pixel_unshuffle as pixel_unshuffle, prelu as prelu,
     rms_norm as rms_norm, rrelu as rrelu, rrelu_ as rrelu_, selu as selu, selu_ as selu_, sigmoid as sigmoid,
     tanh as tanh, threshold as threshold, threshold_ as threshold_
 )
@@ -295,6 +295,8 @@ def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     """max(x, 0)."""
 def relu6(input: Tensor, inplace: _bool = False) -> Tensor:
     """The input between 0 and 6."""
+def relu_(input: Tensor) -> Tensor:
+    """In-place version of :func:`relu`."""
 def scaled_dot_product_attention(
     query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, dropout_p: _float = 0.0,
     is_causal: _bool = False, scale: _float | None = None, enable_gqa: _bool = False

@@ -21,9 +21,6 @@ def build():
     ImportError
         If a row and a kernel disagree.
     """
-    for row in (*table.rows, *table.composites.values()):
-        row.defaults = row.defaults(_core.REQUIRED)
-        row.required_tensors = {k for k in row.tensor_params if row.defaults[k] is _core.REQUIRED} & {0}
     functions = _core.build_table(table.rows, table.composites.values())
     for name, of in table.also.items():
         functions[name] = functions[of]

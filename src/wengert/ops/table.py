@@ -16,6 +16,7 @@ from .. import _core
 
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
            "axis0": "dim0", "axis1": "dim1"}
+SHAPE_ALIASES = {**ALIASES, "size": "shape"}
 rows = []          # every row, in order
 composites = {}    # name -> row of an operation made of others
 also = {}          # second names: name -> the operation's own name
@@ -26,70 +27,84 @@ def same(g):
     return g
 
 
+def asked_by(rule):
+    """What a rule asks for beside the cotangent."""
+    return rule.__code__.co_varnames[1:rule.__code__.co_argcount]
+
+
 class Row:
     """One operation of the table; see the module's text."""
 
-    aliases = ALIASES
+    __slots__ = ("name", "doc", "function", "aliases", "params", "varargs", "npos", "defaults", "elementwise", "nin",
+                 "ufunc", "impl", "kernel", "promote", "integer_copy", "real", "costly", "node", "suffix", "outputs",
+                 "method", "inplace", "out", "composite", "each", "forward", "fallback", "samples", "rules",
+                 "tensor_params", "saved_names", "rule_inputs", "last_input", "saves", "uses", "plans")
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
                  real=False, costly=False, composite=False, renamed=None, each=None):
         code = function.__code__
-        if "shape" in code.co_varnames:
-            self.aliases = {**ALIASES, "size": "shape"}
+        names, count, keyword_only, star = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_flags & 4
+        self.name = name = function.__name__
+        self.doc, self.function = function.__doc__, function
+        self.aliases = SHAPE_ALIASES if "shape" in names else ALIASES
         if renamed:
             self.aliases = {**self.aliases, **renamed}
-        self.name = function.__name__
-        self.doc = function.__doc__
-        self.function = function
-        names = code.co_varnames
-        count = code.co_argcount
-        keyword_only = code.co_kwonlyargcount
-        star = bool(code.co_flags & 4)
-        self.params = names[:count] + ((names[count + keyword_only],
-                                        ) if star else ()) + names[count:count + keyword_only]
+        self.params = names[:count + keyword_only]
+        if star:
+            self.params = (*names[:count], names[count + keyword_only], *names[count:count + keyword_only])
         self.varargs = count if star else -1
-        self.npos = count + star
-        self._defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
-        self.elementwise = elementwise
-        self.nin = nin or min(count, 4)
-        self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or self.name.lstrip("_")
+        self.npos = count + bool(star)
+        self.defaults = self._defaults(function.__defaults__ or (), function.__kwdefaults__ or {})
+        self.elementwise, self.nin = elementwise, nin or min(count, 4)
+        self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or name.lstrip("_")
         self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
-        self.node = node or "".join(part.capitalize() for part in self.name.split("_"))
-        self.suffix = suffix
-        self.outputs = outputs
+        self.node = node or "".join([part.capitalize() for part in name.split("_")])
+        self.suffix, self.outputs = suffix, outputs
         self.method, self.inplace, self.out = method, inplace, out
         self.composite = composite
         self.each = each            # of a loss that is reduced at once: the operation per element
         self.forward = function if python else None
         self.fallback, self.samples = fallback, samples
         self.rules = rules
-        self._tensors = tensors.split()
-        self._resolve(saved.split())
+        tensors = tensors.split()
+        self.tensor_params = {k for k, name in enumerate(self.params) if name in tensors}
+        self.saved_names = saved
+
+    def __getattr__(self, name):
+        """What follows from the rules is worked out when it is first asked for: most programs use few operations."""
+        if name == "uses":
+            self.uses = self._letters()
+        elif name in ("rule_inputs", "last_input", "saves", "plans"):
+            self._resolve(self.saved_names.split())
+        else:
+            raise AttributeError(f"a row of the table has no {name}")
+        return getattr(self, name)
+
+    def _letters(self):
+        """Which operands (x y z w) and whether the result (r) each vjp of an elementwise operation reads."""
+        letters = {}
+        for name, rule in self.rules.items():
+            asked = asked_by(rule) if self.elementwise else ()
+            letters[-1 if name == "each" else self.params.index(name)] = "".join(
+                ["r" if a == "result" else "xyzw"[self.params.index(a)] for a in asked])
+        return letters
 
     def _resolve(self, saved):
         """Work out, from the names of the rules' parameters, what is saved and how a rule is called."""
         params = self.params
-        self.tensor_params = {k for k, name in enumerate(params) if name in self._tensors}
         self.rule_inputs = {params.index(name) for name in self.rules if name != "each"}
         self.last_input = max(self.rule_inputs, default=0)
         wanted = []
         for rule in self.rules.values():
-            wanted += [name for name in rule.__code__.co_varnames[1:rule.__code__.co_argcount] if name not in wanted]
+            wanted += [name for name in asked_by(rule) if name not in wanted]
         if self.forward is not None:
             saved = [name for name in wanted if name == "result" or name in self.outputs
                      or name in params and params.index(name) in self.tensor_params]
         self.saves = saved
-        self.uses = {}
-        plans = []
-        for name, rule in self.rules.items():
-            k = -1 if name == "each" else params.index(name)
-            asked = rule.__code__.co_varnames[1:rule.__code__.co_argcount]
-            plans.append((k, rule, tuple(self._entry(a, saved) for a in asked)))
-            self.uses[k] = "".join("r" if a == "result" else "xyzw"[params.index(a)] for a in asked) \
-                if self.elementwise else ""
-        self.plans = tuple(plans)
+        self.plans = tuple([(-1 if name == "each" else params.index(name), rule,
+                             tuple([self._entry(a, saved) for a in asked_by(rule)])) for name, rule in self.rules.items()])
 
     def _entry(self, name, saved):
         """How one parameter of a rule is provided: (kind, where, input)."""
@@ -112,15 +127,14 @@ class Row:
         """Whether input k's rule hands on the cotangent itself."""
         return any(rule is same for at, rule, _ in self.plans if at == k)
 
-    def defaults(self, required):
-        """The default of each argument, `required` where there is none."""
-        positional, keyword = self._defaults
-        out = [required] * len(self.params)
-        for k, value in enumerate(positional):
-            out[self.npos - (self.varargs >= 0) - len(positional) + k] = value
-        for name, value in keyword.items():
-            out[self.params.index(name)] = value
-        return tuple(out)
+    def _defaults(self, positional, keyword):
+        """The default of each argument, REQUIRED where there is none."""
+        required = (_core.REQUIRED,)
+        before = self.npos - (self.varargs >= 0) - len(positional)
+        if not keyword and self.npos == len(self.params):
+            return required * before + positional + required * (self.varargs >= 0)
+        named = [keyword.get(name, _core.REQUIRED) for name in self.params[self.npos:]]
+        return (*required * before, *positional, *required * (self.varargs >= 0), *named)
 
     def signature(self, inplace=False):
         """The arguments as the inspect module gives them."""
