@@ -1,8 +1,12 @@
 """What a tensor tells of its part in a graph: grad, requires_grad, is_leaf, detach, data, versions, copies."""
 import copy
+import gc
+import pickle
 import warnings
+import weakref
 
 import pytest
+from autograd_helpers import Token
 
 # grad
 
@@ -450,3 +454,89 @@ def test_a_given_gradient_of_other_strides_is_kept_and_added_to(torch):
     x.grad = given
     (x * 2).sum().backward()
     assert x.grad is given and given.stride() == (1, 2) and given[0, 0].item() == 2
+
+
+# Attributes of the user's own
+
+
+def test_a_tensor_takes_attributes(leaf):
+    x = leaf([1.0, 2.0])
+    x.note = "a weight"
+    x.note += "!"
+    assert x.note == "a weight!"
+    assert vars(x) == {"note": "a weight!"}
+    assert "note" in dir(x)
+    del x.note
+    assert not hasattr(x, "note")
+
+
+def test_a_name_that_is_no_attribute_is_an_error(leaf):
+    x = leaf([1.0, 2.0])
+    with pytest.raises(AttributeError, match="object has no attribute 'nothing'"):
+        x.nothing  # noqa: B018
+    with pytest.raises(AttributeError):
+        del x.nothing
+
+
+def test_what_cannot_be_written_stays_so(leaf):
+    x = leaf([1.0, 2.0])
+    for name in ("shape", "is_leaf", "grad_fn", "dtype"):
+        with pytest.raises(AttributeError):
+            setattr(x, name, None)
+    assert x.shape == (2,)
+
+
+def test_attributes_are_of_one_tensor_alone(leaf):
+    x = leaf([1.0, 2.0])
+    y = x * 2
+    x.note = 1
+    for other in (y, x.detach(), x[:1], x * 2):
+        assert not hasattr(other, "note")
+
+
+def test_copies_take_the_attributes_along(leaf):
+    x = leaf([1.0, 2.0])
+    x.note = [1]
+    shallow, deep, again = copy.copy(x), copy.deepcopy(x), pickle.loads(pickle.dumps(x))
+    assert shallow.note is x.note
+    assert deep.note == again.note == [1]
+    assert deep.note is not x.note
+
+
+def test_a_tensor_made_after_one_with_attributes_died_has_none(leaf, counting):
+    x = leaf(1.0)
+    for _ in range(10):
+        y = x * 2
+        y.note = 1
+        del y
+        assert not hasattr(x * 2, "note")
+
+
+def test_attributes_die_with_their_tensor(leaf, counting):
+    y, token = leaf([1.0]) * 2, Token()
+    y.note, gone = token, weakref.ref(token)
+    del token
+    assert gone() is not None
+    del y
+    assert gone() is None
+
+
+def test_a_tensor_that_refers_to_itself_is_collected(leaf):
+    for make in (lambda: leaf([1.0]), lambda: leaf([1.0]) * 2, lambda: leaf(1.0) * 2):
+        y, token = make(), Token()
+        y.note, y.self, gone = token, y, weakref.ref(token)
+        del y, token
+        gc.collect()
+        assert gone() is None
+
+
+def test_a_cycle_through_an_attribute_and_the_graph_is_collected(torch, leaf):
+    if torch.__name__ == "torch":
+        pytest.skip("PyTorch leaks here")
+    x, token = leaf([1.0]), Token()
+    x.token, gone = token, weakref.ref(token)
+    y = (x * 3).exp()
+    x.result = y
+    del x, y, token
+    gc.collect()
+    assert gone() is None

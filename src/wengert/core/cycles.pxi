@@ -79,6 +79,8 @@ cdef int node_traverse(PyObject *o, visitproc visit, void *arg) noexcept:
 cdef int tensor_clear(PyObject *o) noexcept:
     # A tensor in a cycle of garbage gives up its hooks, gradient and attributes; its base it keeps, being a view.
     (<Tensor>o).meta = None
+    if WG_ATTRIBUTES(o) != NULL:
+        Py_CLEAR(WG_ATTRIBUTES(o))
     return 0
 
 
@@ -114,7 +116,7 @@ cdef int show_graph(int32_t root, set seen) except -1:
 
 
 def objects_of_graphs():
-    """The Python objects that nodes and leaves hold: contexts, hooks, packed values."""
+    """The Python objects that nodes and leaves hold: contexts, hooks, packed values, users' attributes."""
     cdef int32_t at, i
     cdef int k
     cdef Node *n
@@ -137,6 +139,8 @@ def objects_of_graphs():
                 if n.flags & N_PACKED and d.more is not None:
                     out.append(d.more)
             if n.op == OP_ACCUMULATE and n.kinds:
+                if WG_ATTRIBUTES(n.saved[0].object) != NULL:
+                    out.append(<object>WG_ATTRIBUTES(n.saved[0].object))
                 if (<Tensor>n.saved[0].object).meta is not None:
                     m = <TensorMeta>(<Tensor>n.saved[0].object).meta
                     if m.hooks or m.post_hooks:

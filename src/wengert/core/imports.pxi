@@ -26,6 +26,7 @@ cdef extern from "Python.h":
     void PyObject_GC_UnTrack(void *o)
     int PyObject_GC_IsTracked(PyObject *o)
     void PyObject_ClearWeakRefs(PyObject *o)
+    int PyObject_GenericSetAttr(object o, object name, object value) except -1
     int PyDict_Next(object d, Py_ssize_t *at, PyObject **key, PyObject **value)
     object PyObject_CallOneArg(PyObject *f, PyObject *arg)
     void PyType_Modified(PyTypeObject *t)
@@ -103,7 +104,7 @@ cdef extern from *:
     enum { WG_STRESSED = 0 };
     #endif
     /* Fields that a fresh object must have before Cython's own assignments may touch it. */
-    #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = NULL, \\
+    #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = (t)->__dict__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
     /* A tuple of a subclass, its items still to be set. */
     static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n)
@@ -147,6 +148,7 @@ cdef extern from *:
     static int wg_frame_at(PyObject *f) { return PyFrame_GetLasti((PyFrameObject *)f); }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
+    #define WG_ATTRIBUTES(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_dictoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
     int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
@@ -167,6 +169,7 @@ cdef extern from *:
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
     PyObject *WG_WEAKLIST(PyObject *o)
+    PyObject *WG_ATTRIBUTES(PyObject *o)    # the user's own, a dict; NULL: none yet
     void WG_TENSOR_FORGET(PyObject *o)
 
 cdef extern from "half.h" nogil:

@@ -91,6 +91,8 @@ cdef void tensor_drop(PyObject *o) noexcept:
         t.meta = None
     if t.base is not None:
         t.base = None
+    if WG_ATTRIBUTES(o) != NULL:
+        Py_CLEAR(WG_ATTRIBUTES(o))
 
 
 cdef inline int set_ndim(Tensor t, int ndim) except -1:

@@ -30,6 +30,7 @@ cdef class Tensor:
     cdef object meta             # TensorMeta or None
     cdef object base             # the tensor this is a view of, or None
     cdef object __weakref__
+    cdef dict __dict__           # attributes of the user's own; made at the first
 
     def __cinit__(self, *args, **kwargs):
         self.shape_ = self.dims
@@ -625,6 +626,8 @@ cdef class Tensor:
             t.nr = self.nr
             t.flags |= T_REQUIRES
             node_incref(self.node)
+        if WG_ATTRIBUTES(<PyObject *>self) != NULL:
+            (<object>t).__dict__.update(<object>WG_ATTRIBUTES(<PyObject *>self))
         return t
 
     def __deepcopy__(self, memo):
@@ -642,8 +645,8 @@ cdef class Tensor:
         memo[id(self)] = t
         if self.meta is not None and (<TensorMeta>self.meta).grad is not None:
             meta_of(t).grad = deepcopy((<TensorMeta>self.meta).grad, memo)
-        if kind is not Tensor:
-            t.__dict__.update(deepcopy(getattr(self, "__dict__", {}), memo))
+        if WG_ATTRIBUTES(<PyObject *>self) != NULL:
+            (<object>t).__dict__.update(deepcopy(<object>WG_ATTRIBUTES(<PyObject *>self), memo))
         return t
 
     def __reduce_ex__(self, protocol):
@@ -651,7 +654,15 @@ cdef class Tensor:
             raise errors.AutogradError(
                 "Cannot pickle a tensor that a recorded operation computed: history is not saved. Pickle "
                 "detach() instead.")
-        return (_rebuilt, pickled(self, shared_storage(self)), getattr(self, "__dict__", None) or None)
+        attributes = None if WG_ATTRIBUTES(<PyObject *>self) == NULL else <object>WG_ATTRIBUTES(<PyObject *>self)
+        return (_rebuilt, pickled(self, shared_storage(self)), attributes or None)
+
+    def __setattr__(self, name, value):
+        PyObject_GenericSetAttr(self, name, value)
+        if WG_ATTRIBUTES(<PyObject *>self) != NULL:      # what the user hangs on a tensor may refer to it
+            watch_for_cycles()
+            if not PyObject_GC_IsTracked(<PyObject *>self):
+                PyObject_GC_Track(<void *>self)
 
     def __getitem__(self, index):
         return get_item(self, index)
