@@ -36,20 +36,37 @@ def test_next_functions_are_pairs_of_node_and_number(torch, leaf):
     assert [type(node).__name__ for node, _ in y.grad_fn.next_functions] == ["AccumulateGrad"] * 2
 
 
-@pytest.mark.parametrize("operation", ["where", "clamp", "masked_fill", "scatter", "gather", "pow"])
+@pytest.mark.parametrize("operation", ["where", "clamp", "masked_fill", "scatter", "gather", "pow", "lerp", "index_add"])
 def test_only_differentiable_tensors_have_an_edge(torch, leaf, operation):
     x, index = leaf([1.0, 2.0]), torch.tensor([0])
     y = {
         "where": lambda: torch.where(x > 1, x, x),
         "clamp": lambda: x.clamp(min=0),
-        "masked_fill": lambda: x.masked_fill(x > 1, 5.0),
-        "scatter": lambda: x.scatter(0, index, 5.0),
+        "masked_fill": lambda: x.masked_fill(x > 1, x.sum()),
+        "scatter": lambda: x.scatter(0, index, x[:1]),
         "gather": lambda: x.gather(0, index),
         "pow": lambda: x**2,
+        "lerp": lambda: x.lerp(x * 2, 0.5),
+        "index_add": lambda: x.index_add(0, index, x[:1]),
     }[operation]()
-    edges = [edge for edge in y.grad_fn.next_functions if torch.__name__ == "torch" or edge != (None, 0)]
-    assert len(edges) == (2 if operation == "where" else 1)
+    edges = y.grad_fn.next_functions
+    assert len(edges) == (2 if operation in ("where", "masked_fill", "scatter", "lerp", "index_add") else 1)
     assert all(node is not None for node, _ in edges)
+
+
+def test_an_argument_with_a_derivative_has_an_edge_even_where_none_is_wanted(torch, leaf):
+    x, other = leaf([1.0, 2.0]), torch.ones(2)
+    for y in (x + other, x * other, x / 2, torch.where(x > 0, x, other), x.lerp(other, 0.5), torch.atan2(x, other)):
+        assert [node is None for node, _ in y.grad_fn.next_functions] == [False, True]
+    assert [node is None for node, _ in torch.atan2(other, x).grad_fn.next_functions] == [True, False]
+
+
+def test_a_hook_of_a_node_sees_one_value_for_each_edge(torch, leaf):
+    x, index, seen = leaf([1.0, 2.0]), torch.tensor([0]), []
+    for y in (x.gather(0, index), x.clamp(min=0), torch.where(x > 1, x, x), x * torch.ones(2), x**2):
+        y.grad_fn.register_hook(lambda before, after: seen.append(len(before)))
+        y.sum().backward()
+    assert seen == [1, 1, 2, 2, 1]
 
 
 def test_the_leaf_of_an_accumulating_node_is_its_variable(leaf):

@@ -3,10 +3,50 @@ import contextlib
 import weakref
 
 from .. import _core, errors
-from .graph import saved_tensors_hooks
 
 OUTSIDE = ("Trying to backward outside of the 'allow_mutation_on_saved_tensors' context in which the graph was "
            "originally recorded.")
+
+
+class saved_tensors_hooks:
+    """While it holds, what operations save for their derivative goes through a pair of functions.
+
+    Parameters
+    ----------
+    pack_hook : callable
+        Called with each tensor that is saved, when it is saved; what it returns is kept in its place. It must not write
+        to the tensor.
+    unpack_hook : callable
+        Called with what `pack_hook` returned when the value is needed; must return a tensor of the same values, shape
+        and type.
+
+    Notes
+    -----
+    Pairs nest: the innermost is used. They hold for the thread that entered them. An operation's own result is given to
+    `pack_hook` detached, so that keeping it makes no cycle.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.tensor([1., 2.], requires_grad=True)
+    >>> with wengert.autograd.graph.saved_tensors_hooks(lambda t: t.numpy(force=True), wengert.from_numpy):
+    ...     y = (x * x).sum()
+    >>> y.backward()
+    >>> x.grad
+    tensor([2., 4.])
+    """
+
+    def __init__(self, pack_hook, unpack_hook):
+        if not callable(pack_hook) or not callable(unpack_hook):
+            raise errors.DtypeError("saved_tensors_hooks expects two callables, pack_hook and unpack_hook")
+        self.pack_hook = pack_hook
+        self.unpack_hook = unpack_hook
+
+    def __enter__(self):
+        _core.push_saved_hooks(self.pack_hook, self.unpack_hook)
+
+    def __exit__(self, *exc):
+        _core.pop_saved_hooks()
 
 
 class save_on_cpu(saved_tensors_hooks):

@@ -1,8 +1,11 @@
 """What the recorded graph is made of: nodes, edges, hooks on what is saved."""
 from typing import NamedTuple
 
-from .. import _core, errors
+from .. import _core
 from .._core import FunctionCtx, Node_, version_bump
+from ._multi_grad import register_multi_grad_hook
+from ._saving import (allow_mutation_on_saved_tensors, disable_saved_tensors_hooks, save_on_cpu,
+                      saved_tensors_hooks)
 
 __all__ = ["Node", "GradientEdge", "get_gradient_edge", "increment_version", "saved_tensors_hooks",
            "disable_saved_tensors_hooks", "save_on_cpu", "allow_mutation_on_saved_tensors", "register_multi_grad_hook"]
@@ -79,48 +82,3 @@ def increment_version(tensor):
     """
     for t in tensor if isinstance(tensor, (tuple, list)) else (tensor,):
         version_bump(t)
-
-
-class saved_tensors_hooks:
-    """While it holds, what operations save for their derivative goes through a pair of functions.
-
-    Parameters
-    ----------
-    pack_hook : callable
-        Called with each tensor that is saved, when it is saved; what it returns is kept in its place. It must not write
-        to the tensor.
-    unpack_hook : callable
-        Called with what `pack_hook` returned when the value is needed; must return a tensor of the same values, shape
-        and type.
-
-    Notes
-    -----
-    Pairs nest: the innermost is used. They hold for the thread that entered them. An operation's own result is given to
-    `pack_hook` detached, so that keeping it makes no cycle.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> x = wengert.tensor([1., 2.], requires_grad=True)
-    >>> with wengert.autograd.graph.saved_tensors_hooks(lambda t: t.numpy(force=True), wengert.from_numpy):
-    ...     y = (x * x).sum()
-    >>> y.backward()
-    >>> x.grad
-    tensor([2., 4.])
-    """
-
-    def __init__(self, pack_hook, unpack_hook):
-        if not callable(pack_hook) or not callable(unpack_hook):
-            raise errors.DtypeError("saved_tensors_hooks expects two callables, pack_hook and unpack_hook")
-        self.pack_hook = pack_hook
-        self.unpack_hook = unpack_hook
-
-    def __enter__(self):
-        _core.push_saved_hooks(self.pack_hook, self.unpack_hook)
-
-    def __exit__(self, *exc):
-        _core.pop_saved_hooks()
-
-
-from ._multi_grad import register_multi_grad_hook  # noqa: E402  (they stand on what is above)
-from ._saving import allow_mutation_on_saved_tensors, disable_saved_tensors_hooks, save_on_cpu  # noqa: E402

@@ -24,13 +24,11 @@ cdef class Node_:
         cdef Node *n = node_at(self.id)
         cdef int k
         out = []
-        for k in range(n_inputs(n)):
-            if edge_at(n, k) < 0:
+        for k in shown_inputs(n):
+            if k >= n_inputs(n) or edge_at(n, k) < 0:
                 out.append((None, 0))
             else:
                 out.append((node_object(edge_at(n, k)), edge_nr(n, k)))
-        while len(out) < shown_inputs(n, n_inputs(n)):
-            out.append((None, 0))               # the second operand wants no gradient
         return tuple(out)
 
     @property
@@ -143,7 +141,7 @@ cdef tuple node_call(int32_t id, list given):
             raise errors.DtypeError(f"{op_name(n)} takes tensors or None, but got {type(v).__name__}")
     g = given if n.flags & N_MULTI else given[0]
     if g is None and n.op != OP_FUNCTION:
-        return (None,) * max(shown_inputs(n, count), 1)
+        return (None,) * max(len(shown_inputs(n)), 1)
     if n.op == OP_ACCUMULATE:
         if n.kinds:
             Py_INCREF(g)
@@ -158,7 +156,7 @@ cdef tuple node_call(int32_t id, list given):
         grads[k] = NULL
     try:
         differentiate(r, id, n, <PyObject *>g, grads)
-        for k in range(shown_inputs(n, count)):
+        for k in shown_inputs(n):
             out.append(None if k >= count or grads[k] == NULL else <object>grads[k])
     finally:
         for k in range(count):

@@ -133,28 +133,41 @@ cdef tuple checked_result(object fn, object result, tuple before):
     return out
 
 
-cdef int shown_inputs(Node *n, int count) noexcept:
-    # Inputs that PyTorch's node has: an operation of two operands shows both, wanted or not.
-    if count == 1 and n.op > OP_FUNCTION and (<Op>op_table[n.op]).info.nin == 2 and op_table[n.op] != <PyObject *>op_pow:
-        return 2
-    return count
+# Operations whose last operand has no place in PyTorch's node where it is a number.
+NUMBER_HAS_NO_EDGE = {"pow", "fmod", "remainder", "clamp_min", "clamp_max", "_clamp_min", "_clamp_max", "masked_fill",
+                      "index_fill", "lerp"}
+
+
+cdef list shown_inputs(Node *n):
+    # The inputs that PyTorch's node has, in order: arguments with a derivative, wanted or not, but no masks or indices.
+    cdef int count = n_inputs(n), k
+    cdef Op op
+    if n.op <= OP_FUNCTION:
+        return list(range(count))
+    op = <Op>op_table[n.op]
+    if op.row is None or "each" in op.row.rules:
+        return list(range(count))
+    return [k for k in range(max(count, op.row.last_input + (op.name not in NUMBER_HAS_NO_EDGE)))
+            if k in op.row.rule_inputs or k < count and edge_at(n, k) >= 0]
 
 
 cdef int node_posthooks(Node *n, PyObject *g, PyObject **grads, int count) except -1:
     # Functions that see what a node was given and made of it, and may replace the latter.
-    cdef int k, shown = shown_inputs(n, count)
+    cdef int k
     cdef NodeHooks hooks = (<NodeData>n.data).hooks
     if not hooks.after:
         return 0
+    shown = [] if grads == NULL else shown_inputs(n)
     for fn in list(hooks.after.values()):
-        before = tuple([None if k >= count or grads[k] == NULL else <object>grads[k] for k in range(shown)])
+        before = tuple([None if k >= count or grads[k] == NULL else <object>grads[k] for k in shown])
         result = fn(before, cotangents_given(g, n))
         if result is None:
             continue
         result = checked_result(fn, result, before)
-        for k in range(count):
-            Py_XDECREF(grads[k])
-            grads[k] = NULL
-            if result[k] is not None:
-                give(grads, k, <Tensor>result[k])
+        for k, v in zip(shown, result):
+            if k < count:
+                Py_XDECREF(grads[k])
+                grads[k] = NULL
+                if v is not None:
+                    give(grads, k, <Tensor>v)
     return 0
