@@ -66,7 +66,7 @@ WG_INLINE double vexp_f64(double x)
     const int64_t i = (int64_t)((uint64_t)k.bits - 0x4338000000000000u),
                   half = (int64_t)(((uint64_t)i + 4096u) >> 1) - 2048;
     const double r = (x - n * 0x1.62e42p-1) - n * 4.7493250390316723e-7;
-    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
+    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64((int64_t)((uint64_t)i - (uint64_t)half));
 }
 
 /* e^x for x up to 0 or hardly above it, in fewer steps: what would be less than 2^-124, or 2^-1020, is 0. */
@@ -110,7 +110,7 @@ WG_INLINE double vexp2_f64(double x)
     const int64_t i = (int64_t)((uint64_t)k.bits - 0x4338000000000000u),
                   half = (int64_t)(((uint64_t)i + 4096u) >> 1) - 2048;
     const double r = (x - (k.value - shift)) * 0.69314718055994530942;
-    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64(i - half);
+    return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64((int64_t)((uint64_t)i - (uint64_t)half));
 }
 
 WG_INLINE float vlog1p_f32(float x)

@@ -141,3 +141,29 @@ def test_reduction_on_any_layout(name):
             warnings.simplefilter("ignore")
             assert_alike(lambda x: function(x, *extra, **keywords), [view])
     check()
+
+
+@few
+@given(st.data())
+def test_results_lie_in_memory_as_in_pytorch(data):
+    torch = pytest.importorskip("torch")
+    shape = tuple(data.draw(st.lists(st.integers(2, 4), min_size=1, max_size=4)))
+    arrays = []
+    for k in range(data.draw(st.integers(1, 3))):
+        skipped = data.draw(st.integers(0, len(shape) - 1)) if k else 0
+        sizes = [1 if data.draw(st.booleans()) and k else size for size in shape[skipped:]]
+        order = data.draw(st.permutations(range(len(sizes))))
+        steps = [data.draw(st.integers(1, 2)) for _ in sizes]
+        base = np.ones([sizes[d] * steps[d] for d in order])
+        turned = base.transpose([order.index(d) for d in range(len(sizes))])
+        arrays.append(turned[tuple(slice(None, None, step) for step in steps)])
+    for ours, theirs in zip(*(layout_of_results(lib, [lib.from_numpy(a) for a in arrays]) for lib in (wg, torch))):
+        strides = [[s for s, size in zip(t.stride(), t.shape) if size > 1] for t in (ours, theirs)]
+        assert strides[0] == strides[1]
+
+
+def layout_of_results(lib, tensors):
+    """Results of elementwise operations on one to three tensors, in one of the libraries."""
+    x, y, z = (tensors + [lib.ones(1, dtype=lib.float64)] * 2)[:3]
+    return [x.exp(), x * 2, x + y, y + x, x < y, lib.where(y > 0, x, y), lib.lerp(x, y, y), lib.addcmul(x, y, z),
+            x.clone(), lib.zeros_like(x), x.float(), lib.atan2(x, y)]

@@ -10,7 +10,7 @@ cdef Tensor select_plain(Tensor condition, Tensor x, Tensor y, int dtype, Op op)
     operand_of(&p[1], x)
     operand_of(&p[2], y)
     ndim = broadcast(p, 3, shape, op)
-    out = new_tensor(dtype, ndim, shape)
+    out = new_result(dtype, ndim, shape, p, 3)
     operand_of(&p[3], out)
     run(wg_select_loop(ITEMSIZE[dtype]), NULL, 4, p)
     return out

@@ -276,22 +276,56 @@ cdef bint dense(Operand *p) noexcept:
     return True
 
 
-cdef Tensor new_result(int dtype, int ndim, int64_t *shape, Operand *p, int nin):
-    # The result of an elementwise operation: laid out as its first full-sized operand, as in PyTorch.
-    cdef Tensor out
-    cdef int k
-    cdef int64_t numel = 1
-    if ndim == 0:
-        return new_tensor(dtype, 0, NULL)
+cdef int64_t stride_in(Operand *p, int d, int64_t *shape, int ndim) noexcept:
+    # An operand's stride along a dim of the result; 0 where it is repeated.
+    d -= ndim - p.ndim
+    return 0 if d < 0 or p.shape[d] == 1 and shape[d + ndim - p.ndim] != 1 else p.strides[d]
+
+
+cdef int order_of_operands(Operand *p, int nin, int64_t *shape, int ndim, int *order) noexcept:
+    # The dims of a result, innermost first, as PyTorch orders them: by the strides of the first operand that tells two of
+    # them apart, else as they stand.
+    cdef int k, i, j, a, b, o, swap
+    cdef int64_t s, t
     for k in range(ndim):
-        numel *= shape[k]
-    out = new_tensor(dtype, ndim, shape)
+        order[k] = ndim - 1 - k
+    for k in range(1, ndim):
+        j = k
+        for i in range(k - 1, -1, -1):
+            a, b, swap = order[i], order[j], 0
+            for o in range(nin):
+                s, t = stride_in(&p[o], a, shape, ndim), stride_in(&p[o], b, shape, ndim)
+                if s and t and (s != t or shape[a] > shape[b]):
+                    swap = -1 if s < t else 1
+                    break
+            if swap < 0:
+                break
+            if swap > 0:
+                order[i], order[j] = b, a
+                j = i
+    return 0
+
+
+cdef Tensor new_result(int dtype, int ndim, int64_t *shape, Operand *p, int nin):
+    # The result of an elementwise operation, its dims in memory in the order of the operands', as in PyTorch.
+    cdef Tensor out = new_tensor(dtype, ndim, shape)
+    cdef int order[WG_MAX_DIMS]
+    cdef int k, odd = -1
+    cdef bint alike = True
     for k in range(nin):
-        if p[k].ndim == ndim and p[k].numel == numel:
-            if not p[k].contiguous and dense(&p[k]):
-                memcpy(out.strides_, p[k].strides, ndim * sizeof(int64_t))
-                note_contiguity(out)
-            break
+        if not p[k].contiguous and p[k].ndim > 1:
+            odd = k
+    if odd < 0 or ndim < 2:
+        return out
+    for k in range(nin):
+        alike = alike and p[k].ndim == ndim and memcmp(p[k].strides, p[odd].strides, ndim * sizeof(int64_t)) == 0 \
+            and memcmp(p[k].shape, shape, ndim * sizeof(int64_t)) == 0
+    if alike and dense(&p[0]):
+        memcpy(out.strides_, p[0].strides, ndim * sizeof(int64_t))
+        note_contiguity(out)
+    else:
+        order_of_operands(p, nin, shape, ndim, order)
+        lay_out(out, order)
     return out
 
 

@@ -79,27 +79,9 @@ cdef int channels_order(int ndim, int format, int *order) except -1:
 
 cdef int order_of_strides(Tensor x, int *order) noexcept:
     # The dims of x from the one with the smallest stride; dims without stride stay where they are.
-    cdef int k, i, j, a, b
-    cdef bint swap
-    for k in range(x.ndim_):
-        order[k] = x.ndim_ - 1 - k
-    for k in range(1, x.ndim_):
-        j = k
-        for i in range(k - 1, -1, -1):
-            a, b = order[i], order[j]
-            if x.strides_[a] == 0 or x.strides_[b] == 0:
-                continue
-            if x.strides_[a] == x.strides_[b]:
-                swap = x.shape_[a] > x.shape_[b]
-                if not swap:
-                    continue
-            else:
-                swap = x.strides_[a] > x.strides_[b]
-            if not swap:
-                break
-            order[i], order[j] = b, a
-            j = i
-    return 0
+    cdef Operand p
+    operand_of(&p, x)
+    return order_of_operands(&p, 1, x.shape_, x.ndim_, order)
 
 
 cdef Tensor new_in_format(Tensor x, int dtype, int format):

@@ -10,7 +10,7 @@ from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport (int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t,
                           uintptr_t, intptr_t)
 from libc.stdlib cimport malloc, calloc, realloc, free
-from libc.string cimport memcpy, memset, memmove, strcmp
+from libc.string cimport memcmp, memcpy, memset, memmove, strcmp
 cimport numpy as cnp
 import numpy as np
 import warnings
