@@ -7,6 +7,8 @@
 #include "half.h"
 #include "wengert.h"
 
+#include <string.h>
+
 /* A floating value as an integer, and an integer as it is. The bounds are exact in double. */
 static inline int64_t real_to_i64(double x)
 {
@@ -60,6 +62,15 @@ static inline int32_t real_to_i32(double x)
         STORE_##to(V); \
     }
 
+/* The same element n times; here the compiler knows that storing does not change it. */
+#define FILL(S, parts) \
+    do { \
+        S one[parts]; \
+        memcpy(one, in, sizeof one); \
+        for (; n > 0; --n, out += sizeof one) \
+            memcpy(out, one, sizeof one); \
+    } while (0)
+
 /* The loop of one pair; constant distances let the compiler use vectors. */
 #define DEFINE(from, S, V, sparts, to, D, dparts) \
     static void from##_to_##to(char **args, const intptr_t *count, const intptr_t *steps, void *unused) \
@@ -73,6 +84,8 @@ static inline int32_t real_to_i32(double x)
             LOOP(S, V, sparts, to, D, in_size, out_size) \
         else if (WG_##from == WG_##to && steps[0] == -in_size && steps[1] == out_size) \
             LOOP(S, V, sparts, to, D, -in_size, out_size) /* flip */ \
+        else if (WG_##from == WG_##to && steps[0] == 0 && steps[1] == out_size) \
+            FILL(S, sparts); \
         else \
             LOOP(S, V, sparts, to, D, steps[0], steps[1]) \
     }

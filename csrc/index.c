@@ -6,6 +6,7 @@
 #include "half.h"
 #include "wengert.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 typedef struct { uint64_t half[2]; } wide;
@@ -244,6 +245,50 @@ void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *s, void *dat
         const intptr_t offset = offset_of(args[1] + i * s[1], data);
         *(int64_t *)(args[2] + i * s[2]) = *(const int64_t *)(args[0] + i * s[0]) + (offset < 0 ? 0 : offset);
     }
+}
+
+/* A walk through positions, as the threads share it. */
+typedef struct {
+    wg_loop loop;                     /* what runs */
+    const wg_index *index;            /* its last argument */
+    char *const *ptrs;                /* the first elements of the three operands */
+    int ndim, along;                  /* dimensions, and the one that is shared out */
+    const int64_t *shape;             /* extents */
+    const int64_t *const *strides;    /* distances in bytes, by operand */
+    atomic_int failed;                /* whether a position was out of range */
+} apart_job;
+
+static void run_apart(void *context, intptr_t begin, intptr_t end)
+{
+    apart_job *job = context;
+    int64_t shape[WG_MAX_DIMS];
+    char *ptrs[3];
+    wg_index index = *job->index;
+    memcpy(shape, job->shape, job->ndim * sizeof *shape);
+    shape[job->along] = end - begin;
+    for (int op = 0; op < 3; ++op)
+        ptrs[op] = job->ptrs[op] + begin * job->strides[op][job->along];
+    wg_iterate(job->loop, &index, 3, ptrs, job->ndim, shape, job->strides);
+    if (index.failed)
+        atomic_store(&job->failed, 1);
+}
+
+void wg_iterate_apart(wg_loop loop, wg_index *index, char *const *ptrs, int ndim, const int64_t *shape,
+                      const int64_t *const *strides, intptr_t grain)
+{
+    apart_job job = {loop, index, ptrs, ndim, -1, shape, strides, 0};
+    intptr_t elements = 1;
+    for (int d = 0; d < ndim; ++d) {
+        elements *= shape[d];
+        if (strides[0][d] != 0 && (job.along < 0 || shape[d] > shape[job.along]))
+            job.along = d;
+    }
+    if (job.along >= 0 && elements > grain) {
+        wg_parallel(run_apart, &job, shape[job.along], grain / (elements / shape[job.along]) + 1);
+        if (!atomic_load(&job.failed))
+            return;
+    }
+    wg_iterate(loop, index, 3, ptrs, ndim, shape, strides);  /* also to find the first position that failed */
 }
 
 /* Copy count rows of `bytes` bytes. With a constant size, memcpy becomes a load and a store. */

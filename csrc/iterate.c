@@ -131,19 +131,82 @@ typedef struct {
     char *const *ptrs;     /* their first elements */
     intptr_t run;          /* how far it runs before the next dimension moves */
     intptr_t runs;         /* number of such runs along the innermost dimension */
+    unsigned turned;       /* bits of the operands whose own innermost dimension is the second one */
+    const int *sizes;      /* bytes of an element, by operand */
 } loop_job;
 
-/* An operand that moves least along the second dimension (a transposed one) would have each of its cache lines
- * fetched anew for every element; short runs let the next positions find the lines still there. */
+/* A transposed operand moves least along the second dimension. Each of its cache lines would be fetched anew for every
+ * element of a long run; short runs let the next positions find the lines still there. Where its elements are next to
+ * each other along that dimension, a tile of them is turned first. */
+enum { SHORT = 64, TILE = 16 };
+
 static intptr_t run_length(const layout *l, int nop)
 {
-    enum { SHORT = 64 };
     if (l->shape[0] <= 2 * SHORT)
         return l->shape[0];
     for (int op = 0; op < nop; ++op)
         if (l->strides[1][op] && magnitude(l->strides[1][op]) < magnitude(l->strides[0][op]))
             return SHORT;
     return l->shape[0];
+}
+
+static unsigned find_turned(const layout *l, int nop, const int *sizes)
+{
+    unsigned turned = 0;
+    if (sizes == NULL || l->shape[0] < TILE || l->shape[1] < TILE)
+        return 0;
+    for (int op = 0; op + 1 < nop; ++op)
+        if (l->strides[1][op] == sizes[op] && magnitude(l->strides[0][op]) > sizes[op]
+            && (sizes[op] == 4 || sizes[op] == 8))
+            turned |= 1u << op;
+    return turned;
+}
+
+/* to[j, i] = from[i, j] for i < n and j < count; rows of `to` are SHORT elements apart. */
+#define TURN(T)                                                                                 \
+    static void turn_##T(const char *from, intptr_t step, intptr_t n, intptr_t count, T *to)    \
+    {                                                                                           \
+        for (intptr_t i = 0; i < n; ++i, from += step) {                                        \
+            const T *row = (const T *)from;                                                     \
+            for (intptr_t j = 0; j < count; ++j)                                                \
+                to[j * SHORT + i] = row[j];                                                     \
+        }                                                                                       \
+    }
+TURN(int32_t)
+TURN(int64_t)
+#undef TURN
+
+/* `count` runs of n elements each, one after the other along the second dimension; args end after the last. */
+static void run_turned(const loop_job *job, char **args, intptr_t n, intptr_t count)
+{
+    int64_t tiles[WG_MAX_OPERANDS - 1][TILE * SHORT];
+    intptr_t steps[WG_MAX_OPERANDS], next[WG_MAX_OPERANDS];
+    char *at[WG_MAX_OPERANDS];
+    const layout *l = job->l;
+    for (int op = 0; op < job->nop; ++op) {
+        const int turned = job->turned >> op & 1;
+        steps[op] = turned ? job->sizes[op] : l->strides[0][op];
+        next[op] = turned ? SHORT * job->sizes[op] : l->strides[1][op];
+    }
+    for (intptr_t done = 0, some; done < count; done += some) {
+        some = count - done < TILE ? count - done : TILE;
+        for (int op = 0; op < job->nop; ++op) {
+            at[op] = args[op];
+            if (job->turned >> op & 1) {
+                at[op] = (char *)tiles[op];
+                if (job->sizes[op] == 4)
+                    turn_int32_t(args[op], l->strides[0][op], n, some, (int32_t *)tiles[op]);
+                else
+                    turn_int64_t(args[op], l->strides[0][op], n, some, tiles[op]);
+            }
+            args[op] += some * l->strides[1][op];
+        }
+        for (intptr_t k = 0; k < some; ++k) {
+            job->loop(at, &n, steps, job->data);
+            for (int op = 0; op < job->nop; ++op)
+                at[op] += next[op];
+        }
+    }
 }
 
 /* Run at positions [begin, end), counted as one number: along the second dimension first, then over the runs of the
@@ -168,11 +231,14 @@ static void run_positions(void *context, intptr_t begin, intptr_t end)
         const intptr_t n = l->shape[0] - at < job->run ? l->shape[0] - at : job->run;
         for (int op = 0; op < nop; ++op)
             args[op] = base[op] + at * l->strides[0][op] + first * l->strides[1][op];
-        for (intptr_t k = 0; k < count; ++k) {
-            job->loop(args, &n, l->strides[0], job->data);
-            for (int op = 0; op < nop; ++op)
-                args[op] += l->strides[1][op];
-        }
+        if (job->turned && n <= SHORT)
+            run_turned(job, args, n, count);
+        else
+            for (intptr_t k = 0; k < count; ++k) {
+                job->loop(args, &n, l->strides[0], job->data);
+                for (int op = 0; op < nop; ++op)
+                    args[op] += l->strides[1][op];
+            }
         begin += count;
         first = 0;
         at += job->run;
@@ -186,11 +252,11 @@ static void run_positions(void *context, intptr_t begin, intptr_t end)
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                 const int64_t *const *strides)
 {
-    wg_iterate_parallel(loop, data, nop, ptrs, ndim, shape, strides, INTPTR_MAX);
+    wg_iterate_parallel(loop, data, nop, ptrs, ndim, shape, strides, NULL, INTPTR_MAX);
 }
 
 void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
-                         const int64_t *const *strides, intptr_t grain)
+                         const int64_t *const *strides, const int *sizes, intptr_t grain)
 {
     char *args[WG_MAX_OPERANDS];
     intptr_t steps[WG_MAX_OPERANDS] = {0}, n = 1;
@@ -216,7 +282,7 @@ void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, i
     lengthen_innermost(&l);
     for (int d = 1; d < l.ndim; ++d)
         n *= l.shape[d];
-    loop_job job = {&l, loop, data, nop, args, run_length(&l, nop), 1};
+    loop_job job = {&l, loop, data, nop, args, run_length(&l, nop), 1, find_turned(&l, nop, sizes), sizes};
     job.runs = (l.shape[0] + job.run - 1) / job.run;
     wg_parallel(run_positions, &job, n * job.runs, grain / job.run + 1);
 }

@@ -4,6 +4,7 @@
 #include "reduce.h"
 #include "rows.h"
 #include "gemm.h"
+#include "products.h"
 #include "distance.h"
 #include "conv.h"
 #include "pool.h"
@@ -18,6 +19,7 @@ static const wg_kernels kernels = {
     (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
     gemm_f32,
     gemm_f64,
+    PAIR(products),
     PAIR(attend),
     PAIR(attend_vjp),
     PAIR(recur),

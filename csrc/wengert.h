@@ -32,6 +32,24 @@ typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a,
                             intptr_t a_col, const double *b, intptr_t b_row, intptr_t b_col,
                             double *c, intptr_t c_row, intptr_t c_col, int beta);
 
+#define WG_MAX_DIMS 64
+
+/* A batch of products: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
+ * Steps of the batch dims are in elements, 0 where an operand is broadcast. */
+typedef struct {
+    int dtype;                         /* WG_F32 or WG_F64 */
+    int beta;                          /* 0 or 1 */
+    intptr_t m, n, k;                  /* of each product */
+    const char *a, *b;                 /* operands */
+    intptr_t a_row, a_col, b_row, b_col;
+    char *c;                           /* results */
+    int ndim;                          /* batch dims */
+    int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
+} wg_batch;
+/* Some of them: `count` along the last batch dim, whose operands are a_step and b_step elements apart. */
+typedef void (*wg_products)(const wg_batch *p, const char *a, intptr_t a_step, const char *b, intptr_t b_step, char *c,
+                            intptr_t count);
+
 /* What elements can be reduced to. Counts are of elements that are not zero or no NaN; sums of integers are
  * int64. WG_ARGMAX and WG_ARGMIN also give where, as WG_RANK and WG_MODE (rank.c) do, and WG_MOMENTS variance
  * and mean. */
@@ -241,6 +259,7 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_products products[2];         /* several products */
     wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
     wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */
     wg_task sample[2], sample_vjp[2]; /* grid sampling; see wg_sampling */
@@ -293,13 +312,13 @@ extern wg_elementary wg_np;
 
 /* iterate.c: run an inner loop over strided operands of one broadcast shape. strides[k] are operand
  * k's steps in bytes per dimension. nop <= WG_MAX_OPERANDS, ndim <= WG_MAX_DIMS. */
-#define WG_MAX_DIMS 64
 #define WG_MAX_OPERANDS 5
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
                 const int64_t *shape, const int64_t *const *strides);
-/* The same on several threads, in pieces of about `grain` elements; wg_run_flat for one run of n elements. */
-void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
-                         const int64_t *shape, const int64_t *const *strides, intptr_t grain);
+/* The same on several threads, in pieces of about `grain` elements; `sizes` are the bytes of each operand's elements, or
+ * NULL. wg_run_flat is for one run of n elements. */
+void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
+                         const int64_t *const *strides, const int *sizes, intptr_t grain);
 void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
                  intptr_t grain);
 /* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give the shape of out and of
@@ -350,18 +369,7 @@ wg_loop wg_cast_loop(int from, int to);
 wg_loop wg_repeat_loop(int itemsize);
 wg_loop wg_join_loop(int itemsize);
 
-/* batch.c: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
- * Steps of the batch dims are in elements, 0 where an operand is broadcast. */
-typedef struct {
-    int dtype;                         /* WG_F32 or WG_F64 */
-    int beta;                          /* 0 or 1 */
-    intptr_t m, n, k;                  /* of each product */
-    const char *a, *b;                 /* operands */
-    intptr_t a_row, a_col, b_row, b_col;
-    char *c;                           /* results */
-    int ndim;                          /* batch dims */
-    int64_t shape[WG_MAX_DIMS], a_steps[WG_MAX_DIMS], b_steps[WG_MAX_DIMS];
-} wg_batch;
+/* batch.c: all products of a batch. */
 void wg_batched_product(const wg_kernels *kernels, const wg_batch *batch);
 
 /* conv.c: convolution of float32 or float64 images of three axes, those that an image has not of size 1. x and y are
@@ -456,6 +464,10 @@ wg_loop wg_gather_loop(int itemsize);
 wg_loop wg_scatter_loop(int itemsize);
 /* out[positions] = out[positions] op data, for a wg_reduction; NULL where complex numbers have no order. */
 wg_loop wg_scatter_reduce_loop(int reduction, int dtype);
+/* Such a loop of three operands, shared by threads along a dimension in which the first one moves: what different
+ * threads read or write there is apart. Nothing may be out of range where something is written. */
+void wg_iterate_apart(wg_loop loop, wg_index *index, char *const *ptrs, int ndim, const int64_t *shape,
+                      const int64_t *const *strides, intptr_t grain);
 /* Operand (positions): only look whether all are in range. */
 void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index);
 /* Operands (sum, positions, out): out = sum + position * step. */

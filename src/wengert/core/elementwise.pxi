@@ -125,7 +125,8 @@ cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t g
     cdef const int64_t *rows[WG_MAX_OPERANDS]
     cdef Operand *out = &p[nop - 1]
     cdef intptr_t n = out.numel
-    cdef int k, d, shift, size
+    cdef int sizes[WG_MAX_OPERANDS]
+    cdef int k, d, shift
     cdef bint flat = True
     for k in range(nop):
         args[k] = p[k].data
@@ -145,16 +146,16 @@ cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t g
         return 0
     for k in range(nop):
         args[k] = p[k].data
-        size = ITEMSIZE[p[k].dtype]
+        sizes[k] = ITEMSIZE[p[k].dtype]
         shift = out.ndim - p[k].ndim
         for d in range(shift):
             strides[k][d] = 0
         for d in range(p[k].ndim):
-            strides[k][d + shift] = p[k].strides[d] * size if p[k].shape[d] != 1 else 0
+            strides[k][d + shift] = p[k].strides[d] * sizes[k] if p[k].shape[d] != 1 else 0
         rows[k] = strides[k]
     if n > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_iterate_parallel(loop, data, nop, args, out.ndim, out.shape, rows, grain)
+            wg_iterate_parallel(loop, data, nop, args, out.ndim, out.shape, rows, sizes, grain)
     elif n:
         wg_iterate(loop, data, nop, args, out.ndim, out.shape, rows)
     return 0

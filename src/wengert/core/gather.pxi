@@ -16,7 +16,10 @@ cdef int walk(wg_loop loop, wg_index *index, Walk *w, int nop=3) except -1:
         rows[k] = w.strides[k]
     if w.numel > RELEASE_GIL_ABOVE:
         with nogil:
-            wg_iterate(loop, index, nop, w.data, w.ndim, w.shape, rows)
+            if nop == 3:
+                wg_iterate_apart(loop, index, w.data, w.ndim, w.shape, rows, COSTLY_GRAIN)
+            else:
+                wg_iterate(loop, index, nop, w.data, w.ndim, w.shape, rows)
     elif w.numel:
         wg_iterate(loop, index, nop, w.data, w.ndim, w.shape, rows)
     return 0

@@ -337,7 +337,7 @@ cdef extern from "wengert.h" nogil:
     void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                     const int64_t **strides)
     void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
-                             const int64_t **strides, intptr_t grain)
+                             const int64_t **strides, const int *sizes, intptr_t grain)
     void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
     ctypedef struct wg_batch:
         int dtype
@@ -444,6 +444,8 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_gather_loop(int itemsize)
     wg_loop wg_scatter_loop(int itemsize)
     wg_loop wg_scatter_reduce_loop(int reduction, int dtype)
+    void wg_iterate_apart(wg_loop loop, wg_index *index, char **ptrs, int ndim, const int64_t *shape,
+                          const int64_t **strides, intptr_t grain)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *,
