@@ -246,7 +246,7 @@ cdef int vjp_pow(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         return 0
     operand_of(&p[0], g)
     operand_saved(&p[1], n, 0)
-    out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
+    out = new_result(g.dtype_, g.ndim_, g.shape_, p, 2)
     operand_of(&p[2], out)
     run(fast.info.vjp_loop[0][g.dtype_ - WG_F16], NULL, 3, p)
     give(grads, 0, out)

@@ -605,7 +605,7 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
             if not compiled:
                 give(grads, k, apply_rule(op, n, k, g, -1))
                 continue
-            out = new_result(g.dtype_, g.ndim_, g.shape_, p, 1)
+            out = new_result(g.dtype_, g.ndim_, g.shape_, p, u_count(info, k) + 1)
             operand_of(&p[u_count(info, k) + 1], out)
             run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F16], &info.half_vjp[k], u_count(info, k) + 2, p,
                           COSTLY_GRAIN if info.costly > 1 else GRAIN)
