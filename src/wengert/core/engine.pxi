@@ -373,12 +373,12 @@ cdef int run_node(Run r, int32_t at) except -1:
     cdef int count = n_inputs(n), k, needed
     cdef PyObject *g
     cdef PyObject *g_k
-    if not n.flags and r.captures is None and not r.create_graph and (n.kinds == 5 or n.kinds < 2) and n.data == NULL \
-            and (n.dtype == WG_F64 or n.dtype == WG_F32) \
-            and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
-        return run_scalar(r, s, n)
     if n.flags & N_HOOKS and s.needed:
         tensor_hooks(r, s, n)
+    if not n.flags & ~N_HOOKS and r.captures is None and not r.create_graph and (n.kinds == 5 or n.kinds < 2) \
+            and (n.dtype == WG_F64 or n.dtype == WG_F32) and (n.data == NULL or n.flags & N_HOOKS and not on_node(n)) \
+            and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
+        return run_scalar(r, s, n)
     if r.captures is not None and s.grad != NULL:
         capture_node(r, s, n)
     if n.flags & N_HOOKS and s.needed & NEEDED_BELOW:

@@ -89,6 +89,12 @@ cdef int accumulate_retained(Run r, Tensor t, Tensor g) except -1:
     return 0
 
 
+cdef bint on_node(Node *n) noexcept:
+    # Whether functions hang on the node itself, not only on the tensor that it computed.
+    cdef NodeHooks hooks = (<NodeData>n.data).hooks
+    return hooks.before is not None or hooks.after is not None
+
+
 cdef tuple cotangents_given(PyObject *g, Node *n):
     # What a node's hooks see of its cotangents: one value for each output.
     if n.flags & N_MULTI:
