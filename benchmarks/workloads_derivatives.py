@@ -165,6 +165,29 @@ def hook(xp, length):
     return backward_job(hooked, [x]), backward_job(lambda: power(x, length), [x])
 
 
+@workload("hook-call", "a hook, what calling it adds to a pass over a product, 0-d float64", kind=OptionWorkload, per="length",
+          limit=100e-9, length=1000, tiny={"length": 5})
+def hook_call(xp, length):
+    x = xp.tensor(1.001, dtype=xp.float64, requires_grad=True)
+
+    def nothing(gradient):
+        return None
+
+    def again(hooked):
+        y = x
+        for _ in range(length):
+            y = y * x
+            if hooked:
+                y.register_hook(nothing)
+
+        def job():
+            y.backward(retain_graph=True)
+            gradients, x.grad = [x.grad], None
+            return gradients
+        return job
+    return again(True), again(False)
+
+
 @workload("anomaly-chain", "anomaly mode, a chain of {length} products, 0-d float64: time over that without it",
           kind=OptionWorkload, needs=("autograd.set_detect_anomaly",), limit=1.5, length=1000, tiny={"length": 5})
 def anomaly_chain(xp, length):
