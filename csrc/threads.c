@@ -36,7 +36,7 @@ static void wake_all(condition *c) { pthread_cond_broadcast(c); }
 #define THREAD_LOCAL _Thread_local
 #endif
 
-enum { MOST_THREADS = 256, LOOKS = 2000 };
+enum { MOST_THREADS = 256, LOOKS = 4000 };
 
 static struct {
     mutex guard;            /* protects what follows, but for the atomics */
