@@ -397,3 +397,17 @@ def test_padding_of_a_larger_matrix(pad):
     values = np.arange(90.0 * 80).reshape(90, 80)
     ours, theirs = (lib.constant_pad_nd(lib.tensor(values), pad, 0.5) for lib in (wg, torch))
     np.testing.assert_array_equal(ours.numpy(), theirs.numpy())
+
+
+@pytest.mark.parametrize(("shape", "arguments"), [
+    ((0,), ((0,), (1,))), ((0,), ((2,), (1,))), ((0, 3), ((0, 3), (3, 1))), ((4,), ((0,), (1,), 10)), ((4,), ((0,), (1,), 4)),
+    ((0,), ((), ())), ((0,), ((1,), (0,))), ((4,), ((2,), (1,), 2)), ((4,), ((2,), (1,), 3)), ((4,), ((2,), (1,), -1)),
+    ((4,), ((2,), (2**62,))), ((4,), ((2**40, 2**40), (2**40, 2**40)))])
+def test_as_strided_over_little_memory(shape, arguments):
+    def attempt(lib):
+        try:
+            view = lib.zeros(shape).as_strided(*arguments)
+        except RuntimeError as error:
+            return str(error).partition(":")[0] if "overflowed" not in str(error) else "setStorage"
+        return tuple(view.shape), view.stride(), view.storage_offset()
+    assert attempt(wg) == attempt(torch)

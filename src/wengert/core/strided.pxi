@@ -135,26 +135,36 @@ cdef object impl_diagonal(Op op, PyObject **a):
     return record_view(op, x, out, geometries(x, out) if recording(x) else None)
 
 
+cdef int64_t MOST_OFFSET = <int64_t>1 << 46       # of a view that may have no elements: addresses are not longer
+
+
 cdef object impl_as_strided(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), out
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t strides[WG_MAX_DIMS]
     cdef int n = sizes_of(<object>a[1], shape, "as_strided(): size"), k
-    cdef int64_t here, at, last
+    cdef int64_t here, at
+    cdef double needed                 # bytes; exact up to what memory can hold, and without overflow beyond
+    cdef bint empty = False
     ensure_storage(x)
     if sizes_of(<object>a[2], strides, "as_strided(): stride") != n:
         raise errors.ShapeError("mismatch in length of strides and shape")
     here = (x.data - x.storage.data) // ITEMSIZE[x.dtype_]
     at = here if <object>a[3] is None else int_arg(op, a, 3)
-    last = at
+    needed = <double>at + 1
     for k in range(n):
         if strides[k] < 0 or shape[k] < 0:
             raise errors.ShapeError("as_strided: Negative strides are not supported at the moment, "
                                     f"got strides: {list(shape_tuple(n, strides))}")
-        last += (shape[k] - 1) * strides[k] if shape[k] else 0
-    if at < 0 or (last + 1) * ITEMSIZE[x.dtype_] > x.storage.nbytes:
+        needed += <double>(shape[k] - 1) * <double>strides[k]
+        empty = empty or shape[k] == 0
+    needed *= ITEMSIZE[x.dtype_]
+    if at < 0 or at > MOST_OFFSET:
+        raise errors.ShapeError(f"Tensor: invalid storage offset {at}")
+    if not empty and needed > <double>x.storage.nbytes:
         raise errors.ShapeError(f"setStorage: sizes {list(shape_tuple(n, shape))}, strides "
-                                f"{list(shape_tuple(n, strides))}, storage offset {at} are out of bounds for "
+                                f"{list(shape_tuple(n, strides))}, storage offset {at}, and itemsize "
+                                f"{ITEMSIZE[x.dtype_]} requiring a storage size of {needed:.0f} are out of bounds for "
                                 f"storage of size {x.storage.nbytes}")
     out = make_view(x, n, shape, strides, at - here)
     return record_view(op, x, out, geometries(x, out) if recording(x) else None)
