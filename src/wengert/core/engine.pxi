@@ -397,7 +397,8 @@ cdef int run_node(Run r, int32_t at) except -1:
         grads[k] = NULL
     try:
         if g != NULL and needed & NEEDED_BELOW:
-            differentiate(r, id, n, g, grads)
+            if not (n.data != NULL and count == 1 and added_to_whole(r, n, g)):
+                differentiate(r, id, n, g, grads)
         elif n.flags & N_HOOKS and needed & NEEDED_BELOW:
             node_posthooks(n, NULL, grads, count)
         for k in range(count):

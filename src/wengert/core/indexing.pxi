@@ -133,6 +133,33 @@ cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except
     return 0
 
 
+cdef bint added_to_whole(Run r, Node *n, PyObject *g) except -1:
+    # The same where a cotangent of the whole has arrived already and nobody else sees it: the part's is added in its
+    # place. Else T parts of a tensor would cost T times its size.
+    cdef NodeData d
+    cdef Slot *s
+    cdef Tensor whole
+    cdef int k
+    if r.create_graph or wg_anomaly or n.op <= OP_FUNCTION or n.flags & (N_HOOKS | N_PACKED | N_BROADCAST | N_MULTI) \
+            or (<Op>op_table[n.op]).info.vjp != vjp_index_basic:
+        return False
+    s = &r.slots[known_slot(r, edge_at(n, 0))]
+    if s.grad == NULL or not s.needed or node_at(s.node).flags & N_MULTI or not sole_owner(s.grad):
+        return False
+    d = <NodeData>n.data
+    whole = <Tensor>s.grad
+    if not whole.flags & T_CONTIGUOUS or whole.dtype_ != (<Tensor>g).dtype_ or whole.ndim_ != len(<tuple>d.shapes[0]):
+        return False
+    for k in range(whole.ndim_):
+        if whole.shape_[k] != <int64_t>(<tuple>d.shapes[0])[k]:
+            return False
+    whole = basic_alias(whole, d.args["index"])
+    if not same_shape(whole, <Tensor>g):
+        return False
+    add_into(whole, <Tensor>g)
+    return True
+
+
 cdef object impl_unindex(Op op, PyObject **a):
     # unindex(g, shape, index): the vjp above as an operation, for higher orders.
     cdef Tensor x = tensor_arg(op, a, 0), out
