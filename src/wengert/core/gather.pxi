@@ -17,7 +17,7 @@ cdef int walk(wg_loop loop, wg_index *index, Walk *w, int nop=3) except -1:
     if w.numel > RELEASE_GIL_ABOVE:
         with nogil:
             if nop == 3:
-                wg_iterate_apart(loop, index, w.data, w.ndim, w.shape, rows, COSTLY_GRAIN)
+                wg_iterate_apart(loop, index, w.data, w.ndim, w.shape, rows, 4 * COSTLY_GRAIN)
             else:
                 wg_iterate(loop, index, nop, w.data, w.ndim, w.shape, rows)
     elif w.numel:
