@@ -503,6 +503,22 @@ def test_copies_take_the_attributes_along(leaf):
     assert deep.note is not x.note
 
 
+def test_attributes_of_an_instance_of_a_subclass(torch):
+    class Named(torch.Tensor):
+        pass
+
+    x = Named([1.0, 2.0])
+    x.note = [1]
+    other = copy.copy(x)
+    assert type(other) is Named
+    assert other.note == [1]
+    token = Token()
+    x.token, x.self, gone = token, x, weakref.ref(token)
+    del x, token, other
+    gc.collect()
+    assert gone() is None
+
+
 def test_a_tensor_made_after_one_with_attributes_died_has_none(leaf, counting):
     x = leaf(1.0)
     for _ in range(10):

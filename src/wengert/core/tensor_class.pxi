@@ -618,7 +618,12 @@ cdef class Tensor:
         return bool(op_any(op_eq(self, value)))
 
     def __copy__(self):
-        cdef Tensor t = alias(self)
+        cdef Tensor t
+        if type(self) is Tensor:
+            t = alias(self)
+        else:
+            t = type(self).__new__(type(self))
+            tensor_assign(t, self)
         if self.flags & T_LEAF:
             set_requires_grad(t, True)
         elif wants(self):                  # a computed tensor keeps its history
