@@ -34,8 +34,8 @@ typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a,
 
 #define WG_MAX_DIMS 64
 
-/* A batch of products: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as for gemm.
- * Steps of the batch dims are in elements, 0 where an operand is broadcast. */
+/* A batch of products: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as
+ * for gemm. Steps of the batch dims are in elements, 0 where an operand is broadcast. */
 typedef struct {
     int dtype;                         /* WG_F32 or WG_F64 */
     int beta;                          /* 0 or 1 */
@@ -315,8 +315,8 @@ extern wg_elementary wg_np;
 #define WG_MAX_OPERANDS 5
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
                 const int64_t *shape, const int64_t *const *strides);
-/* The same on several threads, in pieces of about `grain` elements; `sizes` are the bytes of each operand's elements, or
- * NULL. wg_run_flat is for one run of n elements. */
+/* The same on several threads, in pieces of about `grain` elements; `sizes` are the bytes of each operand's elements,
+ * or NULL. wg_run_flat is for one run of n elements. */
 void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                          const int64_t *const *strides, const int *sizes, intptr_t grain);
 void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,

@@ -44,9 +44,10 @@ fill_, zero_, index_put_ = methods.fill_, methods.zero_, methods.index_put_
 __getattr__, __dir__ = _later("wengert", {
     "nn": "nn", "utils": "utils", "get_printoptions": "_tensor_str", "set_printoptions": "_tensor_str",
     "adaptive_max_pool1d": "nn.functional:adaptive_max_pool1d_with_indices",
-    **dict.fromkeys(("bilinear", "celu", "celu_", "cosine_similarity", "group_norm", "pairwise_distance", "pdist", "prelu",
-                     "relu_", "rrelu", "rrelu_", "selu", "selu_", "threshold", "threshold_", "adaptive_avg_pool1d",
-                     "avg_pool1d", "max_pool1d", "max_pool1d_with_indices", "max_pool2d", "max_pool3d"), "nn.functional"),
+    **dict.fromkeys("""
+        bilinear celu celu_ cosine_similarity group_norm pairwise_distance pdist prelu relu_ rrelu rrelu_ selu selu_
+        threshold threshold_ adaptive_avg_pool1d avg_pool1d max_pool1d max_pool1d_with_indices max_pool2d max_pool3d
+        """.split(), "nn.functional"),
 })
 
 for _name in _core.DTYPE_NAMES:

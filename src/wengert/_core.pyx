@@ -15,6 +15,7 @@ include "core/tensor.pxi"       # tensors' life: allocation, geometry, aliases, 
 include "core/convert.pxi"      # Python values and NumPy arrays to tensors and back
 include "core/packing.pxi"      # saved values that go through hooks of the user's
 include "core/saved.pxi"        # saved values and the edges of a new node
+include "core/operands.pxi"     # operands of inner loops: broadcasting, layouts, copies
 include "core/elementwise.pxi"  # broadcast, promote, run the kernel, record
 include "core/scalar.pxi"       # the same for 0-d operands, without what shapes need
 include "core/inplace.pxi"      # in-place writes, views and rebased history
@@ -61,7 +62,8 @@ include "core/creation.pxi"     # new memory, ranges, writes from outside the ta
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/run_hooks.pxi"    # hooks while a pass runs
-include "core/engine.pxi"       # order, vjp, un-broadcast, accumulate
+include "core/engine.pxi"       # order, vjp, un-broadcast, sums
+include "core/leaves.pxi"       # gradients that arrive at leaves
 include "core/backward.pxi"     # backward and grad as Python calls them
 include "core/anomaly.pxi"      # where operations were called, values that are no numbers
 include "core/reasons.pxi"      # why a tensor requires no gradient

@@ -215,4 +215,5 @@ METHODS = {name: _conversion(name, target) for name, target in CONVERSIONS.items
 METHODS.update(where=where, to=to, cpu=cpu, type_as=type_as, type=type_, copy_=copy_, fill_=fill_, zero_=zero_,
                index_put_=index_put_, squeeze_=squeeze_, unsqueeze_=unsqueeze_, t_=t_, transpose_=transpose_,
                swapaxes_=swapaxes_, swapdims_=swapaxes_, as_strided_=as_strided_, resize_=resize_,
-               resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, prelu=prelu, __reversed__=reversed_rows)
+               resize_as_=resize_as_, is_set_to=is_set_to, is_conj=is_conj, is_neg=is_neg, prelu=prelu,
+               __reversed__=reversed_rows)

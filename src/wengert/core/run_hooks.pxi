@@ -1,4 +1,5 @@
-# Hooks while a pass runs, in PyTorch's order: the tensor's own, its kept gradient, [captures], the node's before and after.
+# Hooks while a pass runs, in PyTorch's order: the tensor's own, its kept gradient, [captures], the node's before and
+# after.
 
 cdef PyObject *hooked(PyObject *g, dict hooks) except NULL:
     # The gradient after a tensor's hooks, which may each replace it. Takes the reference over and gives one back.
@@ -33,8 +34,8 @@ cdef int check_replaced(object fn, object new, object old) except -1:
     if not isinstance(new, Tensor):
         raise errors.DtypeError(f"expected Variable, but hook returned '{type(new).__name__}'")
     if old is None:
-        raise errors.AutogradError(f"can't replace a None gradient with a non-None value: hook '{name}' must return None "
-                                   "where it is given None")
+        raise errors.AutogradError(f"can't replace a None gradient with a non-None value: hook '{name}' must return "
+                                   "None where it is given None")
     if not same_shape(<Tensor>new, <Tensor>old):
         raise errors.ShapeError(f"hook '{name}' has changed the size of value")
     if (<Tensor>new).dtype_ != (<Tensor>old).dtype_:
@@ -132,8 +133,8 @@ cdef tuple checked_result(object fn, object result, tuple before):
     cdef Py_ssize_t k
     cdef tuple out = tuple(result) if isinstance(result, (tuple, list)) else (result,)
     if len(out) != len(before):
-        raise errors.AutogradError(f"hook '{getattr(fn, '__name__', fn)}' has returned an incorrect number of values (got "
-                                   f"{len(out)}, but expected {len(before)})")
+        raise errors.AutogradError(f"hook '{getattr(fn, '__name__', fn)}' has returned an incorrect number of values "
+                                   f"(got {len(out)}, but expected {len(before)})")
     for k in range(len(out)):
         check_replaced(fn, out[k], before[k])
     return out

@@ -103,8 +103,9 @@ class Row:
             saved = [name for name in wanted if name == "result" or name in self.outputs
                      or name in params and params.index(name) in self.tensor_params]
         self.saves = saved
-        self.plans = tuple([(-1 if name == "each" else params.index(name), rule,
-                             tuple([self._entry(a, saved) for a in asked_by(rule)])) for name, rule in self.rules.items()])
+        self.plans = tuple([
+            (-1 if name == "each" else params.index(name), rule, tuple([self._entry(a, saved) for a in asked_by(rule)]))
+            for name, rule in self.rules.items()])
 
     def _entry(self, name, saved):
         """How one parameter of a rule is provided: (kind, where, input)."""
