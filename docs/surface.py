@@ -29,7 +29,7 @@ def public_modules():
 
 def public_names(module):
     """The names of a module that are meant for users, in order."""
-    listed = getattr(module, "__all__", None) or (None if module is wengert else getattr(module, "NAMES", None))
+    listed = None if module is wengert else getattr(module, "__all__", None) or getattr(module, "NAMES", None)
     if listed is not None:
         return sorted(listed)
     names = []

@@ -64,11 +64,11 @@ def class_of(module, name):
 def offered(module):
     """The public names of a module, as a user sees them."""
     found = importlib.import_module(module)
-    if hasattr(found, "__all__"):
+    if hasattr(found, "__all__") and found is not wengert:
         return set(found.__all__)
     if hasattr(found, "NAMES"):
         return set(found.NAMES)
-    names = {name for name in vars(found) if not name.startswith("_")}
+    names = {name for name in dir(found) if not name.startswith("_")}
     if module == "wengert":
         return names - INTERNAL
     return {name for name in names if getattr(getattr(found, name), "__module__", None) == module}

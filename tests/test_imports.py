@@ -45,6 +45,15 @@ def test_names_that_are_imported_later_are_listed_and_found():
     assert {"graph", "functional", "Variable", "detect_anomaly"} <= set(dir(wengert.autograd))
 
 
+def test_an_import_of_everything_brings_the_later_names_too():
+    names = {}
+    exec("from wengert import *", names)
+    assert names["celu"] is wengert.celu
+    assert names["nn"] is wengert.nn
+    assert names["float32"] is wengert.float32
+    assert not [name for name in names if name.startswith("_") and name != "__builtins__"]
+
+
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     for module in (wengert, wengert.nn, wengert.autograd, wengert.utils):
         with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'nothing'"):

@@ -77,3 +77,5 @@ def show_config():
 if _collected:
     _gc.enable()
 del _alias, _name, _gc, _collected
+
+__all__ = [name for name in __dir__() if not name.startswith("_")]
