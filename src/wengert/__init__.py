@@ -8,7 +8,6 @@ from math import e, inf, nan, pi  # noqa: F401
 _collected = _gc.isenabled()
 _gc.disable()              # all that an import makes stays: the collector would look through it in vain
 
-
 from . import _core, errors
 from ._core import (Tensor, as_tensor, dtype, empty_cache, from_numpy, get_default_dtype, get_num_threads,
                     is_anomaly_check_nan_enabled, is_anomaly_enabled, is_grad_enabled, is_inference_mode_enabled,
@@ -65,7 +64,6 @@ for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"
     globals()[_alias] = _functions[_name]
     if hasattr(Tensor, _name):
         _core.add_methods({_alias: _functions[_name]})
-
 
 
 def show_config():
