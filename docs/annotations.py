@@ -201,7 +201,7 @@ RESULTS = {
     "disable_saved_tensors_hooks": "AbstractContextManager[None]",
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]", "_sequence_nr": "_int",
     "get_gradient_edge": "GradientEdge", "is_anomaly_enabled": "_bool", "is_anomaly_check_nan_enabled": "_bool",
-    "is_inference_mode_enabled": "_bool",
+    "is_inference_mode_enabled": "_bool", "is_multithreading_enabled": "_bool",
 }
 
 # Public functions that are no operations of the table and return a tensor.

@@ -16,7 +16,8 @@ TOP = """
 """.split()
 AUTOGRAD = """
     backward grad Function gradcheck gradgradcheck detect_anomaly set_detect_anomaly Variable no_grad enable_grad
-    set_grad_enabled inference_mode graph function functional grad_mode
+    set_grad_enabled inference_mode graph function functional grad_mode set_multithreading_enabled
+    is_multithreading_enabled enforce_grad_layout_policy
 """.split()
 GRAPH = """
     Node saved_tensors_hooks save_on_cpu disable_saved_tensors_hooks register_multi_grad_hook
@@ -28,7 +29,7 @@ CONTEXT = """
 """.split()
 MODULES = """
     autograd autograd.graph autograd.function autograd.functional autograd.grad_mode autograd.gradcheck
-    autograd.anomaly_mode autograd.variable utils.checkpoint
+    autograd.anomaly_mode autograd.variable utils.checkpoint utils.hooks
 """.split()
 CHECKPOINT = "checkpoint checkpoint_sequential set_checkpoint_early_stop noop_context_fn CheckpointError".split()
 

@@ -388,3 +388,48 @@ def test_a_generator_may_be_continued_in_another_thread(torch):
     thread.start()
     thread.join()
     assert seen == [False, False, True]
+
+
+def test_multithreading_may_be_switched_off_for_a_block_a_function_or_for_good(torch):
+    enabled, switch = torch.autograd.is_multithreading_enabled, torch.autograd.set_multithreading_enabled
+    assert enabled()
+    with switch(False):
+        assert not enabled()
+        with switch(True):
+            assert enabled()
+        assert not enabled()
+    assert enabled()
+    assert switch(False)(enabled)() is False
+    switch(True)
+    switch(False)
+    assert not enabled()
+    switch(True)
+    with pytest.raises(TypeError, match="must be bool"):
+        switch(1)
+
+
+def first_gradient(torch, cotangent):
+    x = torch.zeros(3, 4, requires_grad=True)
+    (x * torch.ones(3, 4)).backward(cotangent)
+    return x.grad
+
+
+def test_the_layout_of_a_first_gradient_follows_the_leaf_unless_that_is_switched_off(torch):
+    switch = torch.autograd.enforce_grad_layout_policy
+    turned = torch.arange(12.0).reshape(4, 3).t()
+    assert first_gradient(torch, turned).stride() == (4, 1)
+    with switch(False):
+        free = first_gradient(torch, turned)
+    assert free.tolist() == turned.tolist()
+    assert first_gradient(torch, turned).stride() == (4, 1)
+    with switch(False), switch(True):
+        assert first_gradient(torch, turned).stride() == (4, 1)
+
+
+def test_a_function_may_be_decorated_with_the_layout_policy(torch):
+    switch = torch.autograd.enforce_grad_layout_policy
+    turned = torch.arange(12.0).reshape(4, 3).t()
+    decorated = switch(False)(lambda: first_gradient(torch, turned))
+    assert first_gradient(torch, turned).stride() == (4, 1)
+    assert decorated().tolist() == turned.tolist()
+    assert first_gradient(torch, turned).stride() == (4, 1)

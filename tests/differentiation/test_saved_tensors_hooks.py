@@ -450,3 +450,75 @@ def test_without_it_the_same_is_an_error(torch):
     b.sin_()
     with pytest.raises(RuntimeError, match="modified by an inplace operation"):
         y.backward()
+
+
+def test_the_tensors_of_an_index_are_packed(torch, leaf, hooks):
+    x, packed = leaf([1.0, 2.0, 3.0]), []
+    with hooks(lambda t: packed.append((t.dtype, t.tolist())) or detached(t), identity):
+        y = x[torch.tensor([2, 0, 2])]
+    assert packed == [(torch.int64, [2, 0, 2])]
+    y.sum().backward()
+    assert x.grad.tolist() == [1, 0, 2]
+
+
+def test_the_tensors_of_an_index_that_is_written_to_are_packed(torch, leaf, hooks):
+    x, value, packed = leaf([1.0, 2.0, 3.0]), leaf([5.0, 6.0]), []
+    y = x.clone()
+    with hooks(lambda t: packed.append(t.tolist()) or detached(t), identity):
+        y[torch.tensor([2, 0])] = value
+    assert packed == [[2, 0]]
+    (y * torch.tensor([1.0, 10.0, 100.0])).sum().backward()
+    assert (x.grad.tolist(), value.grad.tolist()) == ([0, 10, 0], [100, 1])
+
+
+def test_an_index_is_what_unpack_returns(torch, leaf, hooks):
+    x = leaf([1.0, 2.0, 3.0])
+    with hooks(lambda t: t.tolist(), lambda packed: torch.tensor(packed) * 0 + 1):
+        y = x[torch.tensor([2, 0])]
+    y.sum().backward()
+    assert x.grad.tolist() == [0, 2, 0]
+
+
+def test_an_unpacked_index_out_of_range_is_refused(torch, leaf, hooks):
+    x = leaf([1.0, 2.0, 3.0])
+    with hooks(identity, lambda t: t + 1000):
+        y = x[torch.tensor([2, 0])]
+    with pytest.raises((IndexError, RuntimeError), match="out of "):
+        y.sum().backward()
+    assert x.grad is None
+
+
+def test_an_index_that_was_packed_may_be_overwritten(torch, leaf, hooks):
+    x, index = leaf([1.0, 2.0, 3.0]), torch.tensor([2, 0])
+    with hooks(lambda t: t.clone(), identity):
+        y = x[index]
+    index.fill_(1)
+    y.sum().backward()
+    assert x.grad.tolist() == [1, 0, 1]
+
+
+def test_an_index_is_packed_again_where_the_gradient_is_recorded(torch, leaf, hooks):
+    x, packed = leaf([1.0, 2.0, 3.0]), []
+    with hooks(lambda t: packed.append(t.tolist()) or detached(t), identity):
+        y = x[torch.tensor([2, 0])] ** 3
+        (g,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+    assert packed.count([2, 0]) >= 2
+    g.sum().backward()
+    assert x.grad.tolist() == [6, 0, 18]
+
+
+def test_a_node_shows_the_index_it_saved(torch, leaf):
+    x, index = leaf([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), torch.tensor([2, 0])
+    saved = x[:, index].grad_fn._saved_indices
+    assert saved[0] is None
+    assert saved[1].tolist() == [2, 0]
+
+
+def test_hooks_of_one_index(torch, leaf):
+    x = leaf([1.0, 2.0, 3.0])
+    y = x[torch.tensor([2, 0])]
+    y.grad_fn._raw_saved_indices[0].register_hooks(lambda t: t.tolist(), torch.tensor)
+    with pytest.raises(RuntimeError, match="only one pair of hooks"):
+        y.grad_fn._raw_saved_indices[0].register_hooks(identity, identity)
+    y.sum().backward()
+    assert x.grad.tolist() == [1, 0, 1]

@@ -108,10 +108,7 @@ class Function(metaclass=FunctionMeta):
         """The batched operation."""
         raise NotImplementedError("To use autograd.Function with vmap, you must define the vmap staticmethod.")
 
-    @classmethod
-    def apply(cls, *args, **kwargs):
-        """Run the forward and record it."""
-        return _core.function_apply(cls, args, kwargs)
+    apply = classmethod(_core.function_apply)
 
 
 _core.set_function_class(Function.setup_context)

@@ -1,6 +1,7 @@
 """Grad modes: each is a context manager and a decorator, of functions, generators and coroutines."""
 import functools
 import inspect
+import threading
 import types
 import warnings
 
@@ -193,3 +194,87 @@ class set_grad_enabled(_Decorator):
 
     def __exit__(self, kind, value, trace):
         _core._set_grad_enabled(self.before)
+
+
+class set_multithreading_enabled(_Decorator):
+    """Accepted as in PyTorch, where it keeps a pass on the calling thread: here passes always run on it.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> with wengert.autograd.set_multithreading_enabled(False):
+    ...     wengert.autograd.is_multithreading_enabled()
+    False
+    """
+
+    _state = threading.local()
+
+    def __init__(self, mode):
+        if not isinstance(mode, bool):
+            raise errors.DtypeError("set_multithreading_enabled(): argument 'enabled' (position 1) must be bool, not "
+                                    f"{type(mode).__name__}")
+        self.mode, self.before = mode, is_multithreading_enabled()
+        self._state.mode = mode
+
+    def clone(self):
+        """A new instance for one call."""
+        return set_multithreading_enabled(self.mode)
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, value, trace):
+        self._state.mode = self.before
+
+
+def is_multithreading_enabled():
+    """What :class:`set_multithreading_enabled` said last on this thread; True to begin with.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.autograd.is_multithreading_enabled()
+    True
+    """
+    return getattr(set_multithreading_enabled._state, "mode", True)
+
+
+class enforce_grad_layout_policy(_Decorator):
+    """Whether the first gradient of a leaf is brought into the leaf's memory layout, on this thread.
+
+    Parameters
+    ----------
+    enable : bool
+        False: a gradient that nobody else holds is kept as it arrives, whatever its strides, and not copied.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x = wengert.ones(2, 3, requires_grad=True)
+    >>> with wengert.autograd.enforce_grad_layout_policy(False):
+    ...     (x * wengert.ones(3, 2).t()).backward(wengert.ones(3, 2).t())
+    >>> x.grad.stride()
+    (1, 2)
+    """
+
+    def __init__(self, enable=True):
+        if not isinstance(enable, bool):
+            raise errors.DtypeError("enforce_grad_layout_policy(): argument 'enable' must be bool, not "
+                                    f"{type(enable).__name__}")
+        self.mode = enable
+        self.before = not _core._set_any_layout(not enable)
+
+    def __call__(self, function):
+        _core._set_any_layout(not self.before)
+        return super().__call__(function)
+
+    def clone(self):
+        """A new instance for one call."""
+        return enforce_grad_layout_policy(self.mode)
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, value, trace):
+        _core._set_any_layout(not self.before)
+

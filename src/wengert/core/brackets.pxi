@@ -12,7 +12,7 @@ cdef Tensor read_places(Op op, Tensor x, Places p):
     if recording(x):
         n = record1(op, x, out)
         node_data(n).shapes = [p.shape]
-        node_data(n).args = {"places": p}
+        node_data(n).args = {"places": kept_places(p)}
     return out
 
 
@@ -32,7 +32,7 @@ cdef object impl_unindex_arrays(Op op, PyObject **a):
     cdef Places p = places_arg(<object>a[2], <object>a[1])
     out = unindex(x, tuple(<object>a[1]), p)
     if recording(x):
-        node_data(record1(op, x, out)).args = {"places": p}
+        node_data(record1(op, x, out)).args = {"places": kept_places(p)}
     return out
 
 
@@ -158,7 +158,7 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
     if records:
         n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
         node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
-        node_data(n).args = {"places": p, "accumulate": accumulate}
+        node_data(n).args = {"places": kept_places(p), "accumulate": accumulate}
         rebase_history(x, out)
     return x
 

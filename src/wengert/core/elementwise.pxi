@@ -150,6 +150,7 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
     cdef Node *n = node_at(id)
     cdef int need = info.need[mask], slot = 0, k
     cdef bint spread = False
+    cdef PyObject *linked[3]
     n.dtype = out.dtype_
     own_node(out, id)
     if n_in <= 2:
@@ -158,7 +159,9 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
                 n.edges[k] = edge_of(<Tensor>t[k], &n.nr[k])
     else:
         n.n_in = 0
-        connect_many(n, [<object>t[k] if (mask >> k) & 1 else None for k in range(3)])
+        for k in range(3):
+            linked[k] = t[k] if (mask >> k) & 1 else <PyObject *>None
+        connect_many(n, linked, 3)
     if out.ndim_:
         for k in range(n_in):
             if (mask >> k) & 1 and not same_shape(<Tensor>t[k], out):

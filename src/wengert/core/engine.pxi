@@ -440,6 +440,7 @@ cdef int run_watched(Run r) except -1:
     # The same in anomaly mode: an error says where the operation that failed was called.
     global running_node
     cdef int32_t at, outer = running_node, id
+    cdef int64_t steps = 0
     while r.n_heap:
         at = pop(r)
         id = r.slots[at].node
@@ -451,7 +452,9 @@ cdef int run_watched(Run r) except -1:
             raise
         finally:
             running_node = outer
-        PyErr_CheckSignals()
+        steps += 1
+        if not steps & 1023:
+            PyErr_CheckSignals()
     return 0
 
 

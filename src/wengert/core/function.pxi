@@ -63,7 +63,9 @@ cdef class FunctionCtx:
         RuntimeError
             If the graph was freed or a saved tensor was written since.
         """
-        cdef list out
+        cdef tuple out
+        cdef Py_ssize_t k
+        cdef object t
         if self.released:
             raise errors.GraphFreedError(
                 "Trying to backward through the graph a second time (or directly access saved tensors after they have "
@@ -71,10 +73,12 @@ cdef class FunctionCtx:
                 + first_pass(self.node))
         if self.saved is None:
             return self.to_save or ()
-        out = []
-        for entry in self.saved:
-            out.append(None if entry is None else saved_tensor(self, <tuple>entry))
-        return tuple(out)
+        out = PyTuple_New(len(self.saved))
+        for k, entry in enumerate(self.saved):
+            t = None if entry is None else saved_tensor(self, <tuple>entry)
+            Py_INCREF(t)                   # the tuple takes one reference
+            PyTuple_SET_ITEM(out, k, t)
+        return out
 
     @property
     def _raw_saved_tensors(self):
@@ -167,30 +171,34 @@ cdef int raise_context_modified(FunctionCtx ctx, Tensor t, version) except -1:
 
 cdef int finish_saving(FunctionCtx ctx, list outputs) except -1:
     # Turn what was saved into entries that hold no output itself, so that no cycle arises.
-    cdef Py_ssize_t k, at
-    cdef Tensor t
-    cdef list entries = []
-    for k in range(len(ctx.to_save)):
-        v = ctx.to_save[k]
-        if v is None:
-            entries.append(None)
-            continue
-        t = <Tensor>v
-        if t.flags & T_INFERENCE:
-            raise_inference_saved(t)
-        for at in range(len(outputs)):
-            if outputs[at] is v:
-                break
-        else:
-            at = -1
-        if wg_saved_hooks != NULL and packing():
-            v = packed_by((<tuple>wg_saved_hooks)[0], (<tuple>wg_saved_hooks)[1], t, at >= 0)
-        elif at >= 0:
-            v = alias(t)
-        entries.append((v, version_of(t), at))
-    ctx.saved = tuple(entries)
+    cdef Py_ssize_t k
+    cdef tuple entries = PyTuple_New(len(ctx.to_save))
+    cdef object entry
+    for k, v in enumerate(ctx.to_save):
+        entry = None if v is None else saved_entry(<Tensor>v, outputs)
+        Py_INCREF(entry)                   # the tuple takes one reference
+        PyTuple_SET_ITEM(entries, k, entry)
+    ctx.saved = entries
     ctx.to_save = None
     return 0
+
+
+cdef tuple saved_entry(Tensor t, list outputs):
+    # (tensor or Packed, version, output number or -1) of one saved tensor.
+    cdef Py_ssize_t at
+    cdef object kept = t
+    if t.flags & T_INFERENCE:
+        raise_inference_saved(t)
+    for at in range(len(outputs)):
+        if outputs[at] is t:
+            break
+    else:
+        at = -1
+    if wg_saved_hooks != NULL and packing():
+        kept = packed_by((<tuple>wg_saved_hooks)[0], (<tuple>wg_saved_hooks)[1], t, at >= 0)
+    elif at >= 0:
+        kept = alias(t)
+    return kept, version_of(t), at
 
 
 cdef void release_context(FunctionCtx ctx) noexcept:
@@ -242,37 +250,39 @@ cdef Recipe recipe_of(cls):
     return r
 
 
-def function_apply(cls, tuple args, dict kwargs):
-    """Run a Function's forward and record it: ``Function.apply``."""
+def function_apply(cls, *args, **kwargs):
+    """Run the forward and record it.
+
+    Parameters
+    ----------
+    *args, **kwargs
+        What the forward takes after its context.
+
+    Returns
+    -------
+    object
+        What the forward returned; its floating tensors have a history if one of the arguments requires a gradient.
+    """
     global wg_grad_off
     cdef Recipe r = recipe_of(cls)
     cdef FunctionCtx ctx = new_context(r)
     cdef int off = wg_grad_off
-    cdef Py_ssize_t k, count
-    cdef bint wanted = False, flag
-    cdef tuple needs
-    cdef object asked
+    cdef Py_ssize_t k
+    cdef bint wanted
     cdef list outputs
     if r.setup is not None and (kwargs or r.arity >= 0 and r.arity != len(args)):
         args = bound_arguments(cls, args, kwargs)
         kwargs = None
-    count = len(args)
-    needs = PyTuple_New(count)
-    for k in range(count):
-        v = args[k]
-        flag = isinstance(v, Tensor) and wants(<Tensor>v)
-        wanted = wanted or flag
-        asked = flag
-        Py_INCREF(asked)                   # the tuple takes one reference
-        PyTuple_SET_ITEM(needs, k, asked)
-    ctx.needs_input_grad = needs
+    wanted = note_needs(ctx, args)
     wg_grad_off |= GRAD_OFF
     try:
         if r.setup is not None:
             result = r.forward(*args)
             r.setup(ctx, args, result)
+        elif kwargs:
+            result = r.forward(ctx, *args, **kwargs)
         else:
-            result = r.forward(ctx, *args, **kwargs) if kwargs else r.forward(ctx, *args)
+            result = call_with_context(r.forward, ctx, PySequence_Fast_ITEMS(args), len(args))
     finally:
         wg_grad_off = off
     single = not isinstance(result, tuple)
@@ -285,6 +295,33 @@ def function_apply(cls, tuple args, dict kwargs):
             if among_these(outputs[k], args) and not among_these(outputs[k], ctx.dirty_tensors):
                 outputs[k] = alias(<Tensor>outputs[k])
     return outputs[0] if single else tuple(outputs)
+
+
+cdef bint note_needs(FunctionCtx ctx, tuple args) except -1:
+    # ctx.needs_input_grad; returns whether any argument wants a gradient.
+    cdef tuple needs = PyTuple_New(len(args))
+    cdef bint wanted = False, flag
+    cdef object asked
+    cdef Py_ssize_t k
+    for k, v in enumerate(args):
+        flag = isinstance(v, Tensor) and wants(<Tensor>v)
+        wanted = wanted or flag
+        asked = flag
+        Py_INCREF(asked)                   # the tuple takes one reference
+        PyTuple_SET_ITEM(needs, k, asked)
+    ctx.needs_input_grad = needs
+    return wanted
+
+
+cdef object call_with_context(object function, FunctionCtx ctx, PyObject **rest, Py_ssize_t count):
+    # function(ctx, *rest)
+    cdef PyObject *given[8]
+    cdef Py_ssize_t k
+    if count >= 8:
+        return function(ctx, *[<object>rest[k] for k in range(count)])
+    given[0] = <PyObject *>ctx
+    memcpy(&given[1], rest, count * sizeof(PyObject *))
+    return PyObject_Vectorcall(<PyObject *>function, given, count + 1, NULL)
 
 
 cdef FunctionCtx new_context(Recipe r):
@@ -353,12 +390,11 @@ cdef int check_dirty(FunctionCtx ctx, tuple args, list outputs) except -1:
 cdef int record_function(FunctionCtx ctx, tuple args, list outputs) except -1:
     # One node for a user's Function; the outputs get their history, some as tensors of their own.
     cdef Py_ssize_t k, count = len(outputs)
-    cdef list raw = outputs[:] if ctx.to_save else outputs
-    cdef list shapes = []
+    cdef list raw = outputs                # what forward returned
     cdef int32_t id
     cdef Node *n
     cdef NodeData d
-    cdef Tensor t
+    cdef Tensor out
     if count > 256:
         raise errors.AutogradError(f"{type(ctx).__name__}: a Function may return at most 256 outputs, got {count}. "
                                    "Stack some of them.")
@@ -366,22 +402,21 @@ cdef int record_function(FunctionCtx ctx, tuple args, list outputs) except -1:
     n = node_at(id)
     try:
         d = node_data(n)
-        for v in args:
-            shapes.append(((<Tensor>v).dtype_, shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_))
-                          if isinstance(v, Tensor) else None)
-        d.shapes = shapes
-        d.outputs = [(shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_), (<Tensor>v).dtype_) if isinstance(v, Tensor)
-                     else None for v in outputs]
+        d.shapes = [typed_shape(<Tensor>v) if isinstance(v, Tensor) else None for v in args]
+        d.outputs = [typed_shape(<Tensor>v) if isinstance(v, Tensor) else None for v in outputs]
         if count != 1:
             n.flags |= N_MULTI
-        connect_many(n, list(args))
+        connect_many(n, PySequence_Fast_ITEMS(args), len(args))
         d.ctx = ctx
         watch_for_cycles()
         ctx.node = n
         ctx.id = id
         for k in range(count):
-            if isinstance(raw[k], Tensor):
-                outputs[k] = function_output(ctx, args, <Tensor>raw[k], k)
+            if isinstance(outputs[k], Tensor):
+                out = function_output(ctx, args, <Tensor>outputs[k], k)
+                if out is not outputs[k]:
+                    raw = outputs[:] if raw is outputs else raw
+                    outputs[k] = out
         if ctx.to_save:
             finish_saving(ctx, raw)
         else:
@@ -432,20 +467,26 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
     # Call the user's backward with the cotangents of all outputs.
     cdef FunctionCtx ctx
     cdef Py_ssize_t k, count = n_inputs(n), found
-    cdef list received
+    cdef object given = <object>g, results
     if d.ctx is None:
         raise errors.GraphFreedError("the context of this Function is gone: its graph was being collected")
     ctx = <FunctionCtx>d.ctx
-    received = [ctx] + (list(<list>g) if n.flags & N_MULTI else [<object>g])
-    if ctx.materialize_grads:
-        for k in range(1, len(received)):
-            if received[k] is None and d.outputs[k - 1] is not None:
-                received[k] = zeros_plain(d.outputs[k - 1][1], d.outputs[k - 1][0])
     if ctx.backward is None:
         raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should "
                                    "only implement one of them.")
-    results = ctx.backward(*received)
-    received = None
+    if n.flags & N_MULTI:
+        if ctx.materialize_grads:
+            given = [cotangent_or_zeros(v, meta) for v, meta in zip(<list>given, d.outputs)]
+        results = call_with_context(ctx.backward, ctx, PySequence_Fast_ITEMS(given), len(<list>given))
+    else:
+        if ctx.materialize_grads:
+            given = cotangent_or_zeros(given, d.outputs[0])
+        g = <PyObject *>given
+        results = call_with_context(ctx.backward, ctx, &g, 1)
+    given = None
+    if count == 1 and isinstance(results, Tensor):
+        take_gradient(n, d, 0, results, grads, create_graph)
+        return 0
     if type(results) is not tuple:
         results = tuple(results) if isinstance(results, (tuple, list)) else (results,)
     found = len(results)
@@ -458,6 +499,11 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
         if results[k] is not None:
             take_gradient(n, d, k, results[k], grads, create_graph)
     return 0
+
+
+cdef object cotangent_or_zeros(object v, object meta):
+    # The cotangent of one output, which is meta: (shape, dtype number) or None; zeros where none arrived.
+    return v if v is not None or meta is None else zeros_plain((<tuple>meta)[1], (<tuple>meta)[0])
 
 
 cdef object backward_of(cls):
@@ -480,6 +526,10 @@ def set_function_backward(backward, vjp):
 cdef int take_gradient(Node *n, NodeData d, int k, object v, PyObject **grads, bint create_graph) except -1:
     # The gradient that a user's backward returned for argument k, as the argument wants it.
     cdef Tensor t
+    if isinstance(v, Tensor) and typed_shape(<Tensor>v) is d.shapes[k]:
+        if edge_at(n, k) >= 0:
+            give(grads, k, <Tensor>v)
+        return 0
     name = type(d.ctx).__name__
     if d.shapes[k] is None:
         raise errors.AutogradError(f"function {name} returned a gradient different than None at position {k + 1}, "
@@ -489,7 +539,7 @@ cdef int take_gradient(Node *n, NodeData d, int k, object v, PyObject **grads, b
     if edge_at(n, k) < 0:
         return 0
     t = <Tensor>v
-    dtype, shape = d.shapes[k]
+    shape, dtype = d.shapes[k]
     if shape_tuple(t.ndim_, t.shape_) != shape:
         if not sums_to(t, shape):
             raise errors.ShapeError(f"Function {name} returned an invalid gradient at index {k} - got "

@@ -47,6 +47,7 @@ cdef extern from "Python.h":
     int64_t PyLong_AsLongLongAndOverflow(PyObject *o, int *overflow)
     Py_ssize_t PyTuple_GET_SIZE(PyObject *o)
     PyObject *PyTuple_GET_ITEM(PyObject *o, Py_ssize_t i)
+    PyObject **PySequence_Fast_ITEMS(object list_or_tuple)
     Py_ssize_t PyList_GET_SIZE(PyObject *o)
     PyObject *PyList_GET_ITEM(PyObject *o, Py_ssize_t i)
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
@@ -85,6 +86,7 @@ cdef extern from *:
     #endif
     static WG_THREAD int wg_grad_off = 0;
     static WG_THREAD unsigned long long wg_skipped = 0;
+    static WG_THREAD int wg_any_layout = 0;
     static WG_THREAD PyObject *wg_saved_hooks = NULL;
     static WG_THREAD PyObject *wg_pass = NULL;
     #if defined(__GNUC__)
@@ -131,27 +133,13 @@ cdef extern from *:
     {
         return ((PyTypeObject *)type)->tp_new((PyTypeObject *)type, no_arguments, NULL);
     }
-    /* The running Python frames. A frame that runs owns its frame object, so that borrowed references hold. */
-    static PyObject *wg_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
-    static PyObject *wg_frame_back(PyObject *f)
-    {
-        PyObject *back = (PyObject *)PyFrame_GetBack((PyFrameObject *)f);
-        Py_XDECREF(back);
-        return back;
-    }
-    static PyObject *wg_frame_code(PyObject *f)
-    {
-        PyObject *code = (PyObject *)PyFrame_GetCode((PyFrameObject *)f);
-        Py_DECREF(code);
-        return code;
-    }
-    static int wg_frame_at(PyObject *f) { return PyFrame_GetLasti((PyFrameObject *)f); }
     #define WG_OP_VECTORCALL_OFFSET(o) ((Py_ssize_t)((char *)&(o)->vectorcall - (char *)(o)))
     #define WG_WEAKLIST(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_weaklistoffset))
     #define WG_ATTRIBUTES(o) (*(PyObject **)((char *)(o) + Py_TYPE(o)->tp_dictoffset))
     #define WG_TENSOR_FORGET(o) (Py_DECREF(Py_None), Py_DECREF(Py_None))
     """
     int wg_grad_off            # GradMode bits; non-zero: nothing is recorded on this thread
+    int wg_any_layout          # a leaf may keep its first gradient in another memory layout than its own
     unsigned long long wg_skipped   # inputs of the node being differentiated that this pass does not need, by bit
     PyObject *wg_saved_hooks   # (pack, unpack, those before) of this thread, counted; NULL: none
     PyObject *wg_pass          # the Run that runs on this thread, borrowed; NULL: none
@@ -161,10 +149,6 @@ cdef extern from *:
     int wg_popcount(unsigned v) nogil
     object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
     object wg_new(object type, tuple no_arguments)
-    PyObject *wg_current_frame()
-    PyObject *wg_frame_back(PyObject *f)
-    PyObject *wg_frame_code(PyObject *f)
-    int wg_frame_at(PyObject *f)
     void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)

@@ -94,7 +94,7 @@ cdef int accumulate_into(Run r, Tensor leaf, PyObject *g) except -1:
     if m.grad is None:
         if r.create_graph:
             keep_grad(leaf, <object>g)
-        elif sole_owner(g) and same_geometry(<Tensor>g, leaf):
+        elif sole_owner(g) and (same_geometry(<Tensor>g, leaf) or wg_any_layout and is_dense(<Tensor>g)):
             m.grad = <object>g
         else:
             m.grad = laid_out_like(<Tensor>g, leaf)
@@ -110,6 +110,13 @@ cdef int accumulate_into(Run r, Tensor leaf, PyObject *g) except -1:
         add_into(have, t)
         bump(have, op_add)
     return 0
+
+
+cdef bint is_dense(Tensor t) noexcept:
+    # Whether t's elements fill a stretch of memory, in some order of the dims.
+    cdef Operand p
+    operand_of(&p, t)
+    return dense(&p)
 
 
 cdef Tensor laid_out_like(Tensor g, Tensor leaf):

@@ -31,6 +31,14 @@ def _set_grad_enabled(on):
     wg_grad_off = (wg_grad_off & INFERENCE) | (0 if on else GRAD_OFF)
 
 
+def _set_any_layout(free):
+    """Whether this thread's passes may leave a first gradient in its own layout; returns what was said before."""
+    global wg_any_layout
+    before = bool(wg_any_layout)
+    wg_any_layout = bool(free)
+    return before
+
+
 cdef class Mode_:
     # Base of the grad modes: entering and leaving in compiled code.
     cdef list before           # the bits to go back to, one for each entry

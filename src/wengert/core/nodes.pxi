@@ -176,8 +176,11 @@ cdef dict saved_entries(Node *n):
     for k, rule, plan in rules_of(op):
         if k < 0 or k < n_inputs(n) and edge_at(n, k) >= 0:
             for name, entry in zip(rule.__code__.co_varnames[1:], plan):
-                out["self" if name == "input" else name.replace("input_shape", "self_sym_sizes")] = entry
+                out[SAVED_NAMES.get(name, name)] = entry
     return out
+
+
+cdef dict SAVED_NAMES = {"input": "self", "input_shape": "self_sym_sizes", "places": "indices"}
 
 
 cdef list saved_names(Node_ h):
@@ -191,6 +194,11 @@ cdef object saved_attribute(Node_ h, str name, bint raw):
     if (entry is None and not raw and n.op > OP_FUNCTION
             and name.replace("self", "input") in (<Op>op_table[n.op]).params):
         return None                        # an operand that this node's derivative does not read
+    if name == "indices" and entry is not None and entry[0] == "argument":
+        places = (<NodeData>n.data).args["places"]
+        if raw:
+            return tuple([SavedIndex(places, k) for k in range(len((<Places>places).entries))])
+        return indices_of(<Places>places)
     if entry is None or raw and entry[0] != "saved":
         return NotImplemented
     if raw:
@@ -265,3 +273,30 @@ cdef bint is_packed(Node *n, int slot):
     if slot < 2:
         return (n.kinds >> (2 * slot)) & 3 == SAVED_OBJECT
     return isinstance((<NodeData>n.data).more[slot - 2][0], Packed)
+
+
+cdef class SavedIndex:
+    """A tensor of an index that a node saved, as ``grad_fn._raw_saved_indices`` gives it."""
+    cdef Places places
+    cdef int at
+
+    def __init__(self, places, at):
+        self.places = places
+        self.at = at
+
+    def register_hooks(self, pack_hook, unpack_hook):
+        """Send this one tensor of positions through a pair of functions.
+
+        Raises
+        ------
+        RuntimeError
+            If it already went through hooks.
+        """
+        d, span, index, _ = self.places.entries[self.at]
+        if not callable(pack_hook) or not callable(unpack_hook):
+            raise errors.DtypeError("register_hooks expects two callables")
+        if isinstance(index, Packed):
+            raise errors.AutogradError("Calling register_hooks on a saved tensor whose hooks have already been "
+                                       "set. Please register only one pair of hooks at a time.")
+        checked_places(self.places)
+        self.places.entries[self.at] = (d, span, packed_by(pack_hook, unpack_hook, <Tensor>index, False), -1)

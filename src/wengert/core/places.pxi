@@ -3,7 +3,7 @@
 @cython.final
 cdef class Places:
     # Where the tensors of an index point, in a tensor of a given shape.
-    cdef list entries      # (first dim, number of dims, int64 tensor of positions, its version or -1 where it is ours)
+    cdef list entries      # (first dim, number of dims, int64 tensor of positions or Packed, its version or -1 where it is ours)
     cdef tuple shape       # of the tensor that is indexed
     cdef tuple reach       # the shape of the positions, broadcast together
     cdef int first         # where those dims stand in the result
@@ -21,19 +21,67 @@ cdef Places places_along(Tensor x, int d, Tensor index):
     return p
 
 
+cdef Places with_entries(Places p, list entries):
+    # The same places with other tensors.
+    cdef Places out = Places.__new__(Places)
+    out.entries = entries
+    out.shape, out.reach, out.first, out.covered = p.shape, p.reach, p.first, p.covered
+    return out
+
+
+cdef Places kept_places(Places p):
+    # What a node keeps of an index: its tensors go through saved_tensors_hooks.
+    if wg_saved_hooks == NULL or not packing():
+        return p
+    pack, unpack = (<tuple>wg_saved_hooks)[0], (<tuple>wg_saved_hooks)[1]
+    return with_entries(p, [(d, span, packed_by(pack, unpack, <Tensor>index, False), -1)
+                            for d, span, index, _ in p.entries])
+
+
 cdef Places checked_places(Places p):
-    # Refuse an index whose tensors have been written to since.
+    # The places that a node kept, with their tensors; refused if those have been written to since.
     cdef Tensor t
+    cdef bint packed = False
     for _, _, index, version in p.entries:
-        t = <Tensor>index
-        if version >= 0 and version_of(t) != <uint32_t>version:
+        if isinstance(index, Packed):
+            packed = True
+        elif version >= 0 and version_of(<Tensor>index) != <uint32_t>version:
+            t = <Tensor>index
             raise errors.InplaceError(
                 "one of the variables needed for gradient computation has been modified by an inplace operation: the "
                 "index "
                 f"of shape {list(size_of(t))}, saved by IndexBackward0, is at version {version_of(t)}; expected "
                 "version "
                 f"{version} instead. Write out of place, or after backward(), or index with a clone().")
-    return p
+    if not packed:
+        return p
+    return with_entries(p, [(d, span, unpacked_index(p, <Packed>index, d, span), -1) if isinstance(index, Packed)
+                            else (d, span, index, version) for d, span, index, version in p.entries])
+
+
+cdef Tensor unpacked_index(Places p, Packed index, int d, int span):
+    # Positions as an unpack hook returned them: they may be any numbers, so they are looked at again.
+    cdef Tensor t = unpacked(index, "IndexBackward0")
+    cdef int64_t size = 1
+    cdef int k
+    ensure_storage(t)
+    for k in range(d, d + span):
+        size *= <int64_t>p.shape[k]
+    if 0 not in places_shape(p):
+        check_entry(t, size, d)
+    return t
+
+
+cdef tuple indices_of(Places p):
+    # The index as PyTorch's _saved_indices shows it: a tensor of positions for each dim that has one, else None.
+    cdef list out = []
+    for d, span, index, _ in checked_places(p).entries:
+        out.extend([None] * (d - len(out)))
+        if span == 1:
+            out.append(index)
+        else:
+            out.extend(ops_by_name["unravel_index"](index, p.shape[d:d + span]))
+    return tuple(out)
 
 
 cdef Tensor index_tensor(object item):

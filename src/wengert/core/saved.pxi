@@ -162,14 +162,14 @@ cdef inline int connect(Node *n, int k, Tensor t) except -1:
     return 0
 
 
-cdef int connect_many(Node *n, list inputs) except -1:
-    # The edges of a node with any number of inputs; entries that are no tensors have none.
+cdef int connect_many(Node *n, PyObject **inputs, int count) except -1:
+    # The edges of a node with any number of inputs; those that are no tensors have none.
     cdef NodeData d
-    cdef int k, count = len(inputs)
+    cdef int k
     cdef Tensor t
     if count <= 2:
         for k in range(count):
-            if isinstance(inputs[k], Tensor):
+            if isinstance(<object>inputs[k], Tensor):
                 connect(n, k, <Tensor>inputs[k])
         return 0
     d = node_data(n)
@@ -182,7 +182,7 @@ cdef int connect_many(Node *n, list inputs) except -1:
     d.n_edges = count
     n.n_in = 3
     for k in range(count):
-        if isinstance(inputs[k], Tensor):
+        if isinstance(<object>inputs[k], Tensor):
             t = <Tensor>inputs[k]
             if wants(t):
                 d.edges[k] = edge_of(t, &d.nrs[k])
@@ -233,7 +233,7 @@ cdef Node *record_many(Op op, list inputs, Tensor out) except NULL:
     cdef Node *n = node_at(id)
     n.dtype = out.dtype_
     own_node(out, id)
-    connect_many(n, inputs)
+    connect_many(n, PySequence_Fast_ITEMS(inputs), len(inputs))
     return n
 
 

@@ -9,14 +9,14 @@ cdef Node *record_several(Op op, list inputs, list outputs) except NULL:
     cdef int nr
     n.flags |= N_MULTI
     n.dtype = (<Tensor>outputs[0]).dtype_
-    d.outputs = [(shape_tuple((<Tensor>v).ndim_, (<Tensor>v).shape_), (<Tensor>v).dtype_) for v in outputs]
+    d.outputs = [typed_shape(<Tensor>v) for v in outputs]
     for nr, v in enumerate(outputs):
         t = <Tensor>v
         own_node(t, id)
         t.nr = nr
         if nr:
             node_incref(id)
-    connect_many(n, inputs)
+    connect_many(n, PySequence_Fast_ITEMS(inputs), len(inputs))
     return n
 
 

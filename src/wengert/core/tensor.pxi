@@ -230,7 +230,16 @@ cdef TensorMeta meta_of(Tensor t):
     return <TensorMeta>t.meta
 
 
-cdef tuple shape_tuple(int ndim, const int64_t *shape):
+cdef struct SeenShape:
+    int ndim
+    int dtype              # of a typed shape; -1: a shape alone
+    int64_t shape[4]
+    PyObject *made         # the tuple, counted
+
+cdef SeenShape seen_shapes[64]     # shapes come again and again: the last ones, by a hash
+
+
+cdef tuple made_shape(int ndim, const int64_t *shape):
     cdef tuple out = PyTuple_New(ndim)
     cdef object size
     cdef int k
@@ -239,6 +248,45 @@ cdef tuple shape_tuple(int ndim, const int64_t *shape):
         Py_INCREF(size)                # the tuple takes one reference
         PyTuple_SET_ITEM(out, k, size)
     return out
+
+
+cdef tuple seen_shape(int ndim, const int64_t *shape, int dtype):
+    # A shape as a tuple; with an element type, the tuple (shape, number of the type).
+    cdef SeenShape *seen
+    cdef PyObject *old
+    cdef uint64_t hash = <uint64_t>(ndim + 8 * dtype)
+    cdef tuple made
+    cdef int k
+    if ndim > 4:
+        made = made_shape(ndim, shape)
+        return made if dtype < 0 else (made, dtype)
+    for k in range(ndim):
+        hash = hash * 31 + <uint64_t>shape[k]
+    seen = &seen_shapes[(hash ^ (hash >> 6) ^ (hash >> 12)) & 63]
+    if seen.made != NULL and seen.ndim == ndim and seen.dtype == dtype:
+        for k in range(ndim):
+            if seen.shape[k] != shape[k]:
+                break
+        else:
+            return <tuple>seen.made
+    made = made_shape(ndim, shape)
+    if dtype >= 0:
+        made = (made, dtype)
+    old = seen.made
+    Py_INCREF(made)
+    seen.made = <PyObject *>made
+    seen.ndim, seen.dtype = ndim, dtype
+    memcpy(seen.shape, shape, ndim * sizeof(int64_t))
+    Py_XDECREF(old)
+    return made
+
+
+cdef inline tuple shape_tuple(int ndim, const int64_t *shape):
+    return seen_shape(ndim, shape, -1)
+
+
+cdef inline tuple typed_shape(Tensor t):
+    return seen_shape(t.ndim_, t.shape_, t.dtype_)
 
 
 cdef object size_class = tuple       # wengert.Size, set at import
