@@ -37,8 +37,11 @@
 #define WG_NEAR_BYTES (128 * 1024)
 
 /* Multiplications from which several threads pay, and the same for products with a vector. */
-#define WG_SHARED 4e6
+#define WG_SHARED 1e6
 #define WG_SHARED_VECTOR 5e5
+
+/* What packing an element costs, in multiplications. */
+#define WG_PACKING 16.0
 
 /* Large functions are compiled once, not once more for each set of constant arguments. */
 #if defined(__clang__)
@@ -136,5 +139,6 @@ static inline void wg_transpose_f64(const double *in, intptr_t in_step, double *
 #undef WG_NEAR_BYTES
 #undef WG_SHARED
 #undef WG_SHARED_VECTOR
+#undef WG_PACKING
 #undef WG_NC_BYTES
 #undef WG_OUTLINE

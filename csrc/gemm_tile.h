@@ -17,11 +17,13 @@ typedef WG_T WG_NAME(loose)
 #endif
 
 /* The body of every tile: height rows of nv vectors, both constants where it is inlined. The second vector
- * begins shift elements after the first, so that the two may overlap in a tile narrower than both. Rows past
+ * begins shift elements after the first, so that the two may overlap in a tile narrower than both. The sums
+ * begin at `start` (c itself, or one row for all of them), or at zero where it is NULL. Rows past
  * the last repeat it: they compute and store the same values again, which costs less than a branch. */
 static inline __attribute__((always_inline)) void
 WG_NAME(body)(int height, int nv, intptr_t rows, intptr_t shift, intptr_t k, const WG_T *a, intptr_t a_row,
-              intptr_t a_col, const WG_T *b, intptr_t b_row, WG_T *c, intptr_t c_row, int beta)
+              intptr_t a_col, const WG_T *b, intptr_t b_row, WG_T *c, intptr_t c_row, const WG_T *start,
+              intptr_t start_row)
 {
     WG_NAME(vec) acc[WG_MR][2];
     const WG_T *row[WG_MR];
@@ -43,10 +45,10 @@ WG_NAME(body)(int height, int nv, intptr_t rows, intptr_t shift, intptr_t k, con
         }
     }
     /* Every read of c comes before the first write, because rows and vectors may coincide. */
-    if (beta) {
+    if (start) {
 #pragma GCC unroll 16
         for (int i = 0; i < height; i++) {
-            const WG_T *from = c + (i < rows ? i : rows - 1) * c_row;
+            const WG_T *from = start + (i < rows ? i : rows - 1) * start_row;
             acc[i][0] += *(const WG_NAME(loose) *)from;
             if (nv == 2)
                 acc[i][1] += *(const WG_NAME(loose) *)(from + shift);
@@ -61,33 +63,34 @@ WG_NAME(body)(int height, int nv, intptr_t rows, intptr_t shift, intptr_t k, con
     }
 }
 
-/* c[rows, cols] = a b + beta c for 1 <= rows <= WG_TALL and WG_LANES <= cols <= 2 * WG_LANES, where rows of b
+/* c[rows, cols] = a b + start for 1 <= rows <= WG_TALL and WG_LANES <= cols <= 2 * WG_LANES, where rows of b
  * and c are contiguous. */
 static WG_OUTLINE void
 WG_NAME(tile)(intptr_t rows, intptr_t cols, intptr_t k, const WG_T *a, intptr_t a_row, intptr_t a_col,
-              const WG_T *b, intptr_t b_row, WG_T *c, intptr_t c_row, int beta)
+              const WG_T *b, intptr_t b_row, WG_T *c, intptr_t c_row, const WG_T *start, intptr_t start_row)
 {
     intptr_t shift = cols - WG_LANES;
     if (WG_LANES > 1 && shift > 0) {
         if (WG_TALL > 4 && rows > 4)
-            WG_NAME(body)(WG_TALL, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+            WG_NAME(body)(WG_TALL, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, start, start_row);
         else if (rows > 2)
-            WG_NAME(body)(4, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+            WG_NAME(body)(4, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, start, start_row);
         else
-            WG_NAME(body)(2, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+            WG_NAME(body)(2, 2, rows, shift, k, a, a_row, a_col, b, b_row, c, c_row, start, start_row);
     }
     else if (WG_TALL > 4 && rows > 4)
-        WG_NAME(body)(WG_TALL, 1, rows, 0, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+        WG_NAME(body)(WG_TALL, 1, rows, 0, k, a, a_row, a_col, b, b_row, c, c_row, start, start_row);
     else
-        WG_NAME(body)(4, 1, rows, 0, k, a, a_row, a_col, b, b_row, c, c_row, beta);
+        WG_NAME(body)(4, 1, rows, 0, k, a, a_row, a_col, b, b_row, c, c_row, start, start_row);
 }
 
 #if WG_LANES == WG_VLANES
-/* The whole tile over packed operands: c[WG_MR, 2 vectors] = a b + beta c. */
+/* The whole tile over packed operands: c[WG_MR, 2 vectors] = a b + start. */
 static WG_OUTLINE void
-WG_F(tile_packed)(intptr_t k, const WG_T *a, const WG_T *b, WG_T *c, intptr_t c_row, int beta)
+WG_F(tile_packed)(intptr_t k, const WG_T *a, const WG_T *b, WG_T *c, intptr_t c_row, const WG_T *start,
+                  intptr_t start_row)
 {
-    WG_NAME(body)(WG_MR, 2, WG_MR, WG_LANES, k, a, 1, WG_MR, b, 2 * WG_LANES, c, c_row, beta);
+    WG_NAME(body)(WG_MR, 2, WG_MR, WG_LANES, k, a, 1, WG_MR, b, 2 * WG_LANES, c, c_row, start, start_row);
 }
 #endif
 

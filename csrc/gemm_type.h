@@ -40,6 +40,15 @@ static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr
     WG_F(gemm_plain)(m, n, k, a, a_row, a_col, b, b_row, b_col, c, c_row, c_col, beta);
 }
 
+static void WG_F(gemm_onto)(intptr_t m, intptr_t n, intptr_t k, const void *a, intptr_t a_row, intptr_t a_col,
+                            const void *b, intptr_t b_row, intptr_t b_col, void *to, const void *row)
+{
+    WG_T *c = to;
+    for (intptr_t i = 0; i < m; i++)
+        memcpy(c + i * n, row, (size_t)n * sizeof(WG_T));
+    WG_F(gemm_plain)(m, n, k, a, a_row, a_col, b, b_row, b_col, c, n, 1, 1);
+}
+
 #else
 
 #define WG_LANES 1
@@ -85,34 +94,35 @@ static inline intptr_t WG_F(block_size)(intptr_t total, intptr_t most, intptr_t 
     return (size + unit - 1) / unit * unit;
 }
 
-/* Operands in place: c = a b + beta c with contiguous rows of b and c, for one block of k. */
+/* Operands in place: c = a b + start with contiguous rows of b and c, for one block of k. */
 static WG_OUTLINE void WG_F(in_place)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr_t a_row,
                                       intptr_t a_col, const WG_T *b, intptr_t b_row, WG_T *c,
-                                      intptr_t c_row, int beta)
+                                      intptr_t c_row, const WG_T *start, intptr_t start_row)
 {
     for (intptr_t i = 0; i < m; i += WG_TALL, a += WG_TALL * a_row, c += WG_TALL * c_row) {
         intptr_t rows = WG_F(min)(m - i, WG_TALL), cols;
         for (intptr_t j = 0; j < n; j += cols) {
+            const WG_T *from = start ? start + i * start_row + j : NULL;
             cols = WG_F(min)(n - j, WG_F(wide));
 #if WG_VLANES >= 16
             if (cols >= 16)
-                WG_F(tile_16)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, beta);
+                WG_F(tile_16)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, from, start_row);
             else
 #endif
 #if WG_VLANES >= 8
             if (cols >= 8)
-                WG_F(tile_8)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, beta);
+                WG_F(tile_8)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, from, start_row);
             else
 #endif
 #if WG_VLANES >= 4
             if (cols >= 4)
-                WG_F(tile_4)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, beta);
+                WG_F(tile_4)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, from, start_row);
             else
 #endif
             if (cols >= 2)
-                WG_F(tile_2)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, beta);
+                WG_F(tile_2)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, from, start_row);
             else
-                WG_F(tile_1)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, beta);
+                WG_F(tile_1)(rows, cols, k, a, a_row, a_col, b + j, b_row, c + j, c_row, from, start_row);
         }
     }
 }
@@ -153,7 +163,7 @@ static inline int WG_F(near)(intptr_t k, intptr_t step)
 /* The product in blocks copied to `buffer`, where c has contiguous rows. */
 static WG_OUTLINE void WG_F(packed)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr_t a_row,
                                     intptr_t a_col, const WG_T *b, intptr_t b_row, intptr_t b_col,
-                                    WG_T *c, intptr_t c_row, int beta, void *buffer)
+                                    WG_T *c, intptr_t c_row, const WG_T *start, intptr_t start_row, void *buffer)
 {
     enum { wide = WG_F(wide) };
     WG_T *b_pack = (WG_T *)(((uintptr_t)buffer + 63) & ~(uintptr_t)63);
@@ -165,7 +175,8 @@ static WG_OUTLINE void WG_F(packed)(intptr_t m, intptr_t n, intptr_t k, const WG
     for (intptr_t j0 = 0; j0 < n; j0 += cols_max)
         for (intptr_t p0 = 0; p0 < k; p0 += depth_max) {
             intptr_t cols = WG_F(min)(n - j0, cols_max), depth = WG_F(min)(k - p0, depth_max);
-            int add = beta || p0 > 0;
+            const WG_T *from = p0 > 0 ? c : start;
+            const intptr_t from_row = p0 > 0 ? c_row : start_row;
             for (intptr_t j = 0; j < cols; j += wide)
                 WG_F(pack)(depth, WG_F(min)(cols - j, wide), b + p0 * b_row + (j0 + j) * b_col, b_row, b_col,
                            b_pack + j * depth, wide);
@@ -173,6 +184,7 @@ static WG_OUTLINE void WG_F(packed)(intptr_t m, intptr_t n, intptr_t k, const WG
                 intptr_t rows = WG_F(min)(m - i, height), x_row = a_row, x_col = a_col;
                 const WG_T *x = a + i * a_row + p0 * a_col;
                 WG_T *to = c + i * c_row + j0;
+                const WG_T *begin = from ? from + i * from_row + j0 : NULL;
                 if (pack_a) {
                     WG_F(pack)(depth, rows, x, a_col, a_row, a_pack, WG_MR);
                     x = a_pack;
@@ -181,10 +193,11 @@ static WG_OUTLINE void WG_F(packed)(intptr_t m, intptr_t n, intptr_t k, const WG
                 }
                 for (intptr_t j = 0; j < cols; j += wide)
                     if (rows == WG_MR && pack_a && j + wide <= cols)
-                        WG_F(tile_packed)(depth, a_pack, b_pack + j * depth, to + j, c_row, add);
+                        WG_F(tile_packed)(depth, a_pack, b_pack + j * depth, to + j, c_row, begin ? begin + j : NULL,
+                                          from_row);
                     else
-                        WG_F(in_place)(rows, WG_F(min)(cols - j, wide), depth, x, x_row, x_col,
-                                       b_pack + j * depth, wide, to + j, c_row, add);
+                        WG_F(in_place)(rows, WG_F(min)(cols - j, wide), depth, x, x_row, x_col, b_pack + j * depth,
+                                       wide, to + j, c_row, begin ? begin + j : NULL, from_row);
             }
         }
 }
@@ -213,63 +226,7 @@ static WG_OUTLINE void WG_F(scattered)(intptr_t m, intptr_t n, intptr_t k, const
         }
 }
 
-/* A product in rectangles of c, as the threads share it. What an element of c is does not depend on them. */
-typedef struct {
-    intptr_t m, n, k;                    /* the whole product */
-    const WG_T *a, *b;                   /* operands */
-    intptr_t a_row, a_col, b_row, b_col; /* their steps */
-    WG_T *c;                             /* the result */
-    intptr_t c_row, c_col;               /* its steps */
-    int beta;                            /* whether c is added to */
-    enum { WG_F(VECTOR), WG_F(NEAR), WG_F(PACKED) } way;
-    intptr_t height, width;              /* a rectangle */
-    intptr_t down;                       /* how many there are in a column */
-} WG_F(shared);
-
-static void WG_F(compute_parts)(void *context, intptr_t begin, intptr_t end)
-{
-    const WG_F(shared) *s = context;
-    void *buffer = s->way == WG_F(PACKED) ? wg_pack_take() : NULL;
-    for (; begin < end; begin++) {
-        const intptr_t i = begin % s->down * s->height, j = begin / s->down * s->width;
-        const intptr_t m = WG_F(min)(s->m - i, s->height), n = WG_F(min)(s->n - j, s->width);
-        const WG_T *a = s->a + i * s->a_row, *b = s->b + j * s->b_col;
-        WG_T *c = s->c + i * s->c_row + j * s->c_col;
-        if (s->way == WG_F(VECTOR))
-            WG_F(matvec)(m, s->k, a, s->a_row, s->a_col, b, s->b_row, c, s->c_row, s->beta);
-        else if (s->way == WG_F(NEAR)) {
-            const intptr_t depth = WG_F(block_size)(s->k, WG_KC, 1);
-            for (intptr_t p = 0; p < s->k; p += depth)
-                WG_F(in_place)(m, n, WG_F(min)(s->k - p, depth), a + p * s->a_col, s->a_row, s->a_col,
-                               b + p * s->b_row, s->b_row, c, s->c_row, s->beta || p > 0);
-        } else if (buffer != NULL)
-            WG_F(packed)(m, n, s->k, a, s->a_row, s->a_col, b, s->b_row, s->b_col, c, s->c_row, s->beta, buffer);
-        else
-            WG_F(gemm_plain)(m, n, s->k, a, s->a_row, s->a_col, b, s->b_row, s->b_col, c, s->c_row, s->c_col, s->beta);
-    }
-    if (buffer != NULL)
-        wg_pack_release(buffer);
-}
-
-/* Choose the rectangles, about two for each thread where there is enough to do, and compute them. */
-static void WG_F(compute)(WG_F(shared) *s)
-{
-    const double work = (double)s->m * (double)s->n * (double)s->k;
-    const intptr_t threads = work < (s->way == WG_F(VECTOR) ? WG_SHARED_VECTOR : WG_SHARED) ? 1 : wg_get_num_threads();
-    s->height = s->m;
-    s->width = s->n;
-    if (threads > 1) {
-        const intptr_t unit = s->way == WG_F(VECTOR) ? 64 : 4 * WG_MR;
-        if (s->way == WG_F(PACKED))
-            s->width = WG_F(block_size)(s->n, WG_F(breadth), WG_F(wide));
-        else if (s->m <= WG_LOW && s->way == WG_F(NEAR))
-            s->width = WG_F(block_size)(s->n, (s->n + 2 * threads - 1) / (2 * threads), 4 * WG_F(wide));
-        const intptr_t across = (s->n + s->width - 1) / s->width, wanted = (2 * threads + across - 1) / across;
-        s->height = WG_F(block_size)(s->m, (s->m + wanted - 1) / wanted, unit);
-    }
-    s->down = (s->m + s->height - 1) / s->height;
-    wg_parallel(WG_F(compute_parts), s, s->down * ((s->n + s->width - 1) / s->width), 1);
-}
+#include "gemm_share.h"
 
 /* c = a b + beta c. The shapes and strides alone choose the way. */
 static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr_t a_row, intptr_t a_col,
@@ -286,7 +243,7 @@ static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr
         WG_F(gemm)(n, m, k, b, b_col, b_row, a, a_col, a_row, c, c_col, c_row, beta);
         return;
     }
-    WG_F(shared) s = {m, n, k, a, b, a_row, a_col, b_row, b_col, c, c_row, c_col, beta, WG_F(PACKED), m, n, 1};
+    WG_F(shared) s = {m, n, k, a, b, a_row, a_col, b_row, b_col, c, c_row, c_col, beta ? c : NULL, c_row};
     if (n == 1) {
         s.way = WG_F(VECTOR);
         WG_F(compute)(&s);
@@ -310,9 +267,23 @@ static void WG_F(gemm)(intptr_t m, intptr_t n, intptr_t k, const WG_T *a, intptr
             WG_F(gemm)(m, 1, k, a, a_row, a_col, b + j * b_col, b_row, b_col, c + j, c_row, 1, beta);
         return;
     }
-    if (b_col == 1
-        && (m <= WG_LOW || (WG_F(near)(k, b_row) && (n <= WG_NARROW || WG_F(near)(k, a_col)))))
-        s.way = WG_F(NEAR);
+    s.way = WG_F(way_of)(&s);
+    WG_F(compute)(&s);
+}
+
+/* c = a b + row, the same row for every row of c, all of whose elements are side by side. */
+static void WG_F(gemm_onto)(intptr_t m, intptr_t n, intptr_t k, const void *a, intptr_t a_row, intptr_t a_col,
+                            const void *b, intptr_t b_row, intptr_t b_col, void *to, const void *row)
+{
+    WG_T *c = to;
+    if (m <= WG_FEW_ROWS || n <= WG_FEW_COLS || k <= 0) {
+        for (intptr_t i = 0; i < m; i++)
+            memcpy(c + i * n, row, (size_t)n * sizeof(WG_T));
+        WG_F(gemm)(m, n, k, a, a_row, a_col, b, b_row, b_col, c, n, 1, 1);
+        return;
+    }
+    WG_F(shared) s = {m, n, k, a, b, a_row, a_col, b_row, b_col, c, n, 1, row, 0};
+    s.way = WG_F(way_of)(&s);
     WG_F(compute)(&s);
 }
 

@@ -89,7 +89,7 @@ static WG_OUTLINE void WG_F(axpys)(intptr_t m, intptr_t k, const WG_T *a, intptr
             for (intptr_t i = 0; i < whole; i++)
                 sum[i] += x[p * x_step] * *(const WG_F(loose) *)(a + p * a_col + i * lanes);
         WG_F(in_place)(1, rows % lanes, k, x, 0, x_step, a + whole * lanes, a_col, flat + whole * lanes, 0,
-                       0);
+                       NULL, 0);
         for (intptr_t i = 0; i < rows; i++)
             y[i * y_step] = beta ? y[i * y_step] + flat[i] : flat[i];
     }

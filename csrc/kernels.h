@@ -19,6 +19,7 @@ static const wg_kernels kernels = {
     (int)(sizeof elementwise_rows / sizeof elementwise_rows[0]),
     gemm_f32,
     gemm_f64,
+    PAIR(gemm_onto),
     PAIR(products),
     PAIR(attend),
     PAIR(attend_vjp),

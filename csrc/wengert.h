@@ -31,6 +31,9 @@ typedef void (*wg_gemm_f32)(intptr_t m, intptr_t n, intptr_t k, const float *a, 
 typedef void (*wg_gemm_f64)(intptr_t m, intptr_t n, intptr_t k, const double *a, intptr_t a_row,
                             intptr_t a_col, const double *b, intptr_t b_row, intptr_t b_col,
                             double *c, intptr_t c_row, intptr_t c_col, int beta);
+/* c[m,n] = a[m,k] b[k,n] + row[n], where c and row are contiguous. */
+typedef void (*wg_gemm_onto)(intptr_t m, intptr_t n, intptr_t k, const void *a, intptr_t a_row, intptr_t a_col,
+                             const void *b, intptr_t b_row, intptr_t b_col, void *c, const void *row);
 
 #define WG_MAX_DIMS 64
 
@@ -259,6 +262,7 @@ typedef struct {
     int nrows;                       /* their number */
     wg_gemm_f32 gemm_f32;            /* matrix product, float32 */
     wg_gemm_f64 gemm_f64;            /* matrix product, float64 */
+    wg_gemm_onto gemm_onto[2];       /* matrix product and a row added to every row, by type */
     wg_products products[2];         /* several products */
     wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
     wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */

@@ -175,6 +175,8 @@ cdef extern from "wengert.h" nogil:
                                  const float *, intptr_t, intptr_t, float *, intptr_t, intptr_t, int) noexcept nogil
     ctypedef void (*wg_gemm_f64)(intptr_t, intptr_t, intptr_t, const double *, intptr_t, intptr_t,
                                  const double *, intptr_t, intptr_t, double *, intptr_t, intptr_t, int) noexcept nogil
+    ctypedef void (*wg_gemm_onto)(intptr_t, intptr_t, intptr_t, const void *, intptr_t, intptr_t, const void *,
+                                  intptr_t, intptr_t, void *, const void *) noexcept nogil
     ctypedef void (*wg_reduce_run)(const char *, intptr_t, intptr_t, char *, char *, const double *) noexcept nogil
     ctypedef void (*wg_reduce_rows)(const char *, intptr_t, intptr_t, intptr_t, char *, char *,
                                     const double *) noexcept nogil
@@ -289,6 +291,7 @@ cdef extern from "wengert.h" nogil:
         int nrows
         wg_gemm_f32 gemm_f32
         wg_gemm_f64 gemm_f64
+        wg_gemm_onto gemm_onto[2]
         wg_recur recur[2]
         wg_recur recur_vjp[2]
         const wg_reducer *reducers

@@ -307,9 +307,8 @@ cdef object conjugate_dot(Op op, Tensor x, Tensor y):
 
 cdef object impl_linear(Op op, PyObject **a):
     # linear(input, weight, bias=None): input weight^T + bias, the bias as the product's starting value.
-    cdef Tensor x = tensor_arg(op, a, 0), w = tensor_arg(op, a, 1), b = None, out, flat
+    cdef Tensor x = tensor_arg(op, a, 0), w = tensor_arg(op, a, 1), b = None, out
     cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t rows, k
     cdef Node *n
     if <object>a[2] is not None:
         b = tensor_arg(op, a, 2)
@@ -320,8 +319,7 @@ cdef object impl_linear(Op op, PyObject **a):
         raise errors.ShapeError("linear(): expected input (..., in), weight (out, in) and bias (out), but got "
                                 f"{list(size_of(x))}, {list(size_of(w))} and "
                                 f"{None if b is None else list(size_of(b))}")
-    k = w.shape_[1]
-    if x.shape_[x.ndim_ - 1] != k:
+    if x.shape_[x.ndim_ - 1] != w.shape_[1]:
         raise_product(x, flipped(w), "linear")
     if x.dtype_ != w.dtype_ or (b is not None and b.dtype_ != x.dtype_):
         raise errors.AutogradError(f"mat1 and mat2 must have the same dtype, but got {DTYPE_NAMES[x.dtype_]} and "
@@ -334,18 +332,28 @@ cdef object impl_linear(Op op, PyObject **a):
         memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
         shape[x.ndim_ - 1] = w.shape_[0]
         out = new_tensor(x.dtype_, x.ndim_, shape)
-        if b is not None:
-            copy_into(out, b)
-        flat = rows_of(x)
-        rows = flat.shape_[0]
-        gemm(out, out.data, w.shape_[0], 1, rows, w.shape_[0], k, flat.data, flat.strides_[0], flat.strides_[1],
-             w.data, w.strides_[1], w.strides_[0], b is not None)
+        linear_into(out, rows_of(x), w, b if b is None or b.flags & T_CONTIGUOUS else compact(b))
     if any_requires([x, w, b]):
         n = record_many(op, [x, w, b], out)
         save(n, 0, x)
         save(n, 1, w)
         node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), None, None]
     return out
+
+
+cdef int linear_into(Tensor out, Tensor x, Tensor w, Tensor b) except -1:
+    # out = x w^T + b of float types; the sums begin at the bias.
+    cdef int64_t m = x.shape_[0], n = w.shape_[0], k = w.shape_[1]
+    cdef wg_gemm_onto product = kernels.gemm_onto[out.dtype_ == WG_F64]
+    if b is None:
+        return gemm(out, out.data, n, 1, m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1],
+                    w.strides_[0], 0)
+    if m * n * k > RELEASE_GIL_ABOVE:
+        with nogil:
+            product(m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1], w.strides_[0], out.data, b.data)
+    else:
+        product(m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1], w.strides_[0], out.data, b.data)
+    return 0
 
 
 cdef Tensor rows_of(Tensor x):
