@@ -59,6 +59,9 @@ include "core/rules.pxi"        # forwards and derivative rules written in Pytho
 include "core/optable.pxi"      # Ops made of the table's rows and their kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/shortcuts.pxi"    # functions whose plain calls are compiled
+include "core/lists.pxi"        # nested lists of numbers
+include "core/makers.pxi"       # plain calls of the functions that make tensors
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/run_hooks.pxi"    # hooks while a pass runs

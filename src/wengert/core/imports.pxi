@@ -168,6 +168,7 @@ cdef extern from *:
     void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
+    Py_ssize_t WG_SHORTCUT_VECTORCALL_OFFSET "WG_OP_VECTORCALL_OFFSET"(Shortcut s)
     PyObject *WG_WEAKLIST(PyObject *o)
     PyObject *WG_ATTRIBUTES(PyObject *o)    # the user's own, a dict; NULL: none yet
     void WG_TENSOR_FORGET(PyObject *o)

@@ -308,18 +308,22 @@ ctypedef object (*getfunc)(PyObject *, PyObject *, PyObject *)
 cdef extern from *:
     """
     /* Slots that Cython has no syntax for. */
-    static void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+    static void wg_finish_tensor(PyTypeObject *tensor, void *dealloc)
     {
         tensor->tp_dealloc = (destructor)dealloc;
-        op->tp_vectorcall_offset = vectorcall;
-        op->tp_call = PyVectorcall_Call;
-        op->tp_descr_get = (descrgetfunc)get;
-        op->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR;
         PyType_Modified(tensor);
-        PyType_Modified(op);
+    }
+    static void wg_finish_callable(PyTypeObject *kind, Py_ssize_t vectorcall, void *get)
+    {
+        kind->tp_vectorcall_offset = vectorcall;
+        kind->tp_call = PyVectorcall_Call;
+        kind->tp_descr_get = (descrgetfunc)get;
+        kind->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR;
+        PyType_Modified(kind);
     }
     """
-    void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+    void wg_finish_tensor(PyTypeObject *tensor, void *dealloc)
+    void wg_finish_callable(PyTypeObject *kind, Py_ssize_t vectorcall, void *get)
 
 
 op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
@@ -328,8 +332,10 @@ make_formats()
 choose_kernels()
 adopt_elementary()
 register_impls()
-wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
-                <void *>tensor_dealloc, <void *>op_descr_get)
+wg_finish_tensor(<PyTypeObject *>Tensor, <void *>tensor_dealloc)
+wg_finish_callable(<PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)), <void *>op_descr_get)
+wg_finish_callable(<PyTypeObject *>Shortcut, WG_SHORTCUT_VECTORCALL_OFFSET(Shortcut.__new__(Shortcut)),
+                   <void *>op_descr_get)
 adopt_traversal()
 
 

@@ -1,0 +1,388 @@
+# The plain calls of the functions that make tensors: filled memory, strided memory, ranges.
+
+cdef bint fits_surely(PyObject *v, int d) noexcept:
+    # Whether a number needs no check of its range: a truth value, a small integer, a float in a type that holds it.
+    cdef int64_t n
+    cdef double x
+    if PyFloat_CheckExact(v):
+        x = PyFloat_AS_DOUBLE(v)
+        return d == WG_F64 or d == WG_F32 and (-largest(WG_F32) <= x <= largest(WG_F32) or x - x != 0)
+    return PyBool_Check(v) or whole_arg(v, &n) and 0 <= n < 128
+
+
+cdef object made(Options *o, int usual, int ndim, const int64_t *dims, PyObject *value):
+    # A tensor of these sizes with one number everywhere (NULL: undefined); None where that may be an error.
+    cdef int d = usual if o.dtype < 0 else o.dtype
+    cdef double number[2]
+    cdef Tensor t
+    if o.requires_grad and CATEGORY[d] < CAT_FLOAT:
+        return None
+    t = new_tensor(d, ndim, dims)
+    if ndim == 0:
+        t.value[0] = t.value[1] = 0
+    if value == Py_False:
+        memset(t.data, 0, t.numel_ * ITEMSIZE[d])
+    elif value != NULL:
+        if not fits_surely(value, d):
+            fill_plain(t, <object>value)
+        else:
+            write_number(value, d, <char *>number)
+            repeat_value(t.data, <char *>number, t.numel_, ITEMSIZE[d])
+    if o.requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+cdef object made_of_sizes(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject *value):
+    # zeros(2, 3) and its kin
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n = plain_sizes(args, nargs, dims, True)
+    return None if n < 0 or not options_of(args + nargs, kwnames, &o) else made(&o, default_float, n, dims, value)
+
+
+cdef object made_by_method(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject *value):
+    # x.new_zeros(2, 3) and its kin
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n = plain_sizes(args + 1, nargs - 1, dims, True)
+    if n < 0 or not isinstance(<object>args[0], Tensor) or not options_of(args + nargs, kwnames, &o):
+        return None
+    return made(&o, (<Tensor>args[0]).dtype_, n, dims, value)
+
+
+cdef object made_like(PyObject **args, Py_ssize_t nargs, Py_ssize_t wanted, PyObject *kwnames, PyObject *value):
+    # zeros_like(x) and its kin, of a row-major x
+    cdef Options o
+    cdef Tensor x
+    if nargs != wanted or not isinstance(<object>args[0], Tensor) or not options_of(args + nargs, kwnames, &o):
+        return None
+    x = <Tensor>args[0]
+    if not x.flags & T_CONTIGUOUS or x.numel_ == 0:
+        return None
+    return made(&o, x.dtype_, x.ndim_, x.shape_, value)
+
+
+cdef object plain_zeros(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_of_sizes(args, nargs, kwnames, Py_False)
+
+
+cdef object plain_ones(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_of_sizes(args, nargs, kwnames, Py_True)
+
+
+cdef object plain_empty(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_of_sizes(args, nargs, kwnames, NULL)
+
+
+cdef object plain_new_zeros(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_by_method(args, nargs, kwnames, Py_False)
+
+
+cdef object plain_new_ones(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_by_method(args, nargs, kwnames, Py_True)
+
+
+cdef object plain_new_empty(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_by_method(args, nargs, kwnames, NULL)
+
+
+cdef object plain_zeros_like(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_like(args, nargs, 1, kwnames, Py_False)
+
+
+cdef object plain_ones_like(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_like(args, nargs, 1, kwnames, Py_True)
+
+
+cdef object plain_empty_like(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_like(args, nargs, 1, kwnames, NULL)
+
+
+cdef inline bint is_filler(PyObject *v) noexcept:
+    # A number that a tensor can be filled with.
+    return PyFloat_CheckExact(v) or PyLong_CheckExact(v) or PyBool_Check(v)
+
+
+cdef object plain_full_like(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return made_like(args, nargs, 2, kwnames, args[1]) if nargs == 2 and is_filler(args[1]) else None
+
+
+cdef object plain_full(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # full((2, 3), 2.5)
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n
+    if nargs != 2 or not is_filler(args[1]) or not options_of(args + nargs, kwnames, &o):
+        return None
+    n = plain_sizes(args, 1, dims, False)
+    return None if n < 0 else made(&o, number_dtype(args[1]), n, dims, args[1])
+
+
+cdef object plain_new_full(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # x.new_full((2, 3), 2.5)
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int n
+    if (nargs != 3 or not is_filler(args[2]) or not isinstance(<object>args[0], Tensor)
+            or not options_of(args + nargs, kwnames, &o)):
+        return None
+    n = plain_sizes(args + 1, 1, dims, False)
+    return None if n < 0 else made(&o, (<Tensor>args[0]).dtype_, n, dims, args[2])
+
+
+cdef object plain_scalar_tensor(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef Options o
+    if nargs != 1 or not is_filler(args[0]) or not options_of(args + nargs, kwnames, &o):
+        return None
+    return made(&o, default_float, 0, NULL, args[0])
+
+
+cdef object plain_new_tensor(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # x.new_tensor([1., 2.])
+    cdef Options o
+    cdef int d
+    cdef Tensor t
+    if nargs != 2 or not isinstance(<object>args[0], Tensor) or not options_of(args + nargs, kwnames, &o):
+        return None
+    d = (<Tensor>args[0]).dtype_ if o.dtype < 0 else o.dtype
+    if o.requires_grad and CATEGORY[d] < CAT_FLOAT:
+        return None
+    t = tensor_from(<object>args[1], d, True)
+    if o.requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+cdef object plain_eye(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # eye(n) and eye(n, m)
+    cdef Options o
+    cdef int64_t dims[2]
+    cdef int64_t k
+    cdef double one[2]
+    cdef int size
+    if nargs < 1 or nargs > 2 or not whole_arg(args[0], &dims[0]) or not whole_arg(args[nargs - 1], &dims[1]) \
+            or dims[0] < 0 or dims[1] < 0 or not options_of(args + nargs, kwnames, &o):
+        return None
+    out = made(&o, default_float, 2, dims, Py_False)
+    if out is not None:
+        write_number(Py_True, (<Tensor>out).dtype_, <char *>one)
+        size = ITEMSIZE[(<Tensor>out).dtype_]
+        for k in range(min(dims[0], dims[1])):
+            memcpy((<Tensor>out).data + k * (dims[1] + 1) * size, one, size)
+    return out
+
+
+# -- strided memory ---------------------------------------------------------------------------------------
+
+cdef Tensor strided_memory(int d, int n, const int64_t *dims, const int64_t *steps):
+    # Undefined memory with the strides that are given, none of them negative.
+    cdef Tensor t
+    cdef int64_t last = 1
+    cdef int k
+    for k in range(n):
+        if dims[k] == 0:
+            last = 0
+            break
+        last += (dims[k] - 1) * steps[k]
+    t = new_tensor(d, 1, &last)
+    set_ndim(t, n)
+    for k in range(n):
+        t.shape_[k], t.strides_[k] = dims[k], steps[k]
+    note_contiguity(t)
+    return t
+
+
+cdef object strided_as_asked(PyObject **args, PyObject **values, PyObject *kwnames, int usual):
+    # empty_strided(size, stride) from its first two arguments
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int64_t steps[WG_MAX_DIMS]
+    cdef int n = plain_sizes(args, 1, dims, False), d
+    if n < 1 or plain_sizes(args + 1, 1, steps, False) != n or not options_of(values, kwnames, &o):
+        return None
+    d = usual if o.dtype < 0 else o.dtype
+    return None if o.requires_grad else strided_memory(d, n, dims, steps)
+
+
+cdef object plain_empty_strided(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return strided_as_asked(args, args + 2, kwnames, default_float) if nargs == 2 else None
+
+
+cdef object plain_new_empty_strided(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    if nargs != 3 or not isinstance(<object>args[0], Tensor):
+        return None
+    return strided_as_asked(args + 1, args + 3, kwnames, (<Tensor>args[0]).dtype_)
+
+
+cdef object plain_empty_permuted(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # empty_permuted(size, physical_layout)
+    cdef Options o
+    cdef int64_t dims[WG_MAX_DIMS]
+    cdef int64_t order[WG_MAX_DIMS]
+    cdef int64_t steps[WG_MAX_DIMS]
+    cdef int64_t step = 1
+    cdef uint64_t seen = 0
+    cdef int n, k
+    if nargs != 2 or not options_of(args + nargs, kwnames, &o) or o.requires_grad:
+        return None
+    n = plain_sizes(args, 1, dims, False)
+    if n < 1 or plain_sizes(args + 1, 1, order, False) != n:
+        return None
+    for k in range(n - 1, -1, -1):
+        if order[k] >= n or (seen >> order[k]) & 1:
+            return None
+        seen |= <uint64_t>1 << order[k]
+        steps[order[k]] = step
+        step *= max(dims[order[k]], 1)
+    return strided_memory(default_float if o.dtype < 0 else o.dtype, n, dims, steps)
+
+
+# -- ranges -----------------------------------------------------------------------------------------------
+
+cdef inline bint is_finite(double x) noexcept:
+    return x - x == 0
+
+
+cdef object real_range(Options *o, int d, double start, double step, int64_t count, bint ends, double end):
+    # `count` numbers from `start` by `step` in float32 or float64; the upper half counts back from an end that is given.
+    cdef Tensor t = new_tensor(d, 1, &count)
+    cdef int64_t k, half = count // 2 if ends else count
+    cdef float *f = <float *>t.data
+    cdef double *r = <double *>t.data
+    if d == WG_F32:
+        for k in range(half):
+            f[k] = <float>(start + step * k)
+        for k in range(half, count):
+            f[k] = <float>(end - step * (count - 1 - k))
+    else:
+        for k in range(half):
+            r[k] = start + step * k
+        for k in range(half, count):
+            r[k] = end - step * (count - 1 - k)
+    if o.requires_grad:
+        set_requires_grad(t, True)
+    return t
+
+
+cdef bint bounds_of(PyObject **args, Py_ssize_t nargs, double *b, bint *whole) noexcept:
+    # start, end and step of a range by steps; False where they are unusual or wrong.
+    cdef Py_ssize_t k
+    b[0], b[2], whole[0] = 0, 1, True
+    if nargs < 1 or nargs > 3:
+        return False
+    for k in range(nargs):
+        if not real_arg(args[k], &b[k if nargs > 1 else 1], whole):
+            return False
+    if not (b[2] > 0 or b[2] < 0) or not (is_finite(b[0]) and is_finite(b[1]) and is_finite(b[2])):
+        return False
+    return (b[1] - b[0]) * b[2] >= 0 and (b[1] - b[0]) / b[2] < 1e15
+
+
+cdef object plain_arange(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef Options o
+    cdef double b[3]
+    cdef bint whole
+    cdef int64_t start, step, count, k
+    cdef Tensor t
+    cdef int d
+    if not bounds_of(args, nargs, b, &whole) or not options_of(args + nargs, kwnames, &o):
+        return None
+    d = o.dtype if o.dtype >= 0 else WG_I64 if whole else default_float
+    if whole:
+        start, step = <int64_t>b[0], <int64_t>b[2]
+        k = (<int64_t>b[1] - start) // step if step else 0
+        count = k + (start + k * step != <int64_t>b[1])
+    else:
+        count = <int64_t>wg_ceil((b[1] - b[0]) / b[2])
+    if d == WG_F32 or d == WG_F64:
+        return real_range(&o, d, b[0], b[2], count, False, 0)
+    if d != WG_I64 or not whole or o.requires_grad:
+        return None
+    t = new_tensor(WG_I64, 1, &count)
+    for k in range(count):
+        (<int64_t *>t.data)[k] = start + k * step
+    return t
+
+
+cdef extern from "math.h":
+    double wg_ceil "ceil"(double x) nogil
+    double wg_floor "floor"(double x) nogil
+
+
+cdef object plain_range(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef Options o
+    cdef double b[3]
+    cdef bint whole
+    cdef int d
+    if not bounds_of(args, nargs, b, &whole) or not options_of(args + nargs, kwnames, &o):
+        return None
+    d = default_float if o.dtype < 0 else o.dtype
+    if d != WG_F32 and d != WG_F64:
+        return None
+    warnings.warn("torch.range is deprecated because its behavior is inconsistent with Python's range builtin. "
+                  "Instead, use arange, which produces values in [start, end).", UserWarning, 1)
+    return real_range(&o, d, b[0], b[2], <int64_t>wg_floor((b[1] - b[0]) / b[2]) + 1, False, 0)
+
+
+cdef object evenly(PyObject **args, Options *o, int d):
+    # The numbers of linspace(start, end, steps) in float32 or float64
+    cdef double start, end
+    cdef int64_t steps
+    cdef bint whole
+    if not real_arg(args[0], &start, &whole) or not real_arg(args[1], &end, &whole) or not whole_arg(args[2], &steps):
+        return None
+    if steps < 0 or d != WG_F32 and d != WG_F64:
+        return None
+    if steps == 1:
+        end = start
+    return real_range(o, d, start, (end - start) / max(steps - 1, 1), steps, True, end)
+
+
+cdef object plain_linspace(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef Options o
+    if nargs != 3 or not options_of(args + nargs, kwnames, &o):
+        return None
+    return evenly(args, &o, default_float if o.dtype < 0 else o.dtype)
+
+
+cdef object plain_logspace(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef Options o
+    cdef int d
+    if nargs < 3 or nargs > 4 or not options_of(args + nargs, kwnames, &o) or o.requires_grad:
+        return None
+    d = default_float if o.dtype < 0 else o.dtype
+    if d != WG_F32 and d != WG_F64 or nargs == 4 and not is_filler(args[3]):
+        return None
+    powers = evenly(args, &o, WG_F64)
+    if powers is None:
+        return None
+    powers = binary(op_pow, args[3] if nargs == 4 else <PyObject *>TEN, <PyObject *>powers)
+    return powers if d == WG_F64 else cast_plain(<Tensor>powers, d)
+
+
+cdef object TEN = 10.0
+
+
+add_plain("zeros", plain_zeros)
+add_plain("ones", plain_ones)
+add_plain("empty", plain_empty)
+add_plain("new_zeros", plain_new_zeros)
+add_plain("new_ones", plain_new_ones)
+add_plain("new_empty", plain_new_empty)
+add_plain("zeros_like", plain_zeros_like)
+add_plain("ones_like", plain_ones_like)
+add_plain("empty_like", plain_empty_like)
+add_plain("full_like", plain_full_like)
+add_plain("full", plain_full)
+add_plain("new_full", plain_new_full)
+add_plain("scalar_tensor", plain_scalar_tensor)
+add_plain("new_tensor", plain_new_tensor)
+add_plain("eye", plain_eye)
+add_plain("empty_strided", plain_empty_strided)
+add_plain("new_empty_strided", plain_new_empty_strided)
+add_plain("empty_permuted", plain_empty_permuted)
+add_plain("arange", plain_arange)
+add_plain("range", plain_range)
+add_plain("linspace", plain_linspace)
+add_plain("logspace", plain_logspace)
