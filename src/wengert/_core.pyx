@@ -62,6 +62,7 @@ include "core/creation.pxi"     # new memory, ranges, writes from outside the ta
 include "core/shortcuts.pxi"    # functions whose plain calls are compiled
 include "core/lists.pxi"        # nested lists of numbers
 include "core/makers.pxi"       # plain calls of the functions that make tensors
+include "core/plain_views.pxi"  # plain calls of operations made of others
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/run_hooks.pxi"    # hooks while a pass runs

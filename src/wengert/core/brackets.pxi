@@ -194,6 +194,10 @@ cdef Places positions_in(Tensor x, tuple indices):
 
 def index_put_values(Tensor x, indices, values, bint accumulate):
     """``x[indices] = values`` (or ``+=``) in place and recorded; returns x."""
+    return put_values(x, indices, values, accumulate)
+
+
+cdef object put_values(Tensor x, object indices, object values, bint accumulate):
     if isinstance(indices, Places):
         return index_put_(x, checked_places(<Places>indices), <Tensor?>values, accumulate)
     if not isinstance(values, Tensor):

@@ -30,6 +30,13 @@ cdef extern from "Python.h":
     int PyDict_Next(object d, Py_ssize_t *at, PyObject **key, PyObject **value)
     object PyObject_CallOneArg(PyObject *f, PyObject *arg)
     void PyType_Modified(PyTypeObject *t)
+    PyObject *Py_True
+    PyObject *Py_False
+    PyObject **PySequence_Fast_ITEMS(PyObject *list_or_tuple)
+    Py_ssize_t PySequence_Fast_GET_SIZE(PyObject *list_or_tuple)
+    bint PyTuple_CheckExact(PyObject *o)
+    bint PyList_CheckExact(PyObject *o)
+    int PyUnicode_CompareWithASCIIString(PyObject *o, const char *text)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)
     bint PyBool_Check(PyObject *o)

@@ -11,6 +11,7 @@ cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op
 cdef Op op_div_floor, op_div_trunc
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+cdef Op op_unsqueeze, op_narrow, op_cat
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
 cdef Op op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
 cdef Op op_index, op_index_put, op_index_put_add, op_where
@@ -73,6 +74,7 @@ cdef int bind_operators() except -1:
     global op_div_floor, op_div_trunc
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+    global op_unsqueeze, op_narrow, op_cat
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
     global op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
     global op_index, op_index_put, op_index_put_add, op_where
@@ -93,6 +95,7 @@ cdef int bind_operators() except -1:
     op_ge = o["ge"]; op_any = o["any"]; op_bitwise_and = o["bitwise_and"]
     op_bitwise_or = o["bitwise_or"]; op_bitwise_xor = o["bitwise_xor"]; op_bitwise_not = o["bitwise_not"]
     op_bitwise_left_shift = o["bitwise_left_shift"]; op_bitwise_right_shift = o["bitwise_right_shift"]
+    op_unsqueeze = o["unsqueeze"]; op_narrow = o["narrow"]; op_cat = o["cat"]
     op_view = o["view"]; op_clone = o["clone"]; op_t = o["t"]; op_transpose = o["transpose"]
     op_permute = o["permute"]; op_unbind = o["unbind"]; op_split = o["split"]
     op_select = o["select"]; op_slice = o["_slice"]; op_unsqueeze_index = o["_unsqueeze_index"]

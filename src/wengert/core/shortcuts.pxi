@@ -1,17 +1,5 @@
 # Functions of the package whose plain calls are compiled: numbers, a shape, dtype= and requires_grad=, nothing unusual.
 
-ctypedef object (*plain_t)(PyObject **args, Py_ssize_t nargs, PyObject *kwnames)
-
-cdef extern from "Python.h":
-    PyObject **PySequence_Fast_ITEMS(PyObject *list_or_tuple)
-    Py_ssize_t PySequence_Fast_GET_SIZE(PyObject *list_or_tuple)
-    bint PyTuple_CheckExact(PyObject *o)
-    bint PyList_CheckExact(PyObject *o)
-    PyObject *Py_True
-    PyObject *Py_False
-    int PyUnicode_CompareWithASCIIString(PyObject *o, const char *text)
-
-
 cdef class _Plain:
     # A compiled plain call on its way to the function of its name.
     cdef plain_t call
@@ -118,15 +106,6 @@ cdef bint options_of(PyObject **values, PyObject *kwnames, Options *o) noexcept:
     return True
 
 
-cdef bint whole_arg(PyObject *v, int64_t *out) noexcept:
-    # A Python integer that fits in 64 bits.
-    cdef int overflow = 0
-    if not PyLong_CheckExact(v):
-        return False
-    out[0] = PyLong_AsLongLongAndOverflow(v, &overflow)
-    return not overflow
-
-
 cdef bint real_arg(PyObject *v, double *out, bint *whole) noexcept:
     # A float, or an integer that a double holds exactly, which `whole` then stays true for.
     cdef int64_t n
@@ -141,15 +120,18 @@ cdef bint real_arg(PyObject *v, double *out, bint *whole) noexcept:
 
 cdef int plain_sizes(PyObject **args, Py_ssize_t nargs, int64_t *dims, bint several) noexcept:
     # Sizes given as a tuple or list or, if `several`, as integers one by one: the number of dims; -1 where not plain.
-    cdef PyObject **items = args
     cdef Py_ssize_t k, n = nargs
+    if nargs < 1 or n > WG_MAX_DIMS:
+        return -1
     if nargs == 1 and (PyTuple_Check(args[0]) or PyList_CheckExact(args[0])):
-        items, n = PySequence_Fast_ITEMS(args[0]), PySequence_Fast_GET_SIZE(args[0])
-    elif nargs < 1 or not several:
+        n = exact_sizes(args[0], dims)
+    elif not several:
         return -1
-    if n > WG_MAX_DIMS:
-        return -1
+    else:
+        for k in range(n):
+            if not whole_arg(args[k], &dims[k]):
+                return -1
     for k in range(n):
-        if not whole_arg(items[k], &dims[k]) or dims[k] < 0:
+        if dims[k] < 0:
             return -1
     return <int>n
