@@ -429,6 +429,7 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     return new_strided(size, strides, dtype, requires_grad)
 
 
+@shortcut
 def fill(input, value):
     """A tensor of the shape and type of `input` that holds one number everywhere.
 

@@ -4,7 +4,7 @@ import math
 import numpy as np
 
 from . import _core, errors
-from ._core import Tensor, from_numpy, new_filled
+from ._core import Tensor, from_numpy, new_filled, shortcut
 from .creation import integer
 from .ops.shapes import broadcast_shapes
 from .random import Generator, default_generator
@@ -184,6 +184,7 @@ def _overwrite(self, name, fill, generator, *parameters):
     return self
 
 
+@shortcut
 def uniform_(self, from_=0, to=1, *, generator=None, **named):
     """Overwrite with uniform numbers in [`from_`, `to`)."""
     if named:
@@ -207,6 +208,7 @@ def _no_more(function, named):
         raise errors.ArgumentError(f"{function}() got an unexpected keyword argument '{next(iter(named))}'")
 
 
+@shortcut
 def normal_(self, mean=0, std=1, *, generator=None):
     """Overwrite with normal numbers."""
     if self.requires_grad and _core.is_grad_enabled():
@@ -217,21 +219,25 @@ def normal_(self, mean=0, std=1, *, generator=None):
     return self
 
 
+@shortcut
 def log_normal_(self, mean=1, std=2, *, generator=None):
     """Overwrite with numbers whose logarithms are normal."""
     return _overwrite(self, "log_normal", _fill_log_normal, generator, mean, std)
 
 
+@shortcut
 def exponential_(self, lambd=1, *, generator=None):
     """Overwrite with exponentially distributed numbers of rate `lambd`."""
     return _overwrite(self, "exponential", _fill_exponential, generator, lambd)
 
 
+@shortcut
 def cauchy_(self, median=0, sigma=1, *, generator=None):
     """Overwrite with numbers of a Cauchy distribution."""
     return _overwrite(self, "cauchy", _fill_cauchy, generator, median, sigma)
 
 
+@shortcut
 def geometric_(self, p, *, generator=None):
     """Overwrite with the number of trials until one succeeds that does so with probability `p`."""
     return _overwrite(self, "geometric", _fill_geometric, generator, p)
@@ -252,6 +258,7 @@ def random_(self, *bounds, generator=None, **named):
                       None if high is None else integer(high, "to", "random_"))
 
 
+@shortcut
 def bernoulli_(self, p=0.5, *, generator=None):
     """Overwrite with 1 with probability `p`, a number or a tensor, else with 0."""
     if isinstance(p, Tensor):
@@ -319,4 +326,3 @@ def drawn_poisson(input, generator):
 
 METHODS = {f.__name__: f for f in (uniform_, normal_, log_normal_, exponential_, cauchy_, geometric_, random_,
                                    bernoulli_)}
-FORWARDS = ("drawn_bernoulli", "drawn_normal", "drawn_poisson")          # what rows of the table call

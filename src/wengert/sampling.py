@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import _core, errors
-from ._core import Tensor, from_numpy, new_filled, sizes_from
+from ._core import Tensor, from_numpy, new_filled, shortcut, sizes_from
 from .creation import checked, finished, integer, like, out_dtype, size_of
 from .filling import (LAST, METHODS, drawn_bernoulli, fill_normal, fill_random, fill_uniform, normal_into, stream,
                       uniform_into)
@@ -21,6 +21,7 @@ def _new(name, fill, size, generator, out, dtype, layout, device, pin_memory, re
     return finished(t if out is None else _core.store_created(out, t, name), requires_grad)
 
 
+@shortcut
 def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
          requires_grad=False):
     """Uniform numbers in [0, 1).
@@ -57,6 +58,7 @@ def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, de
                 requires_grad)
 
 
+@shortcut
 def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
           requires_grad=False):
     """Normal numbers of mean 0 and variance 1.
@@ -93,6 +95,7 @@ def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, d
                 requires_grad)
 
 
+@shortcut
 def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None,
             pin_memory=False, requires_grad=False):
     """Integers from `low` to below `high`; one bound alone is `high`.
@@ -143,6 +146,7 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
                 layout, device, pin_memory, requires_grad, low, high)
 
 
+@shortcut
 def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """The integers below `n` in random order.
@@ -182,6 +186,7 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
     return finished(t if out is None else _core.store_created(out, t, "randperm"), requires_grad)
 
 
+@shortcut
 def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """:func:`rand` of the shape and type of `input`.
@@ -213,6 +218,7 @@ def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pi
     return finished(t, True) if requires_grad else t
 
 
+@shortcut
 def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
                memory_format=None):
     """:func:`randn` of the shape and type of `input`.
@@ -281,6 +287,7 @@ def randint_like(input, low=0, high=None, *, generator=None, dtype=None, layout=
     return finished(t, requires_grad)
 
 
+@shortcut
 def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None,
            pin_memory=False, requires_grad=False):
     """Normal numbers of given means and standard deviations.
@@ -316,6 +323,7 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
                 mean, std)
 
 
+@shortcut
 def bernoulli(input, p=None, *, generator=None, out=None):
     """1 with a probability, else 0.
 
@@ -346,6 +354,7 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     return t if out is None else _core.store_created(out, t, "bernoulli")
 
 
+@shortcut
 def poisson(input, generator=None):
     """Poisson numbers of which the means are given.
 
@@ -372,6 +381,7 @@ def poisson(input, generator=None):
     return _drawn("_poisson_of")(input, generator)
 
 
+@shortcut
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Positions drawn with the weights that a row gives.
 

@@ -131,6 +131,34 @@ cdef object plain_new_full(PyObject **args, Py_ssize_t nargs, PyObject *kwnames)
     return None if n < 0 else made(&o, (<Tensor>args[0]).dtype_, n, dims, args[2])
 
 
+cdef object plain_fill(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # fill(x, 2.5)
+    cdef Op op = <Op>ops_by_name["_filled"]
+    if nargs != 2 or kwnames != NULL or not isinstance(<object>args[0], Tensor) or not is_filler(args[1]):
+        return None
+    return unrecorded(impl_filled(op, args), op.name, args, 1)
+
+
+cdef object impl_filled(Op op, PyObject **a):
+    # _filled(input, value): a number or a 0-d tensor everywhere
+    cdef Tensor x = tensor_arg(op, a, 0), out = new_in_format(x, x.dtype_, FORMAT_PRESERVE), v = None
+    cdef double number[2]
+    if isinstance(<object>a[1], Tensor):
+        v = <Tensor>a[1]
+        if v.ndim_:
+            raise errors.ShapeError("fill_ only supports 0-dimension value tensor but got tensor with "
+                                    f"{v.ndim_} dimensions.")
+        copy_into(out, v)
+    elif fits_surely(a[1], out.dtype_):
+        write_number(a[1], out.dtype_, <char *>number)
+        repeat_value(out.data, <char *>number, out.numel_, ITEMSIZE[out.dtype_])
+    else:
+        fill_plain(out, <object>a[1])
+    if any_requires([x, v]) and CATEGORY[out.dtype_] >= CAT_FLOAT:
+        record_many(op, [x, v], out)
+    return out
+
+
 cdef object plain_scalar_tensor(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
     cdef Options o
     if nargs != 1 or not is_filler(args[0]) or not options_of(args + nargs, kwnames, &o):
@@ -378,6 +406,7 @@ add_plain("full", plain_full)
 add_plain("new_full", plain_new_full)
 add_plain("scalar_tensor", plain_scalar_tensor)
 add_plain("new_tensor", plain_new_tensor)
+add_plain("fill", plain_fill)
 add_plain("eye", plain_eye)
 add_plain("empty_strided", plain_empty_strided)
 add_plain("new_empty_strided", plain_new_empty_strided)

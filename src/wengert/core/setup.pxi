@@ -131,6 +131,10 @@ cdef int register_several(str name, forward_t forward, vjp_several_t vjp) except
 cdef int register_impls() except -1:
     # Compiled forwards and vjps by the name that a row's `impl` gives.
     register("add", impl_add, NULL, add_into_place)
+    register("bernoulli_of", impl_bernoulli_of, NULL)
+    register("poisson_of", impl_poisson_of, NULL)
+    register("normal_of", impl_normal_of, NULL)
+    register("filled", impl_filled, NULL)
     register("div", impl_div, NULL, quotient)
     register("integer_division", impl_integer_division, NULL, integer_division_into)
     register("pow", impl_pow, vjp_pow)
