@@ -243,6 +243,7 @@ def geometric_(self, p, *, generator=None):
     return _overwrite(self, "geometric", _fill_geometric, generator, p)
 
 
+@shortcut
 def random_(self, *bounds, generator=None, **named):
     """Overwrite with whole numbers from ``from`` to below ``to``.
 

@@ -250,6 +250,7 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, p
     return finished(t, True) if requires_grad else t
 
 
+@shortcut
 def randint_like(input, low=0, high=None, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False,
                  requires_grad=False, memory_format=None):
     """:func:`randint` of the shape and type of `input`.

@@ -105,8 +105,39 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
     return view_as_shape(op_view, v, ndim, sizes, True)
 
 
+cdef bint put_rows(Tensor x, Tensor index, Tensor v) except -1:
+    # x[index] = v where nothing is recorded and all lies row by row, one position for each row; False, with nothing
+    # done, where that is not so.
+    cdef int64_t k, i, below = 1
+    cdef int64_t *at = <int64_t *>index.data
+    cdef int d, size = ITEMSIZE[x.dtype_]
+    if (index.dtype_ != WG_I64 or index.ndim_ == 0 or x.ndim_ == 0 or v.dtype_ != x.dtype_
+            or not index.flags & x.flags & v.flags & T_CONTIGUOUS or index.numel_ == 0 or x.numel_ == 0
+            or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE
+            or v.storage == x.storage or index.storage == x.storage
+            or not wg_grad_off and (wants(x) or wants(v))):
+        return False
+    if v.ndim_ or x.ndim_ > 1:
+        if v.ndim_ != index.ndim_ + x.ndim_ - 1 or memcmp(v.shape_, index.shape_, index.ndim_ * sizeof(int64_t)) \
+                or memcmp(v.shape_ + index.ndim_, x.shape_ + 1, (x.ndim_ - 1) * sizeof(int64_t)):
+            return False
+        for d in range(1, x.ndim_):
+            below *= x.shape_[d]
+    check_inplace(x, False)
+    for k in range(index.numel_):
+        if at[k] >= x.shape_[0] or at[k] < -x.shape_[0]:
+            check_entry(index, x.shape_[0], 0)
+    for k in range(index.numel_):
+        i = at[k] + x.shape_[0] if at[k] < 0 else at[k]
+        memcpy(x.data + i * below * size, v.data + (k * below * size if v.ndim_ else 0), below * size)
+    bump(x, op_index_put)
+    return True
+
+
 cdef object set_item(Tensor x, object index, object value):
     cdef Tensor view, v = value_for(x, value)
+    if isinstance(index, Tensor) and put_rows(x, <Tensor>index, v):
+        return x
     if is_basic(index):
         view = basic_view(x, index)
         return copy_(view, fit_value(v, view.ndim_, size_of(view)))
@@ -203,9 +234,13 @@ cdef object put_values(Tensor x, object indices, object values, bint accumulate)
     if not isinstance(values, Tensor):
         raise errors.DtypeError("index_put_(): argument 'values' (position 2) must be Tensor, not "
                                 f"{type(values).__name__}")
-    basic, places = None, positions_in(x, tuple(indices))
+    indices = tuple(indices)
+    if not accumulate and len(indices) == 1 and isinstance(indices[0], Tensor) \
+            and put_rows(x, <Tensor>indices[0], <Tensor>values):
+        return x
+    basic, places = None, positions_in(x, indices)
     if places is None:
-        basic, places = split_index(x, tuple(indices))
+        basic, places = split_index(x, indices)
     if places is None:
         raise errors.AutogradError("index_put_(): expects at least one tensor of indices")
     if basic is None:

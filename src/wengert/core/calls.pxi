@@ -19,8 +19,6 @@ cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, Py
     if v < 0 and nargs == count == op.npos and nkw == 0:
         memcpy(a, args, count * sizeof(PyObject *))
         return None
-    for k in range(count):
-        a[k] = NULL
     if v >= 0 and nargs > v and (nargs > v + 1 or PyLong_Check(args[v])) and not PyTuple_Check(args[v]) \
             and not PyList_Check(args[v]):
         rest = PyTuple_New(nargs - v)
@@ -33,6 +31,8 @@ cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, Py
         raise_arguments(op, f"takes {op.npos} positional arguments but {nargs} were given")
     for k in range(nargs):
         a[k] = args[k]
+    for k in range(nargs if rest is None else nargs + 1, count):
+        a[k] = NULL
     for i in range(nkw):
         name = <object>PyTuple_GET_ITEM(kwnames, i)
         name = op.row.aliases.get(name, name)
@@ -46,10 +46,9 @@ cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, Py
         a[k] = args[given + i]
     for k in range(count):
         if a[k] == NULL:
-            value = op.defaults[k]
-            if value is REQUIRED:
+            a[k] = PyTuple_GET_ITEM(<PyObject *>op.defaults, k)
+            if a[k] == <PyObject *>REQUIRED:
                 raise_arguments(op, f"missing 1 required positional argument: '{op.params[k]}'")
-            a[k] = <PyObject *>value
     return rest
 
 

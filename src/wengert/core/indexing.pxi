@@ -10,6 +10,8 @@ cdef struct Geometry:
 
 cdef bint is_basic(object index) noexcept:
     # Whether an index is made of integers, slices, None and Ellipsis only.
+    if isinstance(index, Tensor):
+        return False
     if isinstance(index, tuple):
         for item in index:
             if not is_basic_item(item):

@@ -99,6 +99,61 @@ cdef object plain_randint(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
     return t
 
 
+cdef bint whole_numbers_into(Tensor t, int64_t low, int64_t last) except -1:
+    # Draw integers from low to last, which is included, into row-major memory; False where the type does not hold them.
+    cdef Stream s
+    cdef Tensor whole
+    cdef int bits = 8 * ITEMSIZE[t.dtype_]
+    if not is_single_or_double(t.dtype_) and t.dtype_ != WG_I64 and not (
+            WG_U8 < t.dtype_ < WG_I64 and -(<int64_t>1 << (bits - 1)) <= low and last < <int64_t>1 << (bits - 1)):
+        return False
+    whole = t if t.dtype_ == WG_I64 else new_like(t, WG_I64)
+    s = default_stream()
+    s.acquire()
+    integers_into(s.bits, whole, low, <uint64_t>last - <uint64_t>low)
+    s.release()
+    if whole is not t:
+        copy_into(t, whole)
+    return True
+
+
+cdef object plain_randint_like(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # randint_like(x, high) and randint_like(x, low, high)
+    cdef Options o
+    cdef int64_t low = 0, high
+    if (nargs < 2 or nargs > 3 or not isinstance(<object>args[0], Tensor) or not whole_arg(args[nargs - 1], &high)
+            or nargs == 3 and not whole_arg(args[1], &low) or low >= high
+            or not (<Tensor>args[0]).flags & T_CONTIGUOUS or not options_of(args + nargs, kwnames, &o)):
+        return None
+    out = made(&o, (<Tensor>args[0]).dtype_, (<Tensor>args[0]).ndim_, (<Tensor>args[0]).shape_, NULL)
+    return out if out is not None and whole_numbers_into(<Tensor>out, low, high - 1) else None
+
+
+cdef object plain_random_(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # x.random_(), x.random_(to) and x.random_(from, to)
+    cdef int64_t low = 0, last
+    cdef Tensor x
+    if nargs < 1 or nargs > 3 or not default_only(args + nargs, kwnames) or not isinstance(<object>args[0], Tensor):
+        return None
+    x = <Tensor>args[0]
+    if not x.flags & T_CONTIGUOUS or recording(x):
+        return None
+    if nargs == 1 and x.dtype_ != WG_I64 and not is_single_or_double(x.dtype_):
+        return None
+    last = <int64_t>1 << 24 if x.dtype_ == WG_F32 else <int64_t>1 << 53
+    if nargs == 1 and x.dtype_ == WG_I64:
+        last = 0x7fffffffffffffff
+    elif nargs > 1:
+        if not whole_arg(args[nargs - 1], &last) or nargs == 3 and not whole_arg(args[1], &low) or low >= last:
+            return None
+        last -= 1
+    check_inplace(x, False)
+    if not whole_numbers_into(x, low, last):
+        return None
+    bump(x, None)
+    return x
+
+
 cdef object plain_randperm(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
     cdef int64_t n, k
     cdef Stream s
@@ -399,6 +454,8 @@ add_plain("randperm", plain_randperm)
 add_plain("bernoulli", plain_bernoulli)
 add_plain("poisson", plain_poisson)
 add_plain("multinomial", plain_multinomial)
+add_plain("randint_like", plain_randint_like)
+add_plain("random_", plain_random_)
 add_plain("uniform_", plain_uniform_)
 add_plain("normal_", plain_normal_)
 add_plain("log_normal_", plain_log_normal_)
