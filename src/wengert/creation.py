@@ -84,8 +84,6 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     tensor([[0., 0.],
             [0., 0.]])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, False, requires_grad)
     return _made(size_of(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
@@ -115,8 +113,6 @@ def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_m
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, 1, requires_grad)
     return _made(size_of(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
@@ -147,8 +143,6 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, None, requires_grad)
     return _made(size_of(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
@@ -454,8 +448,6 @@ def fill(input, value):
 @shortcut
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, False, requires_grad)
     return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_zeros")
 
@@ -463,8 +455,6 @@ def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_
 @shortcut
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, 1, requires_grad)
     return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_ones")
 
@@ -472,8 +462,6 @@ def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_m
 @shortcut
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, None, requires_grad)
     return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_empty")
 

@@ -10,7 +10,6 @@ from .ops.shapes import broadcast_shapes
 from .random import Generator, default_generator
 
 _int64, _bool = _core._dtype_by_name("int64"), _core._dtype_by_name("bool")
-_REAL = (_core._dtype_by_name("float32"), _core._dtype_by_name("float64"))
 
 
 def stream(generator):
@@ -74,25 +73,6 @@ def fill_normal(rng, array, mean=0.0, std=1.0):
         array *= std
     if mean != 0:
         array += mean
-
-
-def uniform_into(t, generator, low=0.0, high=1.0):
-    """Overwrite a tensor, unrecorded, with uniform numbers; the common case without any detour."""
-    if generator is None and t.dtype in _REAL and t.is_contiguous():
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:                       # NumPy's own methods draw with the interpreter released
-            _core.draw_uniform(source.capsule, t, low, high)
-    else:
-        fill_uniform(stream(generator), _core.array_of(t), low, high)
-
-
-def normal_into(t, generator, mean=0.0, std=1.0):
-    """Overwrite a tensor, unrecorded, with normal numbers; the common case without any detour."""
-    if generator is None and t.dtype in _REAL and t.ndim and t.is_contiguous() and std == 1 and mean == 0:
-        array = _core.array_of(t)
-        (default_generator._numpy or default_generator.numpy()).standard_normal(out=array, dtype=array.dtype)
-    else:
-        fill_normal(stream(generator), _core.array_of(t), mean, std)
 
 
 def _fill_log_normal(rng, array, mean=1.0, std=2.0):
@@ -195,12 +175,7 @@ def uniform_(self, from_=0, to=1, *, generator=None, **named):
     if not -math.inf < from_ <= to < math.inf:
         raise errors.AutogradError(f"uniform_: {'to' if math.isfinite(from_) else 'from'} is out of bounds for "
                                    f"{self.dtype.name}")
-    if self.requires_grad and _core.is_grad_enabled():
-        return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
-    _core.writable_array(self)                  # refuses a tensor that cannot be overwritten
-    uniform_into(self, generator, from_, to)
-    _core.count_write(self)
-    return self
+    return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
 
 
 def _no_more(function, named):
@@ -211,12 +186,7 @@ def _no_more(function, named):
 @shortcut
 def normal_(self, mean=0, std=1, *, generator=None):
     """Overwrite with normal numbers."""
-    if self.requires_grad and _core.is_grad_enabled():
-        return _overwrite(self, "normal", fill_normal, generator, mean, std)
-    _core.writable_array(self)
-    normal_into(self, generator, mean, std)
-    _core.count_write(self)
-    return self
+    return _overwrite(self, "normal", fill_normal, generator, mean, std)
 
 
 @shortcut
@@ -266,14 +236,6 @@ def bernoulli_(self, p=0.5, *, generator=None):
         p = _probabilities(p).detach().expand(self.shape).numpy()
     elif not 0 <= p <= 1:
         raise errors.AutogradError(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
-    elif generator is None and self.dtype in _REAL and not self.requires_grad and self.is_contiguous():
-        array, values = _core.writable_array(self), _core.new_like_filled(self, _bool, None)
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:
-            _core.draw_below(source.capsule, values, p)
-        array[...] = _core.array_of(values)
-        _core.count_write(self)
-        return self
     return _overwrite(self, "bernoulli", _fill_bernoulli, generator, p)
 
 
@@ -288,7 +250,7 @@ def _probabilities(p):
     return p
 
 
-# -- what the rows of ops/making.py draw ------------------------------------------------------------------
+# -- what rows of ops/making.py draw where a call is not plain ------------------------------------------------------------------
 
 def drawn_bernoulli(input, p, generator):
     """The forward of `bernoulli`."""

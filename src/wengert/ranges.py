@@ -80,9 +80,6 @@ def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devi
     """
     if end is None:
         start, end = 0, start
-    if (type(start) is type(end) is type(step) is int and start <= end and step > 0 and not requires_grad
-            and dtype is None and out is None and layout is None and device is None and not pin_memory):
-        return ranged(start, step, -((start - end) // step), _int64)
     checked(layout, device, pin_memory)
     if not (type(start) is type(end) is type(step) is int):
         start, end = _number(start, "start", "arange"), _number(end, "end", "arange")

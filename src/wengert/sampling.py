@@ -4,9 +4,7 @@ import numpy as np
 from . import _core, errors
 from ._core import Tensor, from_numpy, new_filled, shortcut, sizes_from
 from .creation import checked, finished, integer, like, out_dtype, size_of
-from .filling import (LAST, METHODS, drawn_bernoulli, fill_normal, fill_random, fill_uniform, normal_into, stream,
-                      uniform_into)
-from .random import default_generator
+from .filling import LAST, METHODS, drawn_bernoulli, fill_normal, fill_random, fill_uniform, stream
 
 _int64 = _core._dtype_by_name("int64")
 _drawn = _core._op_by_name
@@ -50,10 +48,6 @@ def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, de
     >>> wengert.rand(2, 3).shape
     torch.Size([2, 3])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        t = new_filled(sizes_from(args), dtype, None)
-        uniform_into(t, generator)
-        return finished(t, True) if requires_grad else t
     return _new("rand", fill_uniform, size_of(args, size, "rand"), generator, out, dtype, layout, device, pin_memory,
                 requires_grad)
 
@@ -87,10 +81,6 @@ def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, d
     >>> wengert.randn(4).shape
     torch.Size([4])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        t = new_filled(sizes_from(args), dtype, None)
-        normal_into(t, generator)
-        return finished(t, True) if requires_grad else t
     return _new("randn", fill_normal, size_of(args, size, "randn"), generator, out, dtype, layout, device, pin_memory,
                 requires_grad)
 
@@ -134,13 +124,6 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
         low, high = 0, low
     if not isinstance(size, (tuple, list)):
         raise errors.ArgumentError(f"randint(): argument 'size' must be tuple of ints, not {type(size).__name__}")
-    if (type(low) is type(high) is int and -1 << 63 <= low < high <= 1 << 63 and not requires_grad and not pin_memory
-            and generator is None and out is None and dtype is None and layout is None and device is None):
-        t = new_filled(sizes_from((size,)), _int64, None)
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:
-            _core.draw_integers(source.capsule, t, low, high - 1 - low)
-        return t
     low, high = integer(low, "low", "randint"), integer(high, "high", "randint")
     return _new("randint", fill_random, sizes_from((size,)), generator, out, dtype or (_int64 if out is None else None),
                 layout, device, pin_memory, requires_grad, low, high)
@@ -214,8 +197,8 @@ def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pi
     torch.Size([2, 3])
     """
     t = like("rand_like", input, None, dtype, layout, device, False, memory_format, pin_memory)
-    uniform_into(t, generator)
-    return finished(t, True) if requires_grad else t
+    fill_uniform(stream(generator), _core.array_of(t))
+    return finished(t, requires_grad)
 
 
 @shortcut
@@ -246,8 +229,8 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, p
     torch.Size([2, 3])
     """
     t = like("randn_like", input, None, dtype, layout, device, False, memory_format, pin_memory)
-    normal_into(t, generator)
-    return finished(t, True) if requires_grad else t
+    fill_normal(stream(generator), _core.array_of(t))
+    return finished(t, requires_grad)
 
 
 @shortcut
