@@ -105,17 +105,16 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
     return view_as_shape(op_view, v, ndim, sizes, True)
 
 
-cdef bint put_rows(Tensor x, Tensor index, Tensor v) except -1:
-    # x[index] = v where nothing is recorded and all lies row by row, one position for each row; False, with nothing
-    # done, where that is not so.
+cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
+    # Write v's rows, or its one number, over x's at a vector of positions, unrecorded and uncounted, where all lies row
+    # by row; False, with nothing written, where that is not so or a position is out of range.
     cdef int64_t k, i, below = 1
     cdef int64_t *at = <int64_t *>index.data
     cdef int d, size = ITEMSIZE[x.dtype_]
     if (index.dtype_ != WG_I64 or index.ndim_ == 0 or x.ndim_ == 0 or v.dtype_ != x.dtype_
-            or not index.flags & x.flags & v.flags & T_CONTIGUOUS or index.numel_ == 0 or x.numel_ == 0
+            or not index.flags & x.flags & v.flags & T_CONTIGUOUS or x.numel_ == 0
             or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE
-            or v.storage == x.storage or index.storage == x.storage
-            or not wg_grad_off and (wants(x) or wants(v))):
+            or v.storage == x.storage or index.storage == x.storage):
         return False
     if v.ndim_ or x.ndim_ > 1:
         if v.ndim_ != index.ndim_ + x.ndim_ - 1 or memcmp(v.shape_, index.shape_, index.ndim_ * sizeof(int64_t)) \
@@ -123,20 +122,29 @@ cdef bint put_rows(Tensor x, Tensor index, Tensor v) except -1:
             return False
         for d in range(1, x.ndim_):
             below *= x.shape_[d]
-    check_inplace(x, False)
     for k in range(index.numel_):
-        if at[k] >= x.shape_[0] or at[k] < -x.shape_[0]:
-            check_entry(index, x.shape_[0], 0)
+        if at[k] >= x.shape_[0] or at[k] < (-x.shape_[0] if wraps else 0):
+            return False
     for k in range(index.numel_):
         i = at[k] + x.shape_[0] if at[k] < 0 else at[k]
         memcpy(x.data + i * below * size, v.data + (k * below * size if v.ndim_ else 0), below * size)
+    return True
+
+
+cdef bint put_rows_in_place(Tensor x, Tensor index, Tensor v) except -1:
+    # x[index] = v if that is as simple, and nothing is recorded.
+    if not wg_grad_off and (wants(x) or wants(v)):
+        return False
+    check_inplace(x, False)
+    if not put_rows(x, index, v, True):
+        return False
     bump(x, op_index_put)
     return True
 
 
 cdef object set_item(Tensor x, object index, object value):
     cdef Tensor view, v = value_for(x, value)
-    if isinstance(index, Tensor) and put_rows(x, <Tensor>index, v):
+    if isinstance(index, Tensor) and put_rows_in_place(x, <Tensor>index, v):
         return x
     if is_basic(index):
         view = basic_view(x, index)
@@ -236,7 +244,7 @@ cdef object put_values(Tensor x, object indices, object values, bint accumulate)
                                 f"{type(values).__name__}")
     indices = tuple(indices)
     if not accumulate and len(indices) == 1 and isinstance(indices[0], Tensor) \
-            and put_rows(x, <Tensor>indices[0], <Tensor>values):
+            and put_rows_in_place(x, <Tensor>indices[0], <Tensor>values):
         return x
     basic, places = None, positions_in(x, indices)
     if places is None:

@@ -36,6 +36,10 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
             index, src = positions_arg(op, a, 1, False), tensor_arg(op, a, 2)
             if <object>a[3]:
                 how = WG_SUM
+            elif into is None and index.ndim_ == 1 and x.ndim_ == 1 and not any_requires([x, src]):
+                out = compact(x)
+                if put_rows(out, index, src, True):
+                    return out
             if src.numel_ != index.numel_:
                 raise errors.ShapeError(
                     "put_(): Expected source and index to have the same number of elements, but got source.numel() = "
@@ -65,6 +69,11 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
             same_type(op, x, src)
         else:
             src, how = scattered_source(op, a, x)
+        if (into is None and d == 0 and index.ndim_ == 1 and (writer == BY_INDEX_COPY or writer == BY_INDEX_FILL)
+                and not any_requires([x, src])):
+            out = compact(x)
+            if put_rows(out, index, src, wraps):
+                return out
         with_self = writer != BY_SCATTER_REDUCE and writer != BY_INDEX_REDUCE or bool(<object>a[5])
         if not rows:
             fits_along(op, x, d, index, src if src.ndim_ or source_given(op, a) else None)
