@@ -250,7 +250,7 @@ def _probabilities(p):
     return p
 
 
-# -- what rows of ops/making.py draw where a call is not plain ------------------------------------------------------------------
+# -- what rows of ops/making.py draw where a call is not plain ---------------------------------------------
 
 def drawn_bernoulli(input, p, generator):
     """The forward of `bernoulli`."""

@@ -91,6 +91,12 @@ cdef Tensor basic_view(Tensor x, object index):
     cdef Geometry g
     cdef Tensor out
     cdef Op op
+    cdef int64_t i
+    if index is Ellipsis:
+        out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+        return record_view(op_alias, x, out, {"index": index}) if recording(x) else out
+    if x.ndim_ and whole_arg(<PyObject *>index, &i):
+        return selected(x, 0, i)
     if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
         raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
                                     "to a Python number")
