@@ -169,7 +169,6 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
     # x at p's places = v (or += v), in place and recorded.
     cdef bint records = not wg_grad_off and (wants(x) or wants(v)) and CATEGORY[x.dtype_] >= CAT_FLOAT
     cdef Tensor out, data
-    cdef Node *n
     cdef int k, shift
     if v.dtype_ != x.dtype_:
         raise errors.AutogradError(
@@ -195,11 +194,29 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
         write_places(wg_scatter_loop(ITEMSIZE[x.dtype_]), out, p, data)
     bump(out, op_index_put)
     if records:
-        n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
-        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
-        node_data(n).args = {"places": p, "accumulate": accumulate}
+        record_put(x, v, out, p, accumulate)
         rebase_history(x, out)
     return x
+
+
+cdef int record_put(Tensor x, Tensor v, Tensor out, Places p, bint accumulate) except -1:
+    # The node of `out`, which is x with v written or added at places.
+    cdef Node *n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
+    node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
+    node_data(n).args = {"places": p, "accumulate": accumulate}
+    return 0
+
+
+cdef int put_unrecorded(Tensor x, Places p, Tensor v, bint accumulate) except -1:
+    # The same write into a tensor of our own, whatever requires a gradient.
+    global wg_grad_off
+    cdef int off = wg_grad_off
+    wg_grad_off |= GRAD_OFF
+    try:
+        index_put_(x, p, v, accumulate)
+    finally:
+        wg_grad_off = off
+    return 0
 
 
 cdef Places detached_places(Places p, Tensor x):

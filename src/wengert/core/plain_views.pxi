@@ -59,9 +59,25 @@ cdef object plain_narrow_copy(PyObject **args, Py_ssize_t nargs, PyObject *kwnam
 
 
 cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
-    if nargs < 3 or nargs > 4 or kwnames != NULL or not are_tensors(args, 1) or not PyTuple_CheckExact(args[1]):
+    # index_put(x, indices, values, accumulate=False): one node, for what was written into a copy
+    cdef Tensor x, v, out
+    cdef Places p
+    cdef bint accumulate
+    if (nargs < 3 or nargs > 4 or kwnames != NULL or not are_tensors(args, 1) or not PyTuple_CheckExact(args[1])
+            or not are_tensors(args + 2, 1)):
         return None
-    return put_values(clone(<Tensor>args[0]), <object>args[1], <object>args[2], nargs == 4 and bool(<object>args[3]))
+    x, v = <Tensor>args[0], <Tensor>args[2]
+    accumulate = nargs == 4 and bool(<object>args[3])
+    out = unrecorded_clone(x)
+    if not any_requires([x, v]):
+        return put_values(out, <object>args[1], v, accumulate)
+    p = positions_in(x, <tuple>args[1])
+    if p is None or v.ndim_ > len(places_shape(p)):
+        return None
+    put_unrecorded(out, p, v, accumulate)
+    if CATEGORY[x.dtype_] >= CAT_FLOAT:
+        record_put(x, v, out, p, accumulate)
+    return out
 
 
 cdef object plain_unravel_index(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
