@@ -72,9 +72,12 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     if not any_requires([x, v]):
         return put_values(out, <object>args[1], v, accumulate)
     p = positions_in(x, <tuple>args[1])
-    if p is None or v.ndim_ > len(places_shape(p)):
+    if p is None:
         return None
-    put_unrecorded(out, p, v, accumulate)
+    if accumulate or len(<tuple>args[1]) > 1 or not put_rows(out, <Tensor>(<tuple>args[1])[0], v, True):
+        if v.ndim_ > len(places_shape(p)):
+            return None
+        put_unrecorded(out, p, v, accumulate)
     if CATEGORY[x.dtype_] >= CAT_FLOAT:
         record_put(x, v, out, p, accumulate)
     return out
