@@ -46,6 +46,8 @@ core = Extension(
     "wengert._core",
     ["src/wengert/_core.pyx"] + sorted(glob("csrc/*.c")),
     include_dirs=["csrc", numpy.get_include()],
+    library_dirs=[os.path.join(os.path.dirname(numpy.__file__), "random", "lib")],
+    libraries=["npyrandom"],          # NumPy's samplers of random distributions, which come with it
     depends=sorted(glob("csrc/*.h") + glob("csrc/*.def") + glob("src/wengert/core/*.pxi")),
     define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")],
     extra_compile_args=flags,

@@ -6,7 +6,7 @@ import annotations as notes
 import results
 import surface
 import wengert
-from surface import Op, Tensor
+from surface import Op, Shortcut, Tensor
 
 HEADER = '''\
 # Types of {module}; written by docs/generate.py.
@@ -262,7 +262,8 @@ def module_contents():
             first = value.__name__ if isinstance(value, type) else name
             if home != module.__name__:
                 taken[module.__name__][name] = (home, first)
-            if home == module.__name__ or not isinstance(value, (Op, types.FunctionType)) or home == "wengert":
+            if home == module.__name__ or not isinstance(value, (Op, Shortcut, types.FunctionType)) \
+                    or home == "wengert":
                 defined[home].setdefault(first, value)
     return defined, taken
 

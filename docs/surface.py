@@ -12,6 +12,7 @@ PRIVATE_MODULES = tuple("wengert." + name for name in """
     sharing
 """.split())
 Op = type(wengert.exp)
+Shortcut = type(wengert.zeros)
 Tensor = wengert.Tensor
 ROWS = {row.name: row for row in table.rows}
 
@@ -50,7 +51,7 @@ MODULES = public_modules()
 
 def is_callable(value):
     """Whether a name is a function: an operation of the table, Python's or Cython's."""
-    return isinstance(value, (Op, types.FunctionType, types.BuiltinFunctionType)) or \
+    return isinstance(value, (Op, Shortcut, types.FunctionType, types.BuiltinFunctionType)) or \
         type(value).__name__ == "cython_function_or_method"
 
 
@@ -104,7 +105,7 @@ def group_of(value):
     """The group of the reference that a function of the package belongs to, by where it is written."""
     if isinstance(value, Op):
         return value.row.function.__globals__["__name__"]
-    if isinstance(value, types.FunctionType):
+    if isinstance(value, (Shortcut, types.FunctionType)):
         return value.__globals__["__name__"]
     return getattr(value, "__module__", "")
 

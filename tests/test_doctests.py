@@ -40,7 +40,7 @@ def belongs(value):
     """Whether an object is part of the package and can have a docstring of its own."""
     if isinstance(value, (Op, property, types.GetSetDescriptorType)):
         return True
-    kinds = (type, types.FunctionType, types.BuiltinFunctionType, type(_core.tensor))
+    kinds = (type, types.FunctionType, types.BuiltinFunctionType, _core.Shortcut, type(_core.tensor))
     return isinstance(value, kinds) and str(getattr(value, "__module__", "")).startswith("wengert")
 
 

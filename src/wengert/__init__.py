@@ -22,7 +22,7 @@ from . import ops, creation, ranges, sharing, random, filling, sampling, methods
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
-vars(ops.api).update(_makers, **{name: getattr(filling, name) for name in filling.FORWARDS})
+vars(ops.api).update(_makers)
 _core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS,
                    **methods.METHODS, **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})

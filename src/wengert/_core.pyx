@@ -59,7 +59,16 @@ include "core/rules.pxi"        # forwards and derivative rules written in Pytho
 include "core/optable.pxi"      # Ops made of the table's rows and their kernels
 include "core/out.pxi"          # the out= argument
 include "core/creation.pxi"     # new memory, ranges, writes from outside the table
+include "core/shortcuts.pxi"    # functions whose plain calls are compiled
+include "core/lists.pxi"        # nested lists of numbers
+include "core/makers.pxi"       # plain calls of the functions that make tensors
+include "core/plain_ranges.pxi" # plain calls of arange and its kin
+include "core/foreign.pxi"      # other libraries' memory
+include "core/plain_views.pxi"  # plain calls of operations made of others
 include "core/draws.pxi"        # random numbers from a bit generator
+include "core/distributions.pxi" # numbers of the distributions, the stream they are drawn from
+include "core/plain_draws.pxi"  # plain calls of what draws random numbers
+include "core/plain_overwrites.pxi" # the same of the methods that overwrite a tensor
 include "core/transfer.pxi"     # lists, pickles and copies of tensors
 include "core/run_hooks.pxi"    # hooks while a pass runs
 include "core/engine.pxi"       # order, vjp, un-broadcast, sums

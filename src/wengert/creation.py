@@ -1,6 +1,6 @@
 """Functions that make tensors: filled, of given strides, and the forms that follow another tensor."""
 from . import _core, errors
-from ._core import Tensor, new_filled, new_like_filled, new_strided, sizes_from
+from ._core import Tensor, new_filled, new_like_filled, new_strided, shortcut, sizes_from
 
 
 def checked(layout, device, pin_memory=False):
@@ -57,6 +57,7 @@ def _made(size, value, out, dtype, layout, device, pin_memory, requires_grad, na
     return finished(_core.store_created(out, new_filled(size, out_dtype(out, dtype, name), value), name), requires_grad)
 
 
+@shortcut
 def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of a shape given as integers or one sequence.
 
@@ -83,11 +84,10 @@ def zeros(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     tensor([[0., 0.],
             [0., 0.]])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, False, requires_grad)
     return _made(size_of(args, size, "zeros"), False, out, dtype, layout, device, pin_memory, requires_grad, "zeros")
 
 
+@shortcut
 def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of a shape given as integers or one sequence.
 
@@ -113,11 +113,10 @@ def ones(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_m
     >>> wengert.ones(3)
     tensor([1., 1., 1.])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, 1, requires_grad)
     return _made(size_of(args, size, "ones"), 1, out, dtype, layout, device, pin_memory, requires_grad, "ones")
 
 
+@shortcut
 def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
           memory_format=None):
     """Undefined values of a shape given as integers or one sequence.
@@ -144,11 +143,10 @@ def empty(*args, size=None, out=None, dtype=None, layout=None, device=None, pin_
     >>> wengert.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype, None, requires_grad)
     return _made(size_of(args, size, "empty"), None, out, dtype, layout, device, pin_memory, requires_grad, "empty")
 
 
+@shortcut
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A shape filled with one number, whose type decides that of the tensor.
 
@@ -201,6 +199,7 @@ def like(name, input, value, dtype, layout, device, requires_grad, memory_format
     return new_like_filled(input, dtype, value, requires_grad, memory_format)
 
 
+@shortcut
 def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
                memory_format=None):
     """Zeros of the shape and type of `input`, or of another type.
@@ -223,6 +222,7 @@ def zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
     return like("zeros_like", input, False, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
+@shortcut
 def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """Ones of the shape and type of `input`, or of another type.
@@ -245,6 +245,7 @@ def ones_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, 
     return like("ones_like", input, 1, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
+@shortcut
 def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
                memory_format=None):
     """Undefined values of the shape and type of `input`, or of another type.
@@ -267,6 +268,7 @@ def empty_like(input, *, dtype=None, layout=None, device=None, pin_memory=False,
     return like("empty_like", input, None, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
+@shortcut
 def full_like(input, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """One number in the shape and type of `input`.
@@ -293,6 +295,7 @@ def full_like(input, fill_value, *, dtype=None, layout=None, device=None, pin_me
     return like("full_like", input, fill_value, dtype, layout, device, requires_grad, memory_format, pin_memory)
 
 
+@shortcut
 def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere.
 
@@ -333,6 +336,7 @@ def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory
     return finished(t if out is None else _core.store_created(out, t, "eye"), requires_grad)
 
 
+@shortcut
 def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A 0-d tensor of the default type.
 
@@ -346,6 +350,7 @@ def scalar_tensor(value, *, dtype=None, layout=None, device=None, pin_memory=Fal
                 pin_memory=pin_memory, requires_grad=requires_grad)
 
 
+@shortcut
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values with the strides that are given, in elements.
 
@@ -375,6 +380,7 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
     return new_strided(size, stride, dtype, requires_grad)
 
 
+@shortcut
 def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False,
                    requires_grad=False):
     """Undefined values whose dims lie in memory in the order that is given, outermost first.
@@ -417,6 +423,7 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     return new_strided(size, strides, dtype, requires_grad)
 
 
+@shortcut
 def fill(input, value):
     """A tensor of the shape and type of `input` that holds one number everywhere.
 
@@ -438,42 +445,42 @@ def fill(input, value):
 
 # -- as a tensor's methods --------------------------------------------------------------------------
 
+@shortcut
 def new_zeros(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Zeros of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, False, requires_grad)
     return _made(size_of(args, size, "new_zeros"), False, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_zeros")
 
 
+@shortcut
 def new_ones(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Ones of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, 1, requires_grad)
     return _made(size_of(args, size, "new_ones"), 1, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_ones")
 
 
+@shortcut
 def new_empty(self, *args, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type."""
-    if args and size is None and layout is None and device is None and not pin_memory:
-        return new_filled(sizes_from(args), dtype or self.dtype, None, requires_grad)
     return _made(size_of(args, size, "new_empty"), None, None, dtype or self.dtype, layout, device, pin_memory,
                  requires_grad, "new_empty")
 
 
+@shortcut
 def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """One number, of this tensor's type."""
     return full(size, fill_value, dtype=dtype or self.dtype, layout=layout, device=device,
                 pin_memory=pin_memory, requires_grad=requires_grad)
 
 
+@shortcut
 def new_tensor(self, data, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A copy of `data` as a tensor of this tensor's type."""
     checked(layout, device, pin_memory)
     return _core.tensor(data, dtype=dtype or self.dtype, requires_grad=requires_grad)
 
 
+@shortcut
 def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Undefined values of this tensor's type with the strides that are given."""
     return empty_strided(size, stride, dtype=dtype or self.dtype, layout=layout, device=device,

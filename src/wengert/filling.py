@@ -4,13 +4,12 @@ import math
 import numpy as np
 
 from . import _core, errors
-from ._core import Tensor, from_numpy, new_filled
+from ._core import Tensor, from_numpy, new_filled, shortcut
 from .creation import integer
 from .ops.shapes import broadcast_shapes
 from .random import Generator, default_generator
 
 _int64, _bool = _core._dtype_by_name("int64"), _core._dtype_by_name("bool")
-_REAL = (_core._dtype_by_name("float32"), _core._dtype_by_name("float64"))
 
 
 def stream(generator):
@@ -74,25 +73,6 @@ def fill_normal(rng, array, mean=0.0, std=1.0):
         array *= std
     if mean != 0:
         array += mean
-
-
-def uniform_into(t, generator, low=0.0, high=1.0):
-    """Overwrite a tensor, unrecorded, with uniform numbers; the common case without any detour."""
-    if generator is None and t.dtype in _REAL and t.is_contiguous():
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:                       # NumPy's own methods draw with the interpreter released
-            _core.draw_uniform(source.capsule, t, low, high)
-    else:
-        fill_uniform(stream(generator), _core.array_of(t), low, high)
-
-
-def normal_into(t, generator, mean=0.0, std=1.0):
-    """Overwrite a tensor, unrecorded, with normal numbers; the common case without any detour."""
-    if generator is None and t.dtype in _REAL and t.ndim and t.is_contiguous() and std == 1 and mean == 0:
-        array = _core.array_of(t)
-        (default_generator._numpy or default_generator.numpy()).standard_normal(out=array, dtype=array.dtype)
-    else:
-        fill_normal(stream(generator), _core.array_of(t), mean, std)
 
 
 def _fill_log_normal(rng, array, mean=1.0, std=2.0):
@@ -184,6 +164,7 @@ def _overwrite(self, name, fill, generator, *parameters):
     return self
 
 
+@shortcut
 def uniform_(self, from_=0, to=1, *, generator=None, **named):
     """Overwrite with uniform numbers in [`from_`, `to`)."""
     if named:
@@ -194,12 +175,7 @@ def uniform_(self, from_=0, to=1, *, generator=None, **named):
     if not -math.inf < from_ <= to < math.inf:
         raise errors.AutogradError(f"uniform_: {'to' if math.isfinite(from_) else 'from'} is out of bounds for "
                                    f"{self.dtype.name}")
-    if self.requires_grad and _core.is_grad_enabled():
-        return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
-    _core.writable_array(self)                  # refuses a tensor that cannot be overwritten
-    uniform_into(self, generator, from_, to)
-    _core.count_write(self)
-    return self
+    return _overwrite(self, "uniform", fill_uniform, generator, from_, to)
 
 
 def _no_more(function, named):
@@ -207,36 +183,37 @@ def _no_more(function, named):
         raise errors.ArgumentError(f"{function}() got an unexpected keyword argument '{next(iter(named))}'")
 
 
+@shortcut
 def normal_(self, mean=0, std=1, *, generator=None):
     """Overwrite with normal numbers."""
-    if self.requires_grad and _core.is_grad_enabled():
-        return _overwrite(self, "normal", fill_normal, generator, mean, std)
-    _core.writable_array(self)
-    normal_into(self, generator, mean, std)
-    _core.count_write(self)
-    return self
+    return _overwrite(self, "normal", fill_normal, generator, mean, std)
 
 
+@shortcut
 def log_normal_(self, mean=1, std=2, *, generator=None):
     """Overwrite with numbers whose logarithms are normal."""
     return _overwrite(self, "log_normal", _fill_log_normal, generator, mean, std)
 
 
+@shortcut
 def exponential_(self, lambd=1, *, generator=None):
     """Overwrite with exponentially distributed numbers of rate `lambd`."""
     return _overwrite(self, "exponential", _fill_exponential, generator, lambd)
 
 
+@shortcut
 def cauchy_(self, median=0, sigma=1, *, generator=None):
     """Overwrite with numbers of a Cauchy distribution."""
     return _overwrite(self, "cauchy", _fill_cauchy, generator, median, sigma)
 
 
+@shortcut
 def geometric_(self, p, *, generator=None):
     """Overwrite with the number of trials until one succeeds that does so with probability `p`."""
     return _overwrite(self, "geometric", _fill_geometric, generator, p)
 
 
+@shortcut
 def random_(self, *bounds, generator=None, **named):
     """Overwrite with whole numbers from ``from`` to below ``to``.
 
@@ -252,20 +229,13 @@ def random_(self, *bounds, generator=None, **named):
                       None if high is None else integer(high, "to", "random_"))
 
 
+@shortcut
 def bernoulli_(self, p=0.5, *, generator=None):
     """Overwrite with 1 with probability `p`, a number or a tensor, else with 0."""
     if isinstance(p, Tensor):
         p = _probabilities(p).detach().expand(self.shape).numpy()
     elif not 0 <= p <= 1:
         raise errors.AutogradError(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
-    elif generator is None and self.dtype in _REAL and not self.requires_grad and self.is_contiguous():
-        array, values = _core.writable_array(self), _core.new_like_filled(self, _bool, None)
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:
-            _core.draw_below(source.capsule, values, p)
-        array[...] = _core.array_of(values)
-        _core.count_write(self)
-        return self
     return _overwrite(self, "bernoulli", _fill_bernoulli, generator, p)
 
 
@@ -280,7 +250,7 @@ def _probabilities(p):
     return p
 
 
-# -- what the rows of ops/making.py draw ------------------------------------------------------------------
+# -- what rows of ops/making.py draw where a call is not plain ---------------------------------------------
 
 def drawn_bernoulli(input, p, generator):
     """The forward of `bernoulli`."""
@@ -319,4 +289,3 @@ def drawn_poisson(input, generator):
 
 METHODS = {f.__name__: f for f in (uniform_, normal_, log_normal_, exponential_, cauchy_, geometric_, random_,
                                    bernoulli_)}
-FORWARDS = ("drawn_bernoulli", "drawn_normal", "drawn_poisson")          # what rows of the table call

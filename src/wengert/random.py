@@ -109,6 +109,7 @@ def _restored(state):
 
 default_generator = Generator()
 default_generator._seed = None         # unknown until one is set
+_core.set_default_generator(default_generator)
 
 
 def manual_seed(seed):

@@ -3,7 +3,7 @@ import math
 import warnings
 
 from . import _core, errors
-from ._core import Tensor, ranged
+from ._core import Tensor, ranged, shortcut
 from .creation import checked, finished, integer, out_dtype
 
 _int64 = _core._dtype_by_name("int64")
@@ -43,6 +43,7 @@ def _bounds(start, end, step):
         raise errors.AutogradError("upper bound and lower bound inconsistent with step sign")
 
 
+@shortcut
 def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
            requires_grad=False):
     """Numbers from `start` to below `end` by `step`; one argument alone is the end.
@@ -79,9 +80,6 @@ def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devi
     """
     if end is None:
         start, end = 0, start
-    if (type(start) is type(end) is type(step) is int and start <= end and step > 0 and not requires_grad
-            and dtype is None and out is None and layout is None and device is None and not pin_memory):
-        return ranged(start, step, -((start - end) // step), _int64)
     checked(layout, device, pin_memory)
     if not (type(start) is type(end) is type(step) is int):
         start, end = _number(start, "start", "arange"), _number(end, "end", "arange")
@@ -104,6 +102,7 @@ def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devi
     return _stored(ranged(start, step, count, dtype), out, requires_grad, "arange")
 
 
+@shortcut
 def range(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,  # noqa: A001
           requires_grad=False):
     """Numbers from `start` to `end`, which is included, by `step`; deprecated in favour of :func:`arange`.
@@ -156,6 +155,7 @@ def _between(start, end, steps, dtype):
     return ranged(float(start), (end - start) / max(steps - 1, 1), steps, dtype, float(end))
 
 
+@shortcut
 def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """`steps` numbers evenly from `start` to `end`, both included.
@@ -190,6 +190,7 @@ def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=Non
     return _stored(_between(start, end, steps, dtype), out, requires_grad, "linspace")
 
 
+@shortcut
 def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """`base` to the power of `steps` numbers evenly from `start` to `end`.

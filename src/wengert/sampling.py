@@ -2,11 +2,9 @@
 import numpy as np
 
 from . import _core, errors
-from ._core import Tensor, from_numpy, new_filled, sizes_from
+from ._core import Tensor, from_numpy, new_filled, shortcut, sizes_from
 from .creation import checked, finished, integer, like, out_dtype, size_of
-from .filling import (LAST, METHODS, drawn_bernoulli, fill_normal, fill_random, fill_uniform, normal_into, stream,
-                      uniform_into)
-from .random import default_generator
+from .filling import LAST, METHODS, drawn_bernoulli, fill_normal, fill_random, fill_uniform, stream
 
 _int64 = _core._dtype_by_name("int64")
 _drawn = _core._op_by_name
@@ -21,6 +19,7 @@ def _new(name, fill, size, generator, out, dtype, layout, device, pin_memory, re
     return finished(t if out is None else _core.store_created(out, t, name), requires_grad)
 
 
+@shortcut
 def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
          requires_grad=False):
     """Uniform numbers in [0, 1).
@@ -49,14 +48,11 @@ def rand(*args, size=None, generator=None, out=None, dtype=None, layout=None, de
     >>> wengert.rand(2, 3).shape
     torch.Size([2, 3])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        t = new_filled(sizes_from(args), dtype, None)
-        uniform_into(t, generator)
-        return finished(t, True) if requires_grad else t
     return _new("rand", fill_uniform, size_of(args, size, "rand"), generator, out, dtype, layout, device, pin_memory,
                 requires_grad)
 
 
+@shortcut
 def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
           requires_grad=False):
     """Normal numbers of mean 0 and variance 1.
@@ -85,14 +81,11 @@ def randn(*args, size=None, generator=None, out=None, dtype=None, layout=None, d
     >>> wengert.randn(4).shape
     torch.Size([4])
     """
-    if args and size is None and out is None and layout is None and device is None and not pin_memory:
-        t = new_filled(sizes_from(args), dtype, None)
-        normal_into(t, generator)
-        return finished(t, True) if requires_grad else t
     return _new("randn", fill_normal, size_of(args, size, "randn"), generator, out, dtype, layout, device, pin_memory,
                 requires_grad)
 
 
+@shortcut
 def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None,
             pin_memory=False, requires_grad=False):
     """Integers from `low` to below `high`; one bound alone is `high`.
@@ -131,18 +124,12 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
         low, high = 0, low
     if not isinstance(size, (tuple, list)):
         raise errors.ArgumentError(f"randint(): argument 'size' must be tuple of ints, not {type(size).__name__}")
-    if (type(low) is type(high) is int and -1 << 63 <= low < high <= 1 << 63 and not requires_grad and not pin_memory
-            and generator is None and out is None and dtype is None and layout is None and device is None):
-        t = new_filled(sizes_from((size,)), _int64, None)
-        source = (default_generator._numpy or default_generator.numpy()).bit_generator
-        with source.lock:
-            _core.draw_integers(source.capsule, t, low, high - 1 - low)
-        return t
     low, high = integer(low, "low", "randint"), integer(high, "high", "randint")
     return _new("randint", fill_random, sizes_from((size,)), generator, out, dtype or (_int64 if out is None else None),
                 layout, device, pin_memory, requires_grad, low, high)
 
 
+@shortcut
 def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
              requires_grad=False):
     """The integers below `n` in random order.
@@ -182,6 +169,7 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
     return finished(t if out is None else _core.store_created(out, t, "randperm"), requires_grad)
 
 
+@shortcut
 def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
               memory_format=None):
     """:func:`rand` of the shape and type of `input`.
@@ -209,10 +197,11 @@ def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, pi
     torch.Size([2, 3])
     """
     t = like("rand_like", input, None, dtype, layout, device, False, memory_format, pin_memory)
-    uniform_into(t, generator)
-    return finished(t, True) if requires_grad else t
+    fill_uniform(stream(generator), _core.array_of(t))
+    return finished(t, requires_grad)
 
 
+@shortcut
 def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
                memory_format=None):
     """:func:`randn` of the shape and type of `input`.
@@ -240,10 +229,11 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, p
     torch.Size([2, 3])
     """
     t = like("randn_like", input, None, dtype, layout, device, False, memory_format, pin_memory)
-    normal_into(t, generator)
-    return finished(t, True) if requires_grad else t
+    fill_normal(stream(generator), _core.array_of(t))
+    return finished(t, requires_grad)
 
 
+@shortcut
 def randint_like(input, low=0, high=None, *, generator=None, dtype=None, layout=None, device=None, pin_memory=False,
                  requires_grad=False, memory_format=None):
     """:func:`randint` of the shape and type of `input`.
@@ -281,6 +271,7 @@ def randint_like(input, low=0, high=None, *, generator=None, dtype=None, layout=
     return finished(t, requires_grad)
 
 
+@shortcut
 def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None,
            pin_memory=False, requires_grad=False):
     """Normal numbers of given means and standard deviations.
@@ -316,6 +307,7 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
                 mean, std)
 
 
+@shortcut
 def bernoulli(input, p=None, *, generator=None, out=None):
     """1 with a probability, else 0.
 
@@ -346,6 +338,7 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     return t if out is None else _core.store_created(out, t, "bernoulli")
 
 
+@shortcut
 def poisson(input, generator=None):
     """Poisson numbers of which the means are given.
 
@@ -372,6 +365,7 @@ def poisson(input, generator=None):
     return _drawn("_poisson_of")(input, generator)
 
 
+@shortcut
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Positions drawn with the weights that a row gives.
 

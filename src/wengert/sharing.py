@@ -2,10 +2,11 @@
 import numpy as np
 
 from . import _core, errors
-from ._core import Tensor, from_numpy
+from ._core import Tensor, from_numpy, shortcut
 from .creation import finished
 
 
+@shortcut
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """An object as a tensor, over the object's memory where that is possible.
 
@@ -73,6 +74,7 @@ def _has_buffer(obj):
     return True
 
 
+@shortcut
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     """A 1-d tensor over the bytes of an object with the buffer protocol.
 
@@ -149,6 +151,7 @@ class _Writable:
         self.__array_interface__ = {**facts, "data": (facts["data"][0], False)}
 
 
+@shortcut
 def from_dlpack(ext_tensor, *, device=None, copy=None):
     """A tensor over the memory of another library's array, or of a DLPack capsule.
 

@@ -105,8 +105,47 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
     return view_as_shape(op_view, v, ndim, sizes, True)
 
 
+cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
+    # Write v's rows, or its one number, over x's at a vector of positions, unrecorded and uncounted, where all lies row
+    # by row; False, with nothing written, where that is not so or a position is out of range.
+    cdef int64_t k, i, below = 1
+    cdef int64_t *at = <int64_t *>index.data
+    cdef int d, size = ITEMSIZE[x.dtype_]
+    if (index.dtype_ != WG_I64 or index.ndim_ == 0 or x.ndim_ == 0 or v.dtype_ != x.dtype_
+            or not index.flags & x.flags & v.flags & T_CONTIGUOUS or x.numel_ == 0
+            or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE
+            or v.storage == x.storage or index.storage == x.storage):
+        return False
+    if v.ndim_ or x.ndim_ > 1:
+        if v.ndim_ != index.ndim_ + x.ndim_ - 1 or memcmp(v.shape_, index.shape_, index.ndim_ * sizeof(int64_t)) \
+                or memcmp(v.shape_ + index.ndim_, x.shape_ + 1, (x.ndim_ - 1) * sizeof(int64_t)):
+            return False
+        for d in range(1, x.ndim_):
+            below *= x.shape_[d]
+    for k in range(index.numel_):
+        if at[k] >= x.shape_[0] or at[k] < (-x.shape_[0] if wraps else 0):
+            return False
+    for k in range(index.numel_):
+        i = at[k] + x.shape_[0] if at[k] < 0 else at[k]
+        memcpy(x.data + i * below * size, v.data + (k * below * size if v.ndim_ else 0), below * size)
+    return True
+
+
+cdef bint put_rows_in_place(Tensor x, Tensor index, Tensor v) except -1:
+    # x[index] = v if that is as simple, and nothing is recorded.
+    if not wg_grad_off and (wants(x) or wants(v)):
+        return False
+    check_inplace(x, False)
+    if not put_rows(x, index, v, True):
+        return False
+    bump(x, op_index_put)
+    return True
+
+
 cdef object set_item(Tensor x, object index, object value):
     cdef Tensor view, v = value_for(x, value)
+    if isinstance(index, Tensor) and put_rows_in_place(x, <Tensor>index, v):
+        return x
     if is_basic(index):
         view = basic_view(x, index)
         return copy_(view, fit_value(v, view.ndim_, size_of(view)))
@@ -130,7 +169,6 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
     # x at p's places = v (or += v), in place and recorded.
     cdef bint records = not wg_grad_off and (wants(x) or wants(v)) and CATEGORY[x.dtype_] >= CAT_FLOAT
     cdef Tensor out, data
-    cdef Node *n
     cdef int k, shift
     if v.dtype_ != x.dtype_:
         raise errors.AutogradError(
@@ -156,11 +194,29 @@ cdef object index_put_(Tensor x, Places p, Tensor v, bint accumulate):
         write_places(wg_scatter_loop(ITEMSIZE[x.dtype_]), out, p, data)
     bump(out, op_index_put)
     if records:
-        n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
-        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
-        node_data(n).args = {"places": kept_places(p), "accumulate": accumulate}
+        record_put(x, v, out, p, accumulate)
         rebase_history(x, out)
     return x
+
+
+cdef int record_put(Tensor x, Tensor v, Tensor out, Places p, bint accumulate) except -1:
+    # The node of `out`, which is x with v written or added at places.
+    cdef Node *n = record_many(op_index_put_add if accumulate else op_index_put, [x, v], out)
+    node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_), shape_tuple(v.ndim_, v.shape_)]
+    node_data(n).args = {"places": kept_places(p), "accumulate": accumulate}
+    return 0
+
+
+cdef int put_unrecorded(Tensor x, Places p, Tensor v, bint accumulate) except -1:
+    # The same write into a tensor of our own, whatever requires a gradient.
+    global wg_grad_off
+    cdef int off = wg_grad_off
+    wg_grad_off |= GRAD_OFF
+    try:
+        index_put_(x, p, v, accumulate)
+    finally:
+        wg_grad_off = off
+    return 0
 
 
 cdef Places detached_places(Places p, Tensor x):
@@ -194,14 +250,22 @@ cdef Places positions_in(Tensor x, tuple indices):
 
 def index_put_values(Tensor x, indices, values, bint accumulate):
     """``x[indices] = values`` (or ``+=``) in place and recorded; returns x."""
+    return put_values(x, indices, values, accumulate)
+
+
+cdef object put_values(Tensor x, object indices, object values, bint accumulate):
     if isinstance(indices, Places):
         return index_put_(x, checked_places(<Places>indices), <Tensor?>values, accumulate)
     if not isinstance(values, Tensor):
         raise errors.DtypeError("index_put_(): argument 'values' (position 2) must be Tensor, not "
                                 f"{type(values).__name__}")
-    basic, places = None, positions_in(x, tuple(indices))
+    indices = tuple(indices)
+    if not accumulate and len(indices) == 1 and isinstance(indices[0], Tensor) \
+            and put_rows_in_place(x, <Tensor>indices[0], <Tensor>values):
+        return x
+    basic, places = None, positions_in(x, indices)
     if places is None:
-        basic, places = split_index(x, tuple(indices))
+        basic, places = split_index(x, indices)
     if places is None:
         raise errors.AutogradError("index_put_(): expects at least one tensor of indices")
     if basic is None:

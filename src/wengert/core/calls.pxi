@@ -9,23 +9,30 @@ cdef int raise_arguments(Op op, str what) except -1:
     raise errors.ArgumentError(f"{op.name}() {what}. The signature is {op.name}{op.row.text}.")
 
 
-cdef int bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject **a, list hold) except -1:
-    # Positional and keyword arguments into a[], by parameter; missing ones become their defaults.
-    cdef Py_ssize_t k, i, given = nargs, count = len(op.params)
+cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject **a):
+    # Positional and keyword arguments into a[], by parameter; missing ones become their defaults. Returns what must
+    # live as long as a[] does.
+    cdef Py_ssize_t k, i, given = nargs, count = PyTuple_GET_SIZE(<PyObject *>op.params)
     cdef Py_ssize_t nkw = 0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames)
     cdef int v = op.varargs
-    for k in range(count):
-        a[k] = NULL
+    cdef tuple rest = None
+    if v < 0 and nargs == count == op.npos and nkw == 0:
+        memcpy(a, args, count * sizeof(PyObject *))
+        return None
     if v >= 0 and nargs > v and (nargs > v + 1 or PyLong_Check(args[v])) and not PyTuple_Check(args[v]) \
             and not PyList_Check(args[v]):
-        rest = tuple([<object>args[k] for k in range(v, nargs)])
-        hold.append(rest)
+        rest = PyTuple_New(nargs - v)
+        for k in range(v, nargs):
+            Py_INCREF(<object>args[k])     # the tuple takes one reference
+            PyTuple_SET_ITEM(rest, k - v, <object>args[k])
         a[v] = <PyObject *>rest
         nargs = v
     if nargs > op.npos:
         raise_arguments(op, f"takes {op.npos} positional arguments but {nargs} were given")
     for k in range(nargs):
         a[k] = args[k]
+    for k in range(nargs if rest is None else nargs + 1, count):
+        a[k] = NULL
     for i in range(nkw):
         name = <object>PyTuple_GET_ITEM(kwnames, i)
         name = op.row.aliases.get(name, name)
@@ -39,31 +46,33 @@ cdef int bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObj
         a[k] = args[given + i]
     for k in range(count):
         if a[k] == NULL:
-            value = op.defaults[k]
-            if value is REQUIRED:
+            a[k] = PyTuple_GET_ITEM(<PyObject *>op.defaults, k)
+            if a[k] == <PyObject *>REQUIRED:
                 raise_arguments(op, f"missing 1 required positional argument: '{op.params[k]}'")
-            a[k] = <PyObject *>value
-    return 0
+    return rest
 
 
 cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, PyObject *kwnames):
     # What CPython calls for `wengert.exp(x)` and `x.exp()`.
     cdef Op op = <Op>callable
-    cdef Py_ssize_t nargs = PyVectorcall_NARGS(nargsf)
+    cdef Py_ssize_t nargs = PyVectorcall_NARGS(nargsf), count
     cdef PyObject *a[MAX_PARAMS]
     cdef PyObject *given[MAX_PARAMS]
-    cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
             return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
     if op.function is not None:
+        if op.plain != NULL:
+            result = op.plain(args, nargs, kwnames)
+            if result is not None:
+                return result if result is <object>args[0] else unrecorded(result, op.name, args, nargs)
         return call_composite(op, args, nargs, kwnames)
-    hold = []
-    bind(op, args, nargs, kwnames, a, hold)
-    memcpy(given, a, len(op.params) * sizeof(PyObject *))      # operations put temporaries into `a`
-    return unrecorded(call_bound(op, a), op.name, given, len(op.params))
+    hold = bind(op, args, nargs, kwnames, a)
+    count = PyTuple_GET_SIZE(<PyObject *>op.params)
+    memcpy(given, a, count * sizeof(PyObject *))               # operations put temporaries into `a`
+    return unrecorded(call_bound(op, a), op.name, given, <int>count)
 
 
 cdef object call_composite(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames):

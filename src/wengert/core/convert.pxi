@@ -82,6 +82,17 @@ cdef Tensor share_array(object v):
     return t
 
 
+cdef bint may_be_shared(cnp.ndarray array) noexcept:
+    # Whether `share_array` takes an array as it is.
+    cdef int num = cnp.PyArray_TYPE(array), k
+    if not 0 <= num < 64 or FROM_NPY[num] < 0 or not cnp.PyArray_ISBEHAVED_RO(array):
+        return False
+    for k in range(cnp.PyArray_NDIM(array)):
+        if cnp.PyArray_STRIDE(array, k) < 0 or cnp.PyArray_STRIDE(array, k) % ITEMSIZE[FROM_NPY[num]]:
+            return False
+    return True
+
+
 cdef Tensor scalar_tensor(PyObject *o, int dtype):
     # A 0-d tensor of a Python number; dtype -1: what the number counts as.
     cdef Tensor t = new_tensor(number_dtype(o) if dtype < 0 else dtype, 0, NULL)
@@ -109,12 +120,15 @@ cdef bint holds_tensor(object v):
 cdef Tensor tensor_from(object v, int dtype, bint copy):
     # What `tensor` and `as_tensor` accept. copy: never share memory.
     cdef Tensor t
-    cdef int kind
     if isinstance(v, Tensor):
         t = <Tensor>v
         if dtype >= 0 and dtype != t.dtype_:
             return cast_plain(t, dtype) if copy else cast_recorded(t, dtype)
         return compact(t) if copy else t
+    if dtype < 0 and cnp.PyArray_CheckExact(v) and (not copy or may_be_shared(<cnp.ndarray>v)):
+        return compact(share_array(v)) if copy else share_array(v)
+    if is_list(<PyObject *>v):
+        return tensor_of_list(v, dtype)
     if is_number(<PyObject *>v) and not isinstance(v, np.generic):
         return scalar_tensor(<PyObject *>v, dtype)
     if isinstance(v, (np.ndarray, np.generic)):
@@ -153,7 +167,9 @@ cdef str ragged(object v, int dim):
 
 
 cdef Tensor tensor_of_list(object v, int dtype):
-    cdef int kind
+    plain = tensor_of_numbers(v, dtype)
+    if plain is not None:
+        return <Tensor>plain
     if holds_tensor(v):
         return stacked_list(v, dtype)
     try:
@@ -281,7 +297,7 @@ def from_numpy(ndarray):
     >>> wengert.from_numpy(numpy.arange(3))
     tensor([0, 1, 2])
     """
-    if not isinstance(ndarray, np.ndarray):
+    if not cnp.PyArray_Check(ndarray):
         raise errors.DtypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
     return share_array(ndarray)
 

@@ -16,17 +16,7 @@ cdef inline bitgen_t *bits_of(object capsule) except NULL:
 
 def draw_uniform(capsule, Tensor t, double low, double high):
     """Uniform numbers in [low, high) into a contiguous float32 or float64 tensor; the caller holds the lock."""
-    cdef bitgen_t *bits = bits_of(capsule)
-    cdef int64_t k, n = t.numel_
-    cdef double width = high - low
-    cdef float *f = <float *>t.data
-    cdef double *d = <double *>t.data
-    if t.dtype_ == WG_F32:
-        for k in range(n):
-            f[k] = <float>low + <float>width * (<float>(bits.next_uint32(bits.state) >> 8) * <float>(1.0 / 16777216.0))
-    elif t.dtype_ == WG_F64:
-        for k in range(n):
-            d[k] = low + width * bits.next_double(bits.state)
+    fill_uniforms(bits_of(capsule), t.dtype_, t.data, t.numel_, low, high)
 
 
 def draw_below(capsule, Tensor t, double p):
@@ -52,7 +42,10 @@ def draw_integers(capsule, Tensor t, int64_t low, uint64_t width):
     Every one is equally likely: up to 32 bits by Lemire's multiplication with rejection (arXiv:1805.10941), beyond that
     by masking off the bits above the width's highest and throwing away what is too large.
     """
-    cdef bitgen_t *bits = bits_of(capsule)
+    integers_into(bits_of(capsule), t, low, width)
+
+
+cdef void integers_into(bitgen_t *bits, Tensor t, int64_t low, uint64_t width) noexcept:
     cdef int64_t k
     cdef int64_t *out = <int64_t *>t.data
     cdef uint64_t v, mask, span = width + 1

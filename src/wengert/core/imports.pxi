@@ -30,6 +30,13 @@ cdef extern from "Python.h":
     int PyDict_Next(object d, Py_ssize_t *at, PyObject **key, PyObject **value)
     object PyObject_CallOneArg(PyObject *f, PyObject *arg)
     void PyType_Modified(PyTypeObject *t)
+    PyObject *Py_True
+    PyObject *Py_False
+    PyObject **PySequence_Fast_ITEMS(PyObject *list_or_tuple)
+    Py_ssize_t PySequence_Fast_GET_SIZE(PyObject *list_or_tuple)
+    bint PyTuple_CheckExact(PyObject *o)
+    bint PyList_CheckExact(PyObject *o)
+    int PyUnicode_CompareWithASCIIString(PyObject *o, const char *text)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)
     bint PyBool_Check(PyObject *o)
@@ -152,6 +159,7 @@ cdef extern from *:
     void wg_adopt_size(PyObject *type)
     void WG_TENSOR_FIELDS(Tensor t)
     Py_ssize_t WG_OP_VECTORCALL_OFFSET(Op o)
+    Py_ssize_t WG_SHORTCUT_VECTORCALL_OFFSET "WG_OP_VECTORCALL_OFFSET"(Shortcut s)
     PyObject *WG_WEAKLIST(PyObject *o)
     PyObject *WG_ATTRIBUTES(PyObject *o)    # the user's own, a dict; NULL: none yet
     void WG_TENSOR_FORGET(PyObject *o)

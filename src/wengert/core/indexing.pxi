@@ -10,6 +10,8 @@ cdef struct Geometry:
 
 cdef bint is_basic(object index) noexcept:
     # Whether an index is made of integers, slices, None and Ellipsis only.
+    if isinstance(index, Tensor):
+        return False
     if isinstance(index, tuple):
         for item in index:
             if not is_basic_item(item):
@@ -89,6 +91,12 @@ cdef Tensor basic_view(Tensor x, object index):
     cdef Geometry g
     cdef Tensor out
     cdef Op op
+    cdef int64_t i
+    if index is Ellipsis:
+        out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+        return record_view(op_alias, x, out, {"index": index}) if recording(x) else out
+    if x.ndim_ and whole_arg(<PyObject *>index, &i):
+        return selected(x, 0, i)
     if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
         raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
                                     "to a Python number")
@@ -183,7 +191,27 @@ cdef object impl_select(Op op, PyObject **a):
     if x.ndim_ == 0:
         raise errors.DimensionError("select() cannot be applied to a 0-dim tensor.")
     d = wrap_dim(int_arg(op, a, 1), x.ndim_)
-    return basic_view(x, (slice(None),) * d + (int_arg(op, a, 2),))
+    return selected(x, d, int_arg(op, a, 2))
+
+
+cdef Tensor selected(Tensor x, int d, int64_t i):
+    # x[..., i, ...] as a recorded view.
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef int64_t strides[WG_MAX_DIMS]
+    cdef int64_t size = x.shape_[d]
+    cdef int k
+    cdef Tensor out
+    if i < -size or i >= size:
+        raise errors.DimensionError(f"index {i} is out of bounds for dimension {d} with size {size}")
+    for k in range(x.ndim_ - 1):
+        shape[k], strides[k] = x.shape_[k + (k >= d)], x.strides_[k + (k >= d)]
+    out = make_view(x, x.ndim_ - 1, shape, strides, (i + size if i < 0 else i) * x.strides_[d])
+    return record_view(op_select, x, out, part_index(d, i)) if recording(x) else out
+
+
+cdef dict part_index(int d, object part):
+    # What the vjp of a view of a part along dim d reads.
+    return {"index": (part,) if d == 0 else (slice(None),) * d + (part,)}
 
 
 cdef object impl_narrow(Op op, PyObject **a):
@@ -205,7 +233,7 @@ cdef object impl_narrow(Op op, PyObject **a):
         start += size
     if start + length > size:
         raise errors.ShapeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
-    return basic_view(x, (slice(None),) * d + (slice(start, start + length),))
+    return slice_view(x, d, start, start + length)
 
 
 cdef list split_views(Tensor x, list sizes, int d):
@@ -312,8 +340,7 @@ cdef Tensor slice_view(Tensor x, int d, int64_t start, int64_t stop):
     memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
     shape[d] = PySlice_AdjustIndices(x.shape_[d], &low, &high, 1)
     out = make_view(x, x.ndim_, shape, x.strides_, low * x.strides_[d] if shape[d] else 0)
-    return record_view(op_slice, x, out,
-                       {"index": (slice(None),) * d + (slice(start, stop),)} if recording(x) else None)
+    return record_view(op_slice, x, out, part_index(d, slice(start, stop))) if recording(x) else out
 
 
 cdef object impl_tensor_split(Op op, PyObject **a):

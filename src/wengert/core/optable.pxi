@@ -168,6 +168,8 @@ cdef Op make_composite(object row):
     op.row = row
     op.impl = impl_composite
     op.function = row.function
+    if row.name in plain_calls:
+        op.plain = (<_Plain>plain_calls[row.name]).call
     ops_by_name[row.name] = op
     return op
 

@@ -6,9 +6,13 @@ cdef enum Write:
 
 cdef dict REDUCTIONS = {"sum": WG_SUM, "prod": WG_PROD, "mean": WRITE_MEAN, "amax": WG_AMAX, "amin": WG_AMIN,
                         "add": WG_SUM, "multiply": WG_PROD, "max": WG_AMAX, "min": WG_AMIN}
-cdef dict KEPT_NAMES = {"scatter": "src", "scatter_add": "src", "scatter_reduce": "src", "index_add": "source",
-                        "index_copy": "source", "index_fill": "value", "index_reduce": "source", "put": "source",
-                        "masked_scatter": "source"}
+cdef enum Writer:
+    BY_SCATTER, BY_SCATTER_ADD, BY_SCATTER_REDUCE, BY_INDEX_ADD, BY_INDEX_COPY, BY_INDEX_FILL, BY_INDEX_REDUCE, BY_PUT
+    BY_MASKED_SCATTER
+
+cdef dict WRITERS = {"scatter": BY_SCATTER, "scatter_add": BY_SCATTER_ADD, "scatter_reduce": BY_SCATTER_REDUCE,
+                     "index_add": BY_INDEX_ADD, "index_copy": BY_INDEX_COPY, "index_fill": BY_INDEX_FILL,
+                     "index_reduce": BY_INDEX_REDUCE, "put": BY_PUT, "masked_scatter": BY_MASKED_SCATTER}
 
 
 cdef object impl_scatter(Op op, PyObject **a):
@@ -23,15 +27,19 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
     cdef bint rows, flat = False, records, with_self = True, wraps = False
     cdef wg_index at
     cdef Node *n
-    name = op.name
-    source = op.params.index(KEPT_NAMES[name])
-    if name == "put" or name == "masked_scatter":
+    cdef int writer = WRITERS[op.name]
+    source = 2 if writer >= BY_PUT else 3
+    if writer >= BY_PUT:
         rows, flat, how = False, True, WRITE_SET
-        if name == "put":
+        if writer == BY_PUT:
             wraps = True
             index, src = positions_arg(op, a, 1, False), tensor_arg(op, a, 2)
             if <object>a[3]:
                 how = WG_SUM
+            elif into is None and index.ndim_ == 1 and x.ndim_ == 1 and not any_requires([x, src]):
+                out = compact(x)
+                if put_rows(out, index, src, True):
+                    return out
             if src.numel_ != index.numel_:
                 raise errors.ShapeError(
                     "put_(): Expected source and index to have the same number of elements, but got source.numel() = "
@@ -50,17 +58,29 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
                                            f"{src.numel_} < {index.numel_} (in masked_scatter)")
     else:
         d = wrap_dim(int_arg(op, a, 1), x.ndim_)
-        rows = name.startswith("index_")
-        wraps = name == "index_fill"
-        index = vector_arg(op, a, 2, name != "index_copy" and name != "index_fill") if rows else positions_arg(op, a, 2)
-        src, how = scattered_source(op, a, x)
-        with_self = not name.endswith("reduce") or bool(<object>a[5])
+        rows = writer >= BY_INDEX_ADD
+        wraps = writer == BY_INDEX_FILL
+        if rows:
+            index = vector_arg(op, a, 2, writer != BY_INDEX_COPY and writer != BY_INDEX_FILL)
+        else:
+            index = positions_arg(op, a, 2)
+        if writer == BY_INDEX_COPY:
+            src, how = tensor_arg(op, a, 3), WRITE_SET
+            same_type(op, x, src)
+        else:
+            src, how = scattered_source(op, a, x)
+        if (into is None and d == 0 and index.ndim_ == 1 and (writer == BY_INDEX_COPY or writer == BY_INDEX_FILL)
+                and not any_requires([x, src])):
+            out = compact(x)
+            if put_rows(out, index, src, wraps):
+                return out
+        with_self = writer != BY_SCATTER_REDUCE and writer != BY_INDEX_REDUCE or bool(<object>a[5])
         if not rows:
             fits_along(op, x, d, index, src if src.ndim_ or source_given(op, a) else None)
-        elif name != "index_fill":
+        elif writer != BY_INDEX_FILL:
             rows_fit(op, x, d, index, src)
     if how < WRITE_SET and wg_scatter_reduce_loop(how, x.dtype_) == NULL or how == WRITE_MEAN and x.dtype_ == WG_BOOL:
-        raise errors.UnsupportedDtypeError(f'"{name}" not implemented for \'{TORCH_NAMES[x.dtype_]}\'')
+        raise errors.UnsupportedDtypeError(f'"{op.name}" not implemented for \'{TORCH_NAMES[x.dtype_]}\'')
     records = any_requires([x, src]) and CATEGORY[x.dtype_] >= CAT_FLOAT
     if into is not None:
         check_inplace(x, records)

@@ -11,6 +11,7 @@ cdef Op op_neg, op_abs, op_square, op_cube, op_sqrt, op_rsqrt, op_reciprocal, op
 cdef Op op_div_floor, op_div_trunc
 cdef Op op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
 cdef Op op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+cdef Op op_unsqueeze, op_narrow, op_cat
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
 cdef Op op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
 cdef Op op_index, op_index_put, op_index_put_add, op_where
@@ -73,6 +74,7 @@ cdef int bind_operators() except -1:
     global op_div_floor, op_div_trunc
     global op_eq, op_ne, op_lt, op_le, op_gt, op_ge, op_any
     global op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_bitwise_not, op_bitwise_left_shift, op_bitwise_right_shift
+    global op_unsqueeze, op_narrow, op_cat
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
     global op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
     global op_index, op_index_put, op_index_put_add, op_where
@@ -93,6 +95,7 @@ cdef int bind_operators() except -1:
     op_ge = o["ge"]; op_any = o["any"]; op_bitwise_and = o["bitwise_and"]
     op_bitwise_or = o["bitwise_or"]; op_bitwise_xor = o["bitwise_xor"]; op_bitwise_not = o["bitwise_not"]
     op_bitwise_left_shift = o["bitwise_left_shift"]; op_bitwise_right_shift = o["bitwise_right_shift"]
+    op_unsqueeze = o["unsqueeze"]; op_narrow = o["narrow"]; op_cat = o["cat"]
     op_view = o["view"]; op_clone = o["clone"]; op_t = o["t"]; op_transpose = o["transpose"]
     op_permute = o["permute"]; op_unbind = o["unbind"]; op_split = o["split"]
     op_select = o["select"]; op_slice = o["_slice"]; op_unsqueeze_index = o["_unsqueeze_index"]
@@ -128,6 +131,10 @@ cdef int register_several(str name, forward_t forward, vjp_several_t vjp) except
 cdef int register_impls() except -1:
     # Compiled forwards and vjps by the name that a row's `impl` gives.
     register("add", impl_add, NULL, add_into_place)
+    register("bernoulli_of", impl_bernoulli_of, NULL)
+    register("poisson_of", impl_poisson_of, NULL)
+    register("normal_of", impl_normal_of, NULL)
+    register("filled", impl_filled, NULL)
     register("div", impl_div, NULL, quotient)
     register("integer_division", impl_integer_division, NULL, integer_division_into)
     register("pow", impl_pow, vjp_pow)
@@ -308,18 +315,22 @@ ctypedef object (*getfunc)(PyObject *, PyObject *, PyObject *)
 cdef extern from *:
     """
     /* Slots that Cython has no syntax for. */
-    static void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+    static void wg_finish_tensor(PyTypeObject *tensor, void *dealloc)
     {
         tensor->tp_dealloc = (destructor)dealloc;
-        op->tp_vectorcall_offset = vectorcall;
-        op->tp_call = PyVectorcall_Call;
-        op->tp_descr_get = (descrgetfunc)get;
-        op->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR;
         PyType_Modified(tensor);
-        PyType_Modified(op);
+    }
+    static void wg_finish_callable(PyTypeObject *kind, Py_ssize_t vectorcall, void *get)
+    {
+        kind->tp_vectorcall_offset = vectorcall;
+        kind->tp_call = PyVectorcall_Call;
+        kind->tp_descr_get = (descrgetfunc)get;
+        kind->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR;
+        PyType_Modified(kind);
     }
     """
-    void wg_finish_types(PyTypeObject *tensor, PyTypeObject *op, Py_ssize_t vectorcall, void *dealloc, void *get)
+    void wg_finish_tensor(PyTypeObject *tensor, void *dealloc)
+    void wg_finish_callable(PyTypeObject *kind, Py_ssize_t vectorcall, void *get)
 
 
 op_table[OP_ACCUMULATE] = op_table[OP_FUNCTION] = <PyObject *>None
@@ -328,8 +339,10 @@ make_formats()
 choose_kernels()
 adopt_elementary()
 register_impls()
-wg_finish_types(<PyTypeObject *>Tensor, <PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)),
-                <void *>tensor_dealloc, <void *>op_descr_get)
+wg_finish_tensor(<PyTypeObject *>Tensor, <void *>tensor_dealloc)
+wg_finish_callable(<PyTypeObject *>Op, WG_OP_VECTORCALL_OFFSET(Op.__new__(Op)), <void *>op_descr_get)
+wg_finish_callable(<PyTypeObject *>Shortcut, WG_SHORTCUT_VECTORCALL_OFFSET(Shortcut.__new__(Shortcut)),
+                   <void *>op_descr_get)
 adopt_traversal()
 
 

@@ -302,6 +302,10 @@ cdef object op_view_any(Tensor x, int64_t n):
 
 def unravelled(Tensor indices, tuple shape):
     """Coordinates of positions in a flattened tensor of a shape, one tensor for each dim."""
+    return coordinates(indices, shape)
+
+
+cdef tuple coordinates(Tensor indices, tuple shape):
     cdef Tensor x = contiguous_plain(indices if indices.dtype_ == WG_I64 else cast_plain(indices, WG_I64)), out
     cdef int64_t step = 1, size, i, v
     cdef int k

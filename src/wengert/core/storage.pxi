@@ -19,6 +19,8 @@ cdef enum:
 cdef int64_t CACHE_LIMIT = 512 << 20  # bytes kept in free lists at most
 
 cdef Storage *free_blocks[NBUCKETS]
+cdef Storage *free_foreign = NULL     # structs of foreign memory that is gone, kept for the next
+cdef int n_free_foreign = 0
 cdef int64_t bytes_live = 0, bytes_cached = 0, bytes_peak = 0
 
 
@@ -74,9 +76,15 @@ cdef Storage *storage_new(int64_t nbytes) except NULL:
 
 cdef Storage *storage_foreign(char *data, int64_t nbytes, object owner, bint readonly) except NULL:
     # Memory of another object, kept alive by a reference to it.
-    cdef Storage *s = <Storage *>malloc(sizeof(Storage))
-    if s == NULL:
-        raise MemoryError()
+    global free_foreign, n_free_foreign
+    cdef Storage *s = free_foreign
+    if s != NULL:
+        free_foreign = s.next
+        n_free_foreign -= 1
+    else:
+        s = <Storage *>malloc(sizeof(Storage))
+        if s == NULL:
+            raise MemoryError()
     s.refs = 1
     s.version = 0
     s.data = data
@@ -90,11 +98,16 @@ cdef Storage *storage_foreign(char *data, int64_t nbytes, object owner, bint rea
 
 
 cdef void storage_free(Storage *s) noexcept:
-    global bytes_live, bytes_cached
+    global bytes_live, bytes_cached, free_foreign, n_free_foreign
     cdef PyObject *owner = s.owner
     cdef int64_t size
     if s.bucket < 0:
-        free(s.block)
+        if WG_STRESSED or n_free_foreign == 64:
+            free(s.block)
+        else:
+            s.next = free_foreign
+            free_foreign = s
+            n_free_foreign += 1
         Py_XDECREF(owner)
         return
     size = bucket_size(s.bucket)

@@ -59,6 +59,7 @@ cdef enum VjpKind:
     VJP_RULE              # the Python rule
 
 ctypedef object (*forward_t)(Op op, PyObject **a)
+ctypedef object (*plain_t)(PyObject **args, Py_ssize_t nargs, PyObject *kwnames)
 ctypedef object (*into_t)(Op op, PyObject **a, Tensor x)
 ctypedef int (*vjp_t)(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
 ctypedef int (*vjp_several_t)(Node *n, NodeData d, list gs, PyObject **grads) except -1
@@ -145,6 +146,7 @@ cdef class Op:
     cdef int varargs                  # index of the argument that takes several positional integers; -1
     cdef tuple rules                  # (input index, rule, plan) per differentiable input; None: see rules_of
     cdef readonly object function     # of an operation made of others: the Python function; else None
+    cdef plain_t plain                # its plain calls, compiled, which give None for any other; NULL: there are none
 
     def __getattr__(self, attribute):
         if attribute == "__name__" or attribute == "__qualname__":

@@ -10,8 +10,20 @@ cdef Tensor tensor_arg(Op op, PyObject **a, int k):
                             f"not {type(<object>a[k]).__name__}")
 
 
+cdef inline bint whole_arg(PyObject *v, int64_t *out) noexcept:
+    # A Python integer that fits in 64 bits.
+    cdef int overflow = 0
+    if not PyLong_CheckExact(v):
+        return False
+    out[0] = PyLong_AsLongLongAndOverflow(v, &overflow)
+    return not overflow
+
+
 cdef int64_t int_of(object v, str what) except? -1:
     # A Python integer, or anything with __index__ that is not a float.
+    cdef int64_t n
+    if whole_arg(<PyObject *>v, &n):
+        return n
     try:
         return v.__index__() if not isinstance(v, int) else v
     except (AttributeError, TypeError):
@@ -21,6 +33,9 @@ cdef int64_t int_of(object v, str what) except? -1:
 
 
 cdef int64_t int_arg(Op op, PyObject **a, int k) except? -1:
+    cdef int64_t n
+    if whole_arg(a[k], &n):
+        return n
     return int_of(<object>a[k], f"{op.name}(): argument '{op.params[k]}'")
 
 
@@ -37,9 +52,27 @@ cdef int wrap_dim(int64_t d, int ndim) except -1:
     return <int>(d + n if d < 0 else d)
 
 
+cdef int exact_sizes(PyObject *v, int64_t *out) noexcept:
+    # A shape given as a tuple or list of Python integers: the number of dims; -1 where it is something else.
+    cdef Py_ssize_t k, n
+    cdef PyObject **items
+    if not (PyTuple_Check(v) or PyList_CheckExact(v)):
+        return -1
+    items, n = PySequence_Fast_ITEMS(v), PySequence_Fast_GET_SIZE(v)
+    if n > WG_MAX_DIMS:
+        return -1
+    for k in range(n):
+        if not whole_arg(items[k], &out[k]):
+            return -1
+    return <int>n
+
+
 cdef int sizes_of(object v, int64_t *out, str what) except -1:
     # A shape given as an int or a sequence of ints; returns the number of dims.
-    cdef int k = 0
+    cdef int k = exact_sizes(<PyObject *>v, out)
+    if k >= 0:
+        return k
+    k = 0
     if isinstance(v, Tensor) and (<Tensor>v).ndim_ == 1:
         v = v.tolist()
     if not isinstance(v, (tuple, list)):
@@ -182,7 +215,9 @@ cdef Tensor view_as_shape(Op op, Tensor x, int ndim, int64_t *shape, bint copy):
 cdef object impl_reshape(Op op, PyObject **a):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int n = sizes_of(<object>a[1], shape, op.name + "(): shape")
+    cdef int n = exact_sizes(a[1], shape)
+    if n < 0:
+        n = sizes_of(<object>a[1], shape, op.name + "(): shape")
     return view_as_shape(op_view, x, n, shape, True)
 
 
@@ -312,9 +347,14 @@ cdef object impl_squeeze(Op op, PyObject **a):
 
 cdef object impl_unsqueeze(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t strides[WG_MAX_DIMS]
-    cdef int k, at = wrap_dim(int_arg(op, a, 1), x.ndim_ + 1)
+    return unsqueezed(op, x, wrap_dim(int_arg(op, a, 1), x.ndim_ + 1))
+
+
+cdef Tensor unsqueezed(Op op, Tensor x, int at):
+    # x with a dim of size 1 put before dim `at`.
+    cdef int64_t shape[WG_MAX_DIMS + 1]
+    cdef int64_t strides[WG_MAX_DIMS + 1]
+    cdef int k
     for k in range(x.ndim_):
         shape[k + (k >= at)] = x.shape_[k]
         strides[k + (k >= at)] = x.strides_[k]

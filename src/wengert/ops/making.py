@@ -65,10 +65,9 @@ def fill_value(g):
     return g.sum()
 
 
-@primitive(node="Fill", suffix="1", tensors="input value", input=nothing, value=fill_value, method=False)
+@compiled("filled", node="Fill", suffix="1", tensors="input value", input=nothing, value=fill_value, method=False)
 def _filled(input, value):
     """A tensor of input's shape and type that holds one number everywhere."""
-    return api.empty_like(input).fill_(value)
 
 
 def zeros_of(g, shape):
@@ -76,23 +75,20 @@ def zeros_of(g, shape):
     return None if shape is None else api.zeros(shape, dtype=g.dtype)
 
 
-@primitive(node="Normal", suffix="3", tensors="mean std", method=False,
-           mean=lambda g, mean_shape: zeros_of(g, mean_shape), std=lambda g, std_shape: zeros_of(g, std_shape))
+@compiled("normal_of", node="Normal", suffix="3", tensors="mean std", method=False,
+          mean=lambda g, mean_shape: zeros_of(g, mean_shape), std=lambda g, std_shape: zeros_of(g, std_shape))
 def _normal_of(mean=0.0, std=1.0, generator=None):
     """Normal numbers of which means or deviations are given one by one."""
-    return api.drawn_normal(mean, std, generator)
 
 
-@primitive(node="Bernoulli", input=nothing, method=False)
+@compiled("bernoulli_of", node="Bernoulli", input=nothing, method=False)
 def _bernoulli_of(input, generator):
     """1 with the probability that each element gives, else 0."""
-    return api.drawn_bernoulli(input, None, generator)
 
 
-@primitive(node="Poisson", input=nothing, method=False)
+@compiled("poisson_of", node="Poisson", input=nothing, method=False)
 def _poisson_of(input, generator):
     """Poisson numbers of which each element is a mean."""
-    return api.drawn_poisson(input, generator)
 
 
 def _overwriting(name, node, suffix="0"):

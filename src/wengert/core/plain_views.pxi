@@ -1,0 +1,126 @@
+# The plain calls of operations made of others: tensors and integers by position, nothing else.
+
+cdef inline bint are_tensors(PyObject **args, Py_ssize_t count) noexcept:
+    cdef Py_ssize_t k
+    for k in range(count):
+        if Py_TYPE(args[k]) != <PyTypeObject *>Tensor:
+            return False
+    return True
+
+
+cdef object shaped_as(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, bint copy):
+    # x.view_as(other) and x.reshape_as(other)
+    cdef int64_t shape[WG_MAX_DIMS]
+    cdef Tensor other
+    if nargs != 2 or kwnames != NULL or not are_tensors(args, 2):
+        return None
+    other = <Tensor>args[1]
+    memcpy(shape, other.shape_, other.ndim_ * sizeof(int64_t))
+    return view_as_shape(op_view, <Tensor>args[0], other.ndim_, shape, copy)
+
+
+cdef object plain_view_as(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return shaped_as(args, nargs, kwnames, False)
+
+
+cdef object plain_reshape_as(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return shaped_as(args, nargs, kwnames, True)
+
+
+cdef object at_least(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, int ndim):
+    # atleast_1d, atleast_2d and atleast_3d of one tensor that is no number
+    cdef Tensor x
+    if nargs != 1 or kwnames != NULL or not are_tensors(args, 1) or (<Tensor>args[0]).ndim_ == 0:
+        return None
+    x = <Tensor>args[0]
+    if x.ndim_ >= ndim:
+        return x
+    if x.ndim_ == 1:
+        x = unsqueezed(op_unsqueeze, x, 0)
+    return x if x.ndim_ >= ndim else unsqueezed(op_unsqueeze, x, x.ndim_)
+
+
+cdef object plain_atleast_1d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return at_least(args, nargs, kwnames, 1)
+
+
+cdef object plain_atleast_2d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return at_least(args, nargs, kwnames, 2)
+
+
+cdef object plain_atleast_3d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return at_least(args, nargs, kwnames, 3)
+
+
+cdef object plain_narrow_copy(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    if nargs != 4 or kwnames != NULL or not are_tensors(args, 1):
+        return None
+    return clone_in(<Tensor>impl_narrow(op_narrow, args), FORMAT_CONTIGUOUS)
+
+
+cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # index_put(x, indices, values, accumulate=False): one node, for what was written into a copy
+    cdef Tensor x, v, out
+    cdef Places p
+    cdef bint accumulate
+    if (nargs < 3 or nargs > 4 or kwnames != NULL or not are_tensors(args, 1) or not PyTuple_CheckExact(args[1])
+            or not are_tensors(args + 2, 1)):
+        return None
+    x, v = <Tensor>args[0], <Tensor>args[2]
+    accumulate = nargs == 4 and bool(<object>args[3])
+    out = unrecorded_clone(x)
+    if not any_requires([x, v]):
+        return put_values(out, <object>args[1], v, accumulate)
+    p = positions_in(x, <tuple>args[1])
+    if p is None:
+        return None
+    if accumulate or len(<tuple>args[1]) > 1 or not put_rows(out, <Tensor>(<tuple>args[1])[0], v, True):
+        if v.ndim_ > len(places_shape(p)):
+            return None
+        put_unrecorded(out, p, v, accumulate)
+    if CATEGORY[x.dtype_] >= CAT_FLOAT:
+        record_put(x, v, out, p, accumulate)
+    return out
+
+
+cdef object plain_unravel_index(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef int64_t shape[WG_MAX_DIMS]
+    if (nargs != 2 or kwnames != NULL or not are_tensors(args, 1) or CATEGORY[(<Tensor>args[0]).dtype_] != CAT_INT
+            or not PyTuple_CheckExact(args[1]) or plain_sizes(args + 1, 1, shape, False) < 0):
+        return None
+    return coordinates(<Tensor>args[0], <tuple>args[1])
+
+
+cdef object plain_column_stack(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef int64_t shape[2]
+    cdef PyObject *a[MAX_PARAMS]
+    cdef Tensor t
+    cdef list columns = []
+    cdef Py_ssize_t k
+    if nargs != 1 or kwnames != NULL or not is_list(args[0]) or PySequence_Fast_GET_SIZE(args[0]) == 0 \
+            or not are_tensors(PySequence_Fast_ITEMS(args[0]), PySequence_Fast_GET_SIZE(args[0])):
+        return None
+    for k in range(PySequence_Fast_GET_SIZE(args[0])):
+        t = <Tensor>PySequence_Fast_ITEMS(args[0])[k]
+        if t.ndim_ < 2:
+            if t.numel_ == 0:
+                return None
+            shape[0], shape[1] = t.numel_, 1
+            t = view_as_shape(op_view, t, 2, shape, True)
+        columns.append(t)
+    a[0], a[1] = <PyObject *>columns, <PyObject *>ONE
+    return call_impl(op_cat, a)
+
+
+cdef object ONE = 1
+
+
+add_plain("view_as", plain_view_as)
+add_plain("reshape_as", plain_reshape_as)
+add_plain("atleast_1d", plain_atleast_1d)
+add_plain("atleast_2d", plain_atleast_2d)
+add_plain("atleast_3d", plain_atleast_3d)
+add_plain("narrow_copy", plain_narrow_copy)
+add_plain("index_put", plain_index_put)
+add_plain("unravel_index", plain_unravel_index)
+add_plain("column_stack", plain_column_stack)
