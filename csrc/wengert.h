@@ -243,6 +243,25 @@ typedef struct {
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
 } wg_sampling;
 
+/* Connectionist temporal classification: log_probs (steps, batch, classes), classes side by side; the rest contiguous. */
+typedef struct {
+    intptr_t steps, batch, classes;
+    intptr_t time_step, batch_step;  /* of log_probs, in elements */
+    int64_t blank;                   /* the class of no label */
+    const void *log_probs;
+    const int64_t *labels;           /* of all sequences, in 0..classes-1 */
+    const int64_t *facts;            /* per sequence its steps, its labels and where they begin */
+    intptr_t row;                    /* cells of the longest sequence and two more */
+    intptr_t kept;                   /* steps of alpha that are kept: all, or two */
+    void *alpha;                     /* batch, kept, row */
+    void *loss;                      /* batch */
+    const void *g;                   /* its cotangent, */
+    intptr_t g_step;                 /* and elements from one to the next */
+    int zero_infinity;               /* whether sequences that cannot be aligned have no cotangents */
+    void *out;                       /* steps, batch, classes */
+    int failed;                      /* set when memory ran out */
+} wg_ctc;
+
 /* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from
  * low to high have neighbours. */
 typedef struct {
@@ -288,6 +307,7 @@ typedef struct {
     wg_resample resample[2];         /* interpolation along an axis */
     wg_resample resample_vjp[2];
     wg_pad_edges_vjp pad_edges_vjp[2];
+    wg_task ctc[2], ctc_vjp[2];      /* connectionist temporal classification; see wg_ctc */
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -411,6 +431,10 @@ int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
 /* sampling.c: grid sampling on several threads. */
 void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
 void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
+
+/* ctc.c: losses of sequences of labels on several threads; 0 when memory ran out. */
+int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype);
+int wg_ctc_loss_vjp(const wg_kernels *kernels, wg_ctc *job, int dtype);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */

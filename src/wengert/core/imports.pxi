@@ -299,6 +299,20 @@ cdef extern from "wengert.h" nogil:
         const void *g
         void *gimage
         void *ggrid
+    ctypedef struct wg_ctc:
+        intptr_t steps, batch, classes, time_step, batch_step
+        int64_t blank
+        const void *log_probs
+        const int64_t *labels
+        const int64_t *facts
+        intptr_t row, kept
+        void *alpha
+        void *loss
+        const void *g
+        intptr_t g_step
+        int zero_infinity
+        void *out
+        int failed
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -324,6 +338,8 @@ cdef extern from "wengert.h" nogil:
         wg_distance_vjp distance_vjp[2]
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
+    int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)
+    int wg_ctc_loss_vjp(const wg_kernels *kernels, wg_ctc *job, int dtype)
     int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype)
     int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype)
     const wg_kernels *wg_choose_kernels(const char *cap)

@@ -214,6 +214,8 @@ cdef int register_impls() except -1:
     register("grid_sample", impl_grid_sample, vjp_grid_sample)
     register("embedding_bag", impl_embedding_bag, vjp_embedding_bag)
     register("embedding_bag_max", impl_embedding_bag_max, NULL)
+    register("ctc_loss", impl_ctc_loss, vjp_ctc_loss)
+    register("ctc_loss_backward", impl_ctc_loss_backward, NULL)
     register("attention", impl_attention, vjp_attention)
     register_several("recurrent", impl_recurrent, vjp_recurrent)
     register_shapes()

@@ -22,6 +22,7 @@ from .normalisation import batch_norm, group_norm, instance_norm, local_response
 from .sampling import affine_grid, grid_sample
 from .shaping import (hardsigmoid, hardswish, hardtanh, log_softmax, relu6, softmax, softmin, softshrink, softsign,
                       tanhshrink, threshold)
+from .alignments import ctc_loss
 from .attention import scaled_dot_product_attention
 from .multihead import multi_head_attention_forward
 from .sparse import embedding, embedding_bag
@@ -43,5 +44,5 @@ __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "si
            "multi_margin_loss", "multilabel_margin_loss", "multilabel_soft_margin_loss",
            "cosine_embedding_loss", "cosine_similarity", "pairwise_distance", "pdist", "triplet_margin_loss",
            "triplet_margin_with_distance_loss", "bilinear", "one_hot",
-           "scaled_dot_product_attention", "embedding_bag", "multi_head_attention_forward",
+           "scaled_dot_product_attention", "ctc_loss", "embedding_bag", "multi_head_attention_forward",
            *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__, *unpooling.__all__, *resizing.__all__]

@@ -10,7 +10,7 @@ from . import shapes, views, joining, rearranging, indexing, scattering, sorting
 from . import activations, losses, normalising  # noqa: F401
 from . import products, blas, einsum, distances, combining, counting, comparing, networks, sampling  # noqa: F401
 from . import convolution, pooling, images  # noqa: F401
-from . import attention, lookups, recurrent, sequences  # noqa: F401
+from . import alignments, attention, lookups, recurrent, sequences  # noqa: F401
 
 
 def build():
