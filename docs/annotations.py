@@ -133,6 +133,17 @@ PARAMETERS = {
     "bidirectional": "_bool", "batch_first": "_bool", "offsets": "Tensor", "norm_type": "_float",
     "scale_grad_by_freq": "_bool", "sparse": "_bool", "per_sample_weights": "Tensor", "include_last_offset": "_bool",
     "embedding_bag.mode": "Literal['sum', 'mean', 'max']",
+    # what stands at the top level only
+    "log_probs": "Tensor", "targets": "Tensor", "input_lengths": "Tensor | Sequence[_int]",
+    "target_lengths": "Tensor | Sequence[_int]", "blank": "_int", "zero_infinity": "_bool", "log_input": "_bool",
+    "full": "_bool", "cudnn_enabled": "_bool", "embedding.indices": "Tensor", "embedding_bag.indices": "Tensor",
+    "embedding_renorm_.indices": "Tensor", "as_strided_copy.size": "Sequence[_int]",
+    "as_strided_copy.stride": "Sequence[_int]", "expand_copy.size": "Sequence[_int]", "slice_copy.start": "_int",
+    "slice_copy.end": "_int", "slice_copy.step": "_int", "select_copy.index": "_int", "squeeze_copy.dim": "_Dims",
+    "permute_copy.dims": "Sequence[_int]", "view_copy.size": "Sequence[_int] | _dtype",
+    "segment_reduce.data": "Tensor", "segment_reduce.reduce": "Literal['sum', 'mean', 'max', 'min', 'prod']",
+    "lengths": "Tensor", "segment_reduce.indices": "Tensor", "axis": "_int", "unsafe": "_bool", "initial": "_float",
+    "norm_except_dim.v": "Tensor", "pow": "_int", "count": "Tensor", "prob": "Tensor", "p": "_float | Literal['fro']",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "generator": "Generator", "data": "Any", "ndarray": "_Array", "ext_tensor": "Any", "obj": "object", "copy": "_bool",

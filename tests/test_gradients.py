@@ -39,7 +39,8 @@ def strided(array):
 
 
 # What asks something of the memory itself works on one layout only.
-OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided", "as_strided_scatter"}
+OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided", "as_strided_copy", "as_strided_scatter",
+                 "view_as_complex_copy"}
 LAYOUTS = {"contiguous": contiguous, "transposed": transposed, "strided": strided}
 
 
