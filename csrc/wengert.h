@@ -165,6 +165,12 @@ typedef struct {
     intptr_t regular, regular_end;     /* windows of the last axis that are whole, */
     intptr_t stride;                   /* and elements from one of them to the next */
 } wg_pool;
+/* Windows of one size whose distances are not whole numbers: they follow from `rank` random numbers for each plane. */
+typedef struct {
+    int rank;                          /* 2 or 3 axes, the last ones */
+    intptr_t window[3];
+    const void *samples;               /* (planes, rank), of the element type */
+} wg_fraction;
 typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
 typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
 typedef void (*wg_pool_mean)(const wg_pool *p, const void *x, void *out, intptr_t planes, void *room);
@@ -411,9 +417,9 @@ void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr
                      intptr_t plane, char *out);
 
 /* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be
- * NULL. 0: no memory. */
-int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
-                      intptr_t planes);
+ * NULL. A fraction that is not NULL stands for the windows' places. 0: no memory. */
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const wg_fraction *fraction,
+                      const char *x, char *out, int64_t *places, intptr_t planes);
 void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
                            char *out, intptr_t planes);
 int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out,

@@ -46,6 +46,7 @@ include "core/fused.pxi"        # softmax and its relatives
 include "core/norms.pxi"        # layer, batch and group normalisation
 include "core/convolution.pxi"  # convolutions and their transposes
 include "core/pooling.pxi"      # pooling over windows, resampling
+include "core/fractions.pxi"    # max pooling over windows at random distances
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/mapped.pxi"       # losses summed while they are computed, dropout, gated units
 include "core/several.pxi"      # operations with several differentiable results

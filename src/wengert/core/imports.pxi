@@ -238,6 +238,10 @@ cdef extern from "wengert.h" nogil:
         intptr_t regular
         intptr_t regular_end
         intptr_t stride
+    ctypedef struct wg_fraction:
+        int rank
+        intptr_t window[3]
+        const void *samples
     ctypedef struct wg_edges:
         intptr_t in_ "in"[3]
         intptr_t out[3]
@@ -390,8 +394,8 @@ cdef extern from "wengert.h" nogil:
                                char *) nogil
     int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
     void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
-    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *,
-                          intptr_t) nogil
+    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const wg_fraction *, const char *, char *,
+                          int64_t *, intptr_t) nogil
     void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
                                intptr_t) nogil
     int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil

@@ -229,6 +229,7 @@ cdef int register_images() except -1:
     register("convolution", impl_convolution, vjp_convolution)
     register("convolution_weight", impl_convolution_weight, NULL)
     register("max_pool", impl_max_pool, vjp_max_pool)
+    register("fractional_max_pool", impl_fractional_max_pool, vjp_max_pool)
     register("adaptive_max_pool", impl_adaptive_max_pool, vjp_max_pool)
     register("avg_pool", impl_avg_pool, vjp_avg_pool)
     register("adaptive_avg_pool", impl_adaptive_avg_pool, vjp_avg_pool)

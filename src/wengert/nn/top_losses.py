@@ -1,6 +1,6 @@
 """Losses as PyTorch has them at the top level: reductions are numbers, 1 for the mean, 2 for the sum, 0 for none.
 
-Its documentation knows no default; what is called without a reduction gives the losses one by one.
+Without a number they give the losses one by one, as PyTorch's do.
 """
 from .. import errors
 from ..ops import api as _api
