@@ -33,8 +33,8 @@ GROUPS = {"elementwise": "arithmetic bits bounds combined comparing comparisons 
           "shapes": "copies joining rearranging shapes views",
           "indexing": "indexing scattering searching sorting",
           "products": "blas combining distances einsum products",
-          "networks": "alignments attention lookups networks recurrent sampling sequences activations losses normalising "
-                      "convolution pooling images",
+          "networks": "alignments attention lookups networks recurrent sampling sequences activations losses "
+                      "normalising convolution pooling images",
           "creation": "making"}
 GROUP_OF = {module: group for group, modules in GROUPS.items() for module in modules.split()}
 # (peer, n, the least ratio), and the groups whose operations should reach it, forward and backward

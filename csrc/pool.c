@@ -66,7 +66,7 @@ static int fractional_max(const pool_job *job, int type, intptr_t size, intptr_t
         at = lists;
         for (int d = 0; d < 3; d++, at += 2 * out[d - 1])
             for (intptr_t o = 0; o < out[d]; o++) {
-                const int which = f->rank == 3 ? d : 2 - d;      /* PyTorch's order: width, height; time, height, width */
+                const int which = f->rank == 3 ? d : 2 - d;      /* PyTorch's order: width first of two axes */
                 at[o] = d < 3 - f->rank ? 0 : fractional_start(f, type, plane * f->rank + which,
                                                                pool.in[d] - f->window[d], out[d], o);
                 at[out[d] + o] = at[o] + f->window[d];

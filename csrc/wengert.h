@@ -249,7 +249,8 @@ typedef struct {
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
 } wg_sampling;
 
-/* Connectionist temporal classification: log_probs (steps, batch, classes), classes side by side; the rest contiguous. */
+/* Connectionist temporal classification: log_probs (steps, batch, classes) with the classes side by side; the rest is
+ * contiguous. */
 typedef struct {
     intptr_t steps, batch, classes;
     intptr_t time_step, batch_step;  /* of log_probs, in elements */

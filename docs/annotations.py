@@ -241,7 +241,8 @@ RESULTS = {
 
 # Public functions that are no operations of the table and return a tensor.
 TENSOR_RESULTS = set("""
-    Variable as_tensor ctc_loss gumbel_softmax pad_sequence bool byte cdouble cfloat char cpu double float from_numpy get_state half int long short tensor
+    Variable as_tensor ctc_loss gumbel_softmax pad_sequence bool byte cdouble cfloat char cpu double float from_numpy
+    get_state half int long short tensor
     type_as
 """.split())
 
@@ -385,7 +386,7 @@ def result_type(owner, function, is_operation):
     found = results.of(function)
     if len(found) == 1:
         return found[0]
-    if is_operation and not found or function in TENSOR_RESULTS or function.startswith("top.") or function.startswith("new_") \
+    if is_operation and not found or function in TENSOR_RESULTS or function.startswith(("top.", "new_")) \
             or function.endswith("_") and not function.startswith("_"):
         return "Tensor"
     unknown.add(f"{owner + '.' if owner else ''}{function}() -> ?")

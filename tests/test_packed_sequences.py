@@ -158,8 +158,8 @@ def run_packed(kind, batch_sizes, layers, bidirectional, biases):
 
     def run(lib, tensors):
         hx = tuple(tensors[1:3]) if kind == "lstm" else tensors[1]
-        return list(getattr(lib, kind)(tensors[0], lib.tensor(batch_sizes), hx, tensors[1 + count:], biases, layers, 0.0,
-                                       False, bidirectional))
+        return list(getattr(lib, kind)(tensors[0], lib.tensor(batch_sizes), hx, tensors[1 + count:], biases, layers,
+                                       0.0, False, bidirectional))
     return run
 
 

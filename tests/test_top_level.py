@@ -1,4 +1,4 @@
-"""Names that PyTorch has at the top level with arguments of their own: losses, dropout, normalisations, tables, copies."""
+"""Names that PyTorch has at the top level with arguments of their own, and copies of views."""
 import math
 
 import numpy as np

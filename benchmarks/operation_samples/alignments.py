@@ -5,7 +5,7 @@ from .forms import real, sample
 
 
 def spoken(n):
-    """Scores of 20 classes in four sequences, with about n elements, and as many labels as half the steps, at most 40."""
+    """Scores of 20 classes in four sequences, with about n elements, and half as many labels as steps, at most 40."""
     steps = max(2, n // 80)
     return [real(steps * 80, 0).reshape(steps, 4, 20),
             np.random.default_rng(1).integers(1, 20, (4, max(1, min(steps // 2, 40))))]

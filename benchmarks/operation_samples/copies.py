@@ -41,4 +41,5 @@ for _name, _args in (("split_copy", lambda x: (len(x),)), ("split_with_sizes_cop
 sample("segment_reduce", runs, lambda xp, x, lengths: xp.segment_reduce(x, "sum", lengths=lengths),
        lambda x, lengths: np.add.reduceat(x, lengths.cumsum() - lengths))
 sample("norm_except_dim", matrices(real), numpy=lambda x: np.linalg.norm(x, axis=1, keepdims=True))
-sample("binomial", vectors(positive, positive), lambda xp, x, y: xp.binomial(x.detach() * 8, y.detach() / 2), same=False)
+sample("binomial", vectors(positive, positive), lambda xp, x, y: xp.binomial(x.detach() * 8, y.detach() / 2),
+       same=False)

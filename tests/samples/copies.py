@@ -38,7 +38,8 @@ SAMPLES["norm_except_dim"] = [S(P(2, 3)), S(A(2, 3, 2), 2, 1), S(A(2, 3), 2, -1)
 SAMPLES["binomial"] = [S(Const(P(3).round()), Const(P(3) * 0 + 1)), S(Const(P(3)), Const(P(3) * 0))]
 
 # Compared with other libraries in complex numbers too.
-COMPLEX = tuple(name for name in SAMPLES if name.endswith("_copy") and not name.startswith(("view_as", "slice", "select")))
+COMPLEX = tuple(name for name in SAMPLES
+                if name.endswith("_copy") and not name.startswith(("view_as", "slice", "select")))
 
 # Rows reached through another key.
 REACHED_BY = {"view_as_real_copy": "own.copied_parts"}

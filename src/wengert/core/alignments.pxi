@@ -31,8 +31,8 @@ cdef object lengths_of(object given, str name, int64_t batch):
         count = len(given)
         for v in given:
             if not isinstance(v, (int, np.integer)):
-                raise errors.ArgumentError(f"ctc_loss(): {name} must be a tensor or a tuple of ints, but has an element "
-                                           f"of type {type(v).__name__}")
+                raise errors.ArgumentError(f"ctc_loss(): {name} must be a tensor or a tuple of ints, but has an "
+                                           f"element of type {type(v).__name__}")
     else:
         raise errors.ArgumentError(f"ctc_loss(): {name} must be a tensor or a tuple of ints, not "
                                    f"{type(given).__name__}")
@@ -67,8 +67,8 @@ cdef Tensor ctc_facts(Tensor labels, object input_lengths, object target_lengths
         raise errors.ShapeError(f"Expected tensor to have size at least {longest[0]} at dimension 1, but got size "
                                 f"{labels.shape_[1]} for argument #2 'targets' (in ctc_loss): the longest target")
     if not padded and labels.shape_[0] != at:
-        raise errors.ShapeError(f"Expected tensor to have size {at} at dimension 0, but got size {labels.shape_[0]} for "
-                                "argument #2 'targets' (in ctc_loss): the sum of target_lengths")
+        raise errors.ShapeError(f"Expected tensor to have size {at} at dimension 0, but got size {labels.shape_[0]} "
+                                "for argument #2 'targets' (in ctc_loss): the sum of target_lengths")
     return facts
 
 
@@ -115,8 +115,8 @@ cdef object impl_ctc_loss(Op op, PyObject **a):
         raise errors.AutogradError(f"blank must be in label range, from 0 to {x.shape_[2] - 1}, but got {blank} "
                                    "(in ctc_loss)")
     if labels.ndim_ != 1 and labels.ndim_ != 2:
-        raise errors.ShapeError(f"Expected 1 to 2 dimensions, but got {labels.ndim_}-dimensional tensor for argument #2 "
-                                "'targets' (in ctc_loss)")
+        raise errors.ShapeError(f"Expected 1 to 2 dimensions, but got {labels.ndim_}-dimensional tensor for argument "
+                                "#2 'targets' (in ctc_loss)")
     if x.strides_[2] != 1 and x.shape_[2] > 1:
         x = compact(x)
     batch = x.shape_[1]

@@ -4,8 +4,8 @@ cdef int check_samples(str name, Tensor x, Tensor samples, int nd) except -1:
     # One row of random numbers for each plane; of an input without a batch, the first rows count.
     cdef int64_t batch = x.shape_[0] if x.ndim_ == nd + 2 else 1, channels = x.shape_[x.ndim_ - nd - 1]
     if samples.dtype_ != x.dtype_:
-        raise errors.AutogradError(f"Expect _random_samples to have the same dtype as input, {DTYPE_NAMES[x.dtype_]}, but "
-                                   f"got {DTYPE_NAMES[samples.dtype_]} (in {name})")
+        raise errors.AutogradError(f"Expect _random_samples to have the same dtype as input, {DTYPE_NAMES[x.dtype_]}, "
+                                   f"but got {DTYPE_NAMES[samples.dtype_]} (in {name})")
     if samples.ndim_ != 3:
         raise errors.ShapeError(f"Expect _random_samples to have 3 dimensions, got {samples.ndim_} (in {name})")
     if samples.shape_[0] < batch:
@@ -47,8 +47,8 @@ cdef object impl_fractional_max_pool(Op op, PyObject **a):
     for d in range(3 - nd, 3):
         length = x.shape_[x.ndim_ - 3 + d]
         if fraction.window[d] < 1 or out[d] < 0:
-            raise errors.ShapeError(f"{name}(): kernel_size must be greater than zero and output_size not negative, but "
-                                    f"got {dims_tuple(fraction.window, nd)} and {dims_tuple(out, nd)}")
+            raise errors.ShapeError(f"{name}(): kernel_size must be greater than zero and output_size not negative, "
+                                    f"but got {dims_tuple(fraction.window, nd)} and {dims_tuple(out, nd)}")
         # In three dims PyTorch wants an element more.
         if out[d] + fraction.window[d] - 1 > length - (nd == 3):
             raise errors.ShapeError(f"{name}(): pool {('time', 'height', 'width')[d]} {fraction.window[d]} too large "

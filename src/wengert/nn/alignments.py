@@ -45,8 +45,8 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
                                    "target_lengths must both be tensors or both tuples of ints, but got "
                                    f"{type(input_lengths).__name__} and {type(target_lengths).__name__}")
     single = log_probs.ndim == 2
-    loss = _api._ctc_loss(log_probs.unsqueeze(1) if single else log_probs, targets, input_lengths, target_lengths, blank,
-                          zero_infinity)
+    loss = _api._ctc_loss(log_probs.unsqueeze(1) if single else log_probs, targets, input_lengths, target_lengths,
+                          blank, zero_infinity)
     if zero_infinity:
         loss = _api.where(loss == float("inf"), 0.0, loss)
     if reduction == "sum":

@@ -150,7 +150,8 @@ def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weig
     tensor(1.3863)
     """
     if input.ndim not in (1, 2):
-        raise errors.ShapeError(f"expected input with dimensionality 1 or 2, got {input.ndim} (in linear_cross_entropy)")
+        raise errors.ShapeError(f"expected input with dimensionality 1 or 2, got {input.ndim} "
+                                "(in linear_cross_entropy)")
     if linear_weight.ndim < 2:
         raise errors.ShapeError("expected linear_weight with dimensionality at least 2, got "
                                 f"{linear_weight.ndim} (in linear_cross_entropy)")
@@ -161,8 +162,8 @@ def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weig
     if linear_bias is not None and tuple(linear_bias.shape) != scores:
         raise errors.ShapeError(f"expected linear_bias shape {scores}, got {tuple(linear_bias.shape)}")
     if len(scores) > 1 and input.ndim == 1:
-        raise errors.ShapeError(f"K-dimensional loss defined by linear_weight shape {tuple(linear_weight.shape)} requires "
-                                f"batched input, (N, {input.shape[-1]}), got unbatched input with shape "
+        raise errors.ShapeError(f"K-dimensional loss defined by linear_weight shape {tuple(linear_weight.shape)} "
+                                f"requires batched input, (N, {input.shape[-1]}), got unbatched input with shape "
                                 f"{tuple(input.shape)}")
     if ignore_index is not None and tuple(target.shape) == (*input.shape[:-1], *scores):
         raise errors.AutogradError("ignore_index cannot be specified when target contains probabilities")

@@ -46,6 +46,7 @@ __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "si
            "multi_margin_loss", "multilabel_margin_loss", "multilabel_soft_margin_loss",
            "cosine_embedding_loss", "cosine_similarity", "pairwise_distance", "pdist", "triplet_margin_loss",
            "triplet_margin_with_distance_loss", "bilinear", "one_hot",
-           "scaled_dot_product_attention", "ctc_loss", "gumbel_softmax", "linear_cross_entropy", "embedding_bag", "multi_head_attention_forward",
+           "scaled_dot_product_attention", "ctc_loss", "gumbel_softmax", "linear_cross_entropy", "embedding_bag",
+           "multi_head_attention_forward",
            *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__, *fractional_pooling.__all__,
            *unpooling.__all__, *resizing.__all__]

@@ -299,8 +299,8 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
     Returns
     -------
     tuple of Tensor
-        The bags; the bag of each index; how many count of each bag, zeros for sums; with mode 2 the rows that the largest
-        elements are from, else the same again.
+        The bags; the bag of each index; how many count of each bag, zeros for sums; with mode 2 the rows that the
+        largest elements are from, else the same again.
 
     Examples
     --------

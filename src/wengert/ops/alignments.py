@@ -5,8 +5,8 @@ from .table import compiled
 
 def not_twice(g):
     """The rule of a gradient that PyTorch does not differentiate either."""
-    raise api.errors.NonDifferentiableError("derivative for aten::_ctc_loss_backward is not implemented: ctc_loss can be "
-                                            "differentiated once.")
+    raise api.errors.NonDifferentiableError("derivative for aten::_ctc_loss_backward is not implemented: ctc_loss can "
+                                            "be differentiated once.")
 
 
 not_twice.refuses = True

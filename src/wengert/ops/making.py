@@ -97,8 +97,8 @@ def _poisson_of(input, generator):
 
 def not_drawn_through(g):
     """The rule of a draw that PyTorch does not differentiate."""
-    raise api.errors.NonDifferentiableError("derivative for aten::binomial is not implemented. Use detach() on count and "
-                                            "prob.")
+    raise api.errors.NonDifferentiableError("derivative for aten::binomial is not implemented. Use detach() on count "
+                                            "and prob.")
 
 
 not_drawn_through.refuses = True

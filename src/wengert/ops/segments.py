@@ -54,14 +54,16 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     """
     given = lengths if offsets is None else offsets
     if reduce not in FILLED:
-        raise api.errors.AutogradError("reduce argument must be either sum, prod, mean, amax or amin, got " + str(reduce))
+        raise api.errors.AutogradError("reduce argument must be either sum, prod, mean, amax or amin, got "
+                                       + str(reduce))
     if indices is not None:
         raise api.errors.AutogradError("segment_reduce(): indices based reduction is not supported yet.")
     if given is None:
         raise api.errors.AutogradError("segment_reduce(): Either lengths or offsets must be defined.")
     axis = axis + data.ndim if axis < 0 else axis
     if axis != given.ndim - 1:
-        raise api.errors.ShapeError(f"segment_reduce(): Expected axis to be the last dimension of lengths but got {axis}.")
+        raise api.errors.ShapeError("segment_reduce(): Expected axis to be the last dimension of lengths but got "
+                                    f"{axis}.")
     lengths = segments_of(data.shape[axis], axis, lengths, offsets, unsafe)
     count = lengths.shape[axis]
     start = FILLED[reduce] if initial is None else initial

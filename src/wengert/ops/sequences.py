@@ -73,7 +73,8 @@ def packed_steps(data, runs, h0, c0, weights, kind, reverse):
 def runs_of(data, batch_sizes):
     """How many sequences go on for how many steps, from packed data and the number of sequences at every step."""
     if batch_sizes.ndim != 1 or batch_sizes.shape[0] == 0:
-        raise errors.ShapeError(f"batch_sizes must be a vector with at least one step, but is {list(batch_sizes.shape)}")
+        raise errors.ShapeError(f"batch_sizes must be a vector with at least one step, but is "
+                                f"{list(batch_sizes.shape)}")
     sizes = batch_sizes.tolist()
     if data.ndim != 2:
         raise errors.ShapeError(f"packed input must have 2 dimensions, got {data.ndim}")
@@ -127,8 +128,8 @@ def stacked_layers(kind, x, batch_sizes, h0, c0, params, has_biases, num_layers,
 def network(kind, input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
     """A network called in either of PyTorch's ways: with padded sequences, or with packed data and batch sizes."""
     if isinstance(params, api.Tensor) or kind == "LSTM" and isinstance(hx, api.Tensor):
-        batch_sizes, hx, params, *options = hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first
-        turned = False
+        batch_sizes, hx, params, turned = hx, params, has_biases, False
+        options = num_layers, dropout, train, bidirectional, batch_first
     else:
         batch_sizes, turned = None, batch_first
         options = has_biases, num_layers, dropout, train, bidirectional

@@ -136,7 +136,7 @@ def _lengths(lengths):
 
 
 def _places(lengths, total, batch_first):
-    """Where the steps of a batch of sequences lie among `total` steps of each, in the order in which they are packed."""
+    """Where the steps of sequences lie among `total` steps of each, in the order in which they are packed."""
     step, sequence = np.nonzero(np.arange(lengths[0] if len(lengths) else 0)[:, None] < lengths)
     return from_numpy(sequence * total + step if batch_first else step * len(lengths) + sequence)
 
@@ -182,8 +182,8 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         raise errors.ShapeError(f"Expected `len(lengths)` to be equal to batch_size, but got {len(lengths)} "
                                 f"(batch_size={batch})")
     if (lengths <= 0).any():
-        raise errors.ShapeError("Length of all samples has to be greater than 0, but found an element in 'lengths' that "
-                                "is <= 0")
+        raise errors.ShapeError("Length of all samples has to be greater than 0, but found an element in 'lengths' "
+                                "that is <= 0")
     if (lengths[1:] > lengths[:-1]).any():
         raise errors.AutogradError("`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. "
                                    "You can pass `enforce_sorted=False` to pack_padded_sequence and/or pack_sequence.")
