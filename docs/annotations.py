@@ -296,6 +296,13 @@ FORMS["adaptive_max_pool2d"] = [
     "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[True]) -> "
     "tuple[Tensor, Tensor]",
     "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = ...) -> Any"]
+_REST = ("has_biases: _bool", "num_layers: _int", "dropout: _float", "train: _bool", "bidirectional: _bool")
+for _name in ("lstm", "gru", "rnn_tanh", "rnn_relu"):                        # padded, and packed sequences
+    _hx, _result = ("Sequence[Tensor]", "tuple[Tensor, Tensor, Tensor]") if _name == "lstm" else (
+        "Tensor", "tuple[Tensor, Tensor]")
+    FORMS[_name] = (f"(input: Tensor, hx: {_hx}, params: Sequence[Tensor], {', '.join(_REST)}, batch_first: _bool) -> "
+                    + _result, f"(_data: Tensor, _batch_sizes: Tensor, _hx: {_hx}, _params: Sequence[Tensor], "
+                    + ", ".join([f"_{part}" for part in _REST]) + f", /) -> {_result}")
 FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
                              "Tensor",)
 
