@@ -138,6 +138,16 @@ def test_long_sequences_neither_overflow_nor_lose_precision():
     np.testing.assert_allclose(double.grad.numpy().sum(2), 0, atol=1e-9)
 
 
+def test_loss_is_the_same_where_nothing_is_recorded():
+    for steps in (1, 2, 3, 8):
+        x = log_probs(steps, 3, 4, seed=steps)
+        arguments = wg.tensor([[1, 2], [3, 0], [1, 1]]), (steps, steps, max(steps - 1, 0)), (2, 1, 0)
+        recorded = ctc_loss(x, *arguments, reduction="none").tolist()
+        assert ctc_loss(x.detach(), *arguments, reduction="none").tolist() == recorded
+        with wg.no_grad():
+            assert ctc_loss(x, *arguments, reduction="none").tolist() == recorded
+
+
 def test_result_does_not_depend_on_the_threads():
     x = log_probs(50, 8, 6, dtype=wg.float32)
     targets, before, found = wg.tensor(np.random.default_rng(1).integers(1, 6, (8, 10))), wg.get_num_threads(), []
