@@ -40,12 +40,6 @@ SAMPLES["F.multi_head_attention_forward"] = [
       use_separate_proj_weight=True, q_proj_weight=A(4, 4), k_proj_weight=A(4, 3), v_proj_weight=A(4, 2),
       key_padding_mask=B([[0, 0, 1], [0, 1, 0]]), attn_mask=Const(A(3, 3)), average_attn_weights=False)]
 
-def projected(inputs, width, states, biases=True):
-    """The parameters of an LSTM whose states are projections."""
-    return [A(4 * width, inputs), A(4 * width, states), *([A(4 * width), A(4 * width)] if biases else []),
-            A(states, width)]
-
-
 SAMPLES["lstm_cell"] = [S(A(2, 3), (A(2, 2), A(2, 2)), *cell(4)),
                         S(A(1, 3), (A(1, 2), A(1, 2)), *cell(4, biases=False))]
 SAMPLES["gru_cell"] = [S(A(2, 3), A(2, 2), *cell(3)), S(A(1, 3), A(1, 2), *cell(3, biases=False))]
@@ -53,18 +47,12 @@ SAMPLES["rnn_tanh_cell"] = [S(A(2, 3), A(2, 2), *cell(1)), S(A(1, 3), A(1, 2), *
 SAMPLES["rnn_relu_cell"] = [S(A(2, 3), A(2, 2), *cell(1)), S(A(1, 3), A(1, 2), *cell(1, biases=False))]
 SAMPLES["lstm"] = [
     S(A(3, 2, 2), (A(1, 2, 2), A(1, 2, 2)), layers(4, 1, 2, 2), True, 1, 0.0, False, False, False),
-    S(A(2, 3, 2), (A(4, 2, 1), A(4, 2, 1)), layers(4, 2, 2, 1, 2, False), False, 2, 0.0, True, True, True),
-    S(A(3, 2, 2), (A(1, 2, 2), A(1, 2, 3)), projected(2, 3, 2), True, 1, 0.0, False, False, False),
-    S(A(5, 2), I(2, 2, 1), (A(2, 2, 2), A(2, 2, 2)), layers(4, 1, 2, 2, 2), True, 1, 0.0, False, True),
-    S(A(4, 2), I(3, 1), (A(1, 3, 1), A(1, 3, 2)), projected(2, 2, 1, False), False, 1, 0.0, False, False)]
+    S(A(2, 3, 2), (A(4, 2, 1), A(4, 2, 1)), layers(4, 2, 2, 1, 2, False), False, 2, 0.0, True, True, True)]
 SAMPLES["gru"] = [S(A(3, 2, 2), A(1, 2, 2), layers(3, 1, 2, 2), True, 1, 0.0, False, False, False),
-                  S(A(3, 1, 2), A(2, 1, 2), layers(3, 1, 2, 2, 2), True, 1, 0.0, False, True, False),
-                  S(A(5, 2), I(2, 2, 1), A(4, 2, 1), layers(3, 2, 2, 1, 2, False), False, 2, 0.0, False, True)]
+                  S(A(3, 1, 2), A(2, 1, 2), layers(3, 1, 2, 2, 2), True, 1, 0.0, False, True, False)]
 SAMPLES["rnn_tanh"] = [S(A(3, 2, 2), A(2, 2, 2), layers(1, 2, 2, 2), True, 2, 0.0, False, False, False),
-                       S(A(3, 1, 2), A(2, 1, 2), layers(1, 1, 2, 2, 2), True, 1, 0.0, False, True, False),
-                       S(A(4, 2), I(3, 1), A(1, 3, 2), layers(1, 1, 2, 2), True, 1, 0.0, False, False)]
-SAMPLES["rnn_relu"] = [S(A(3, 2, 2), A(1, 2, 2), layers(1, 1, 2, 2), True, 1, 0.0, False, False, False),
-                       S(A(4, 2), I(3, 1), A(2, 3, 2), layers(1, 1, 2, 2, 2), True, 1, 0.0, False, True)]
+                       S(A(3, 1, 2), A(2, 1, 2), layers(1, 1, 2, 2, 2), True, 1, 0.0, False, True, False)]
+SAMPLES["rnn_relu"] = [S(A(3, 2, 2), A(1, 2, 2), layers(1, 1, 2, 2), True, 1, 0.0, False, False, False)]
 
 SAMPLES["F.embedding_bag"] = [
     S(I(0, 1, 1, 2), A(3, 2), I(0, 2, 2)), S(I(0, 1, 1, 2), A(3, 2), I(0, 3), mode="sum", per_sample_weights=A(4)),

@@ -22,9 +22,8 @@ def alias_copy(input):
 
 
 def not_through(g):
-    """The rule of copies that PyTorch does not differentiate: they have a history that leads nowhere."""
-    raise api.errors.NonDifferentiableError("derivative for aten::detach_copy and aten::view_as_complex_copy is not "
-                                            "implemented. Use detach() or view_as_complex().")
+    """The rule of the copy that PyTorch does not differentiate: it has a history that leads nowhere."""
+    raise api.errors.NonDifferentiableError("derivative for aten::detach_copy is not implemented. Use detach().")
 
 
 not_through.refuses = True
@@ -240,9 +239,9 @@ def unsqueeze_copy(input, dim):
     return copied(input.unsqueeze(dim))
 
 
-@primitive(node="ViewAsComplexCopy", input=not_through, method=False, out=True)
+@composite(method=False, out=True)
 def view_as_complex_copy(input):
-    """Pairs of real numbers as complex numbers, copied; there is no gradient, as in PyTorch.
+    """Pairs of real numbers as complex numbers, copied.
 
     Examples
     --------
