@@ -29,12 +29,12 @@ ROUND = 3e-4            # seconds that a round lasts at least
 ROUNDS = 15
 PATIENCE = 0.3          # seconds for all rounds of an operation whose calls are long; three rounds are always made
 GROUPS = {"elementwise": "arithmetic bits bounds combined comparing comparisons functions rounding signs trigonometry",
-          "reductions": "counting extremes reductions scans statistics",
-          "shapes": "joining rearranging shapes views",
+          "reductions": "counting extremes reductions scans segments statistics",
+          "shapes": "copies joining rearranging shapes views",
           "indexing": "indexing scattering searching sorting",
           "products": "blas combining distances einsum products",
-           "networks": "attention lookups networks recurrent sampling sequences activations losses normalising "
-                       "convolution pooling images",
+          "networks": "alignments attention lookups networks recurrent sampling sequences activations losses "
+                      "normalising convolution pooling images",
           "creation": "making"}
 GROUP_OF = {module: group for group, modules in GROUPS.items() for module in modules.split()}
 # (peer, n, the least ratio), and the groups whose operations should reach it, forward and backward

@@ -11,6 +11,7 @@
 #include "attention.h"
 #include "recurrent.h"
 #include "sampling.h"
+#include "ctc.h"
 
 #define PAIR(name) {name##_f32, name##_f64}
 static const wg_kernels kernels = {
@@ -52,5 +53,7 @@ static const wg_kernels kernels = {
     PAIR(resample),
     PAIR(resample_vjp),
     PAIR(pad_edges_vjp),
+    PAIR(ctc),
+    PAIR(ctc_vjp),
 };
 #undef PAIR

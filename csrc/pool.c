@@ -1,4 +1,5 @@
 /* pool.c: pooling and resampling on several threads. A piece is some planes; what a plane gives depends on it alone. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@ typedef struct {
     int kind;                    /* which of the kernels */
     const wg_pool *pool;         /* the windows, */
     const wg_resampling *how;    /* or the weights */
+    const wg_fraction *fraction; /* or what the windows of every plane follow from, beside the pool's sizes */
     const char *in;
     char *out;
     int64_t *places;
@@ -27,6 +29,53 @@ enum { MAX, MAX_VJP, MEAN, MEAN_VJP, RESAMPLE, RESAMPLE_VJP };
 static intptr_t volume(const intptr_t *size)
 {
     return size[0] * size[1] * size[2];
+}
+
+/* Where window o of an axis begins: steps of a length that is no whole number, from a random place on (Graham 2014). */
+static intptr_t fractional_start(const wg_fraction *f, int type, intptr_t at, intptr_t last, intptr_t count, intptr_t o)
+{
+    double from, to;
+    if (o == count - 1)
+        return last;
+    if (type) {
+        const double u = ((const double *)f->samples)[at], step = (double)last / (double)(count - 1);
+        from = u * step;
+        to = ((double)o + u) * step;
+    } else {
+        const float u = ((const float *)f->samples)[at], step = (float)last / (float)(count - 1);
+        from = u * step;
+        to = ((float)o + u) * step;
+    }
+    const double start = trunc(to) - trunc(from);
+    return start > 0 && start <= (double)last ? (intptr_t)start : 0;      /* 0 of a sample that is no number */
+}
+
+/* The largest elements of the planes begin to end, each with windows of its own. 0: no memory. */
+static int fractional_max(const pool_job *job, int type, intptr_t size, intptr_t begin, intptr_t end)
+{
+    const wg_fraction *f = job->fraction;
+    const intptr_t from = volume(job->pool->in) * size, count = volume(job->pool->out);
+    const intptr_t *out = job->pool->out;
+    wg_pool pool = *job->pool;
+    intptr_t *at = malloc(2 * (out[0] + out[1] + out[2]) * sizeof *at), *lists = at;
+    if (at == NULL)
+        return 0;
+    for (int d = 0; d < 3; d++, at += 2 * out[d - 1])
+        pool.first[d] = at, pool.end[d] = at + out[d];
+    for (intptr_t plane = begin; plane < end; plane++) {
+        at = lists;
+        for (int d = 0; d < 3; d++, at += 2 * out[d - 1])
+            for (intptr_t o = 0; o < out[d]; o++) {
+                const int which = f->rank == 3 ? d : 2 - d;      /* PyTorch's order: width first of two axes */
+                at[o] = d < 3 - f->rank ? 0 : fractional_start(f, type, plane * f->rank + which,
+                                                               pool.in[d] - f->window[d], out[d], o);
+                at[out[d] + o] = at[o] + f->window[d];
+            }
+        job->kernels->pool_max[type](&pool, job->in + plane * from, job->out + plane * count * size,
+                                     job->places ? job->places + plane * count : NULL, 1, NULL);
+    }
+    free(lists);
+    return 1;
 }
 
 static void run_pool(void *context, intptr_t begin, intptr_t end)
@@ -60,6 +109,11 @@ static void run_pool(void *context, intptr_t begin, intptr_t end)
         k->pool_max_vjp[type](job->pool, in, places, out, planes);
         return;
     }
+    if (job->fraction) {
+        if (!fractional_max(job, (int)type, size, begin, end))
+            *job->failed = 1;
+        return;
+    }
     const intptr_t strides = job->pool->stride < job->pool->in[2] ? job->pool->stride + 1 : job->pool->in[2] + 1;
     void *room = calloc(2 * job->pool->out[2] + job->pool->in[2] + 2 * LANES + strides * (LANES + 1), size);
     if (room == NULL)
@@ -77,11 +131,11 @@ static int share(const pool_job *job, intptr_t planes, intptr_t elements)
     return !*job->failed;
 }
 
-int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
-                      intptr_t planes)
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const wg_fraction *fraction,
+                      const char *x, char *out, int64_t *places, intptr_t planes)
 {
     char failed = 0;
-    const pool_job job = {kernels, dtype, MAX, p, NULL, x, out, places, &failed};
+    const pool_job job = {kernels, dtype, MAX, p, NULL, fraction, x, out, places, &failed};
     return share(&job, planes, volume(p->in));
 }
 
@@ -89,7 +143,7 @@ void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *
                            char *out, intptr_t planes)
 {
     char failed = 0;
-    const pool_job job = {kernels, dtype, MAX_VJP, p, NULL, g, out, (int64_t *)places, &failed};
+    const pool_job job = {kernels, dtype, MAX_VJP, p, NULL, NULL, g, out, (int64_t *)places, &failed};
     share(&job, planes, volume(p->in));
 }
 
@@ -97,7 +151,7 @@ int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, c
                        intptr_t planes, int backwards)
 {
     char failed = 0;
-    const pool_job job = {kernels, dtype, backwards ? MEAN_VJP : MEAN, p, NULL, x, out, NULL, &failed};
+    const pool_job job = {kernels, dtype, backwards ? MEAN_VJP : MEAN, p, NULL, NULL, x, out, NULL, &failed};
     return share(&job, planes, volume(p->in));
 }
 
@@ -105,7 +159,7 @@ void wg_share_resample(const wg_kernels *kernels, int dtype, const wg_resampling
                        intptr_t outer, int backwards)
 {
     char failed = 0;
-    const pool_job job = {kernels, dtype, backwards ? RESAMPLE_VJP : RESAMPLE, NULL, r, x, out, NULL, &failed};
+    const pool_job job = {kernels, dtype, backwards ? RESAMPLE_VJP : RESAMPLE, NULL, r, NULL, x, out, NULL, &failed};
     share(&job, outer, r->out * r->inner);
 }
 

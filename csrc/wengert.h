@@ -168,6 +168,12 @@ typedef struct {
     intptr_t regular, regular_end;     /* windows of the last axis that are whole, */
     intptr_t stride;                   /* and elements from one of them to the next */
 } wg_pool;
+/* Windows of one size whose distances are not whole numbers: they follow from `rank` random numbers for each plane. */
+typedef struct {
+    int rank;                          /* 2 or 3 axes, the last ones */
+    intptr_t window[3];
+    const void *samples;               /* (planes, rank), of the element type */
+} wg_fraction;
 typedef void (*wg_pool_max)(const wg_pool *p, const void *x, void *out, int64_t *places, intptr_t planes, void *room);
 typedef void (*wg_pool_max_vjp)(const wg_pool *p, const void *g, const int64_t *places, void *out, intptr_t planes);
 typedef void (*wg_pool_mean)(const wg_pool *p, const void *x, void *out, intptr_t planes, void *room);
@@ -246,6 +252,26 @@ typedef struct {
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
 } wg_sampling;
 
+/* Connectionist temporal classification: log_probs (steps, batch, classes) with the classes side by side; the rest is
+ * contiguous. */
+typedef struct {
+    intptr_t steps, batch, classes;
+    intptr_t time_step, batch_step;  /* of log_probs, in elements */
+    int64_t blank;                   /* the class of no label */
+    const void *log_probs;
+    const int64_t *labels;           /* of all sequences, in 0..classes-1 */
+    const int64_t *facts;            /* per sequence its steps, its labels and where they begin */
+    intptr_t row;                    /* cells of the longest sequence and two more */
+    intptr_t kept;                   /* steps of alpha that are kept: all, or two */
+    void *alpha;                     /* batch, kept, row */
+    void *loss;                      /* batch */
+    const void *g;                   /* its cotangent, */
+    intptr_t g_step;                 /* and elements from one to the next */
+    int zero_infinity;               /* whether sequences that cannot be aligned have no cotangents */
+    void *out;                       /* steps, batch, classes */
+    int failed;                      /* set when memory ran out */
+} wg_ctc;
+
 /* Planes padded with elements of their own: place o of an axis has element from[o]; on the last axis the places from
  * low to high have neighbours. */
 typedef struct {
@@ -292,6 +318,7 @@ typedef struct {
     wg_resample resample[2];         /* interpolation along an axis */
     wg_resample resample_vjp[2];
     wg_pad_edges_vjp pad_edges_vjp[2];
+    wg_task ctc[2], ctc_vjp[2];      /* connectionist temporal classification; see wg_ctc */
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -395,9 +422,9 @@ void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr
                      intptr_t plane, char *out);
 
 /* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be
- * NULL. 0: no memory. */
-int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out, int64_t *places,
-                      intptr_t planes);
+ * NULL. A fraction that is not NULL stands for the windows' places. 0: no memory. */
+int wg_share_pool_max(const wg_kernels *kernels, int dtype, const wg_pool *p, const wg_fraction *fraction,
+                      const char *x, char *out, int64_t *places, intptr_t planes);
 void wg_share_pool_max_vjp(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *g, const int64_t *places,
                            char *out, intptr_t planes);
 int wg_share_pool_mean(const wg_kernels *kernels, int dtype, const wg_pool *p, const char *x, char *out,
@@ -415,6 +442,10 @@ int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
 /* sampling.c: grid sampling on several threads. */
 void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
 void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
+
+/* ctc.c: losses of sequences of labels on several threads; 0 when memory ran out. */
+int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype);
+int wg_ctc_loss_vjp(const wg_kernels *kernels, wg_ctc *job, int dtype);
 
 /* scan.c: along n of (outer, n, inner) blocks. Running sums, from the end when reverse, and products, of
  * float32, float64, int64 and, products, complex types. */

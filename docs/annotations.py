@@ -133,6 +133,34 @@ PARAMETERS = {
     "bidirectional": "_bool", "batch_first": "_bool", "offsets": "Tensor", "norm_type": "_float",
     "scale_grad_by_freq": "_bool", "sparse": "_bool", "per_sample_weights": "Tensor", "include_last_offset": "_bool",
     "embedding_bag.mode": "Literal['sum', 'mean', 'max']",
+    # alignments, pooling at random distances, what stands at the top level only, packed sequences
+    "log_probs": "Tensor", "targets": "Tensor", "input_lengths": "Tensor | Sequence[_int]",
+    "target_lengths": "Tensor | Sequence[_int]", "blank": "_int", "zero_infinity": "_bool", "log_input": "_bool",
+    "full": "_bool", "cudnn_enabled": "_bool", "embedding.indices": "Tensor", "embedding_bag.indices": "Tensor",
+    "embedding_renorm_.indices": "Tensor", "as_strided_copy.size": "Sequence[_int]",
+    "as_strided_copy.stride": "Sequence[_int]", "expand_copy.size": "Sequence[_int]", "slice_copy.start": "_int",
+    "slice_copy.end": "_int", "slice_copy.step": "_int", "select_copy.index": "_int", "squeeze_copy.dim": "_Dims",
+    "permute_copy.dims": "Sequence[_int]", "view_copy.size": "Sequence[_int] | _dtype", "unfold_copy.step": "_int",
+    "split_copy.split_size": "_int", "segment_reduce.data": "Tensor", "segment_reduce.indices": "Tensor",
+    "segment_reduce.reduce": "Literal['sum', 'mean', 'max', 'min', 'prod']", "segment_reduce.lengths": "Tensor",
+    "lengths": "Tensor | Sequence[_int]", "axis": "_int", "unsafe": "_bool", "initial": "_float",
+    "norm_except_dim.v": "Tensor", "pow": "_int", "binomial.count": "Tensor", "prob": "Tensor",
+    **{f"top.{name}{suffix}.p": "_float" for name in ("dropout", "feature_dropout", "alpha_dropout", "native_dropout",
+                                                      "feature_alpha_dropout") for suffix in ("", "_")},
+    **{f"top.{name}.reduction": "_int" for name in (
+        "binary_cross_entropy_with_logits", "cosine_embedding_loss", "ctc_loss", "hinge_embedding_loss", "kl_div",
+        "margin_ranking_loss", "poisson_nll_loss", "triplet_margin_loss")},
+    **{f"top.{name}.{part}": "Tensor | None" for name in ("batch_norm", "instance_norm")
+       for part in ("weight", "bias", "running_mean", "running_var")},
+    "top.triplet_margin_loss.p": "_float", "top.embedding_bag.mode": "_int", "top.native_dropout.train": "_bool | None",
+    **{f"fractional_max_pool{rank}d{suffix}.{part}": kind for rank in (2, 3) for suffix in ("", "_with_indices")
+       for part, kind in (("output_size", "_Dims"), ("output_ratio", "_float | Sequence[_float]"),
+                          ("_random_samples", "Tensor"))},
+    "logits": "Tensor", "tau": "_float", "linear_weight": "Tensor", "linear_bias": "Tensor", "ignore_index": "_int",
+    "options": "Any", "sequences": "Sequence[Tensor] | Tensor", "pack_sequence.sequences": "Sequence[Tensor]",
+    "pad_packed_sequence.sequence": "PackedSequence", "total_length": "_int", "padded_sequences": "Tensor",
+    "packed_sequences": "PackedSequence", "permutation": "Tensor | None", "padding_side": "Literal['right', 'left']",
+    "batch_sizes": "Tensor | None", "sorted_indices": "Tensor | None", "unsorted_indices": "Tensor | None",
     # element types, devices and data
     "dtype": "_DtypeLike", "type1": "_dtype", "type2": "_dtype", "d": "_dtype", "device": "_device | str",
     "generator": "Generator", "data": "Any", "ndarray": "_Array", "ext_tensor": "Any", "obj": "object", "copy": "_bool",
@@ -202,11 +230,20 @@ RESULTS = {
     "multi_head_attention_forward": "tuple[Tensor, Tensor | None]", "_sequence_nr": "_int",
     "get_gradient_edge": "GradientEdge", "is_anomaly_enabled": "_bool", "is_anomaly_check_nan_enabled": "_bool",
     "is_inference_mode_enabled": "_bool", "is_multithreading_enabled": "_bool",
+    "top.native_dropout": "tuple[Tensor, Tensor]",
+    "top.embedding_bag": "tuple[Tensor, Tensor, Tensor, Tensor]", "invert_permutation": "Tensor | None",
+    "pack_padded_sequence": "PackedSequence", "pack_sequence": "PackedSequence",
+    "pad_packed_sequence": "tuple[Tensor, Tensor]", "unpad_sequence": "list[Tensor]",
+    "unpack_sequence": "list[Tensor]", "PackedSequence.is_pinned": "_bool",
+    **{f"PackedSequence.{name}": "Self" for name in (
+        "to", "cpu", "pin_memory", "double", "float", "half", "long", "int", "short", "char", "byte")},
+    **{f"fractional_max_pool{rank}d_with_indices": "tuple[Tensor, Tensor]" for rank in (2, 3)},
 }
 
 # Public functions that are no operations of the table and return a tensor.
 TENSOR_RESULTS = set("""
-    Variable as_tensor bool byte cdouble cfloat char cpu double float from_numpy get_state half int long short tensor
+    Variable as_tensor ctc_loss gumbel_softmax pad_sequence bool byte cdouble cfloat char cpu double float from_numpy
+    get_state half int long short tensor
     type_as
 """.split())
 
@@ -260,6 +297,13 @@ FORMS["adaptive_max_pool2d"] = [
     "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: Literal[True]) -> "
     "tuple[Tensor, Tensor]",
     "(input: Tensor, output_size: _int | Sequence[_int | None], return_indices: _bool = ...) -> Any"]
+_REST = ("has_biases: _bool", "num_layers: _int", "dropout: _float", "train: _bool", "bidirectional: _bool")
+for _name in ("lstm", "gru", "rnn_tanh", "rnn_relu"):                        # padded, and packed sequences
+    _hx, _result = ("Sequence[Tensor]", "tuple[Tensor, Tensor, Tensor]") if _name == "lstm" else (
+        "Tensor", "tuple[Tensor, Tensor]")
+    FORMS[_name] = (f"(input: Tensor, hx: {_hx}, params: Sequence[Tensor], {', '.join(_REST)}, batch_first: _bool) -> "
+                    + _result, f"(_data: Tensor, _batch_sizes: Tensor, _hx: {_hx}, _params: Sequence[Tensor], "
+                    + ", ".join([f"_{part}" for part in _REST]) + f", /) -> {_result}")
 FORMS["Variable.__new__"] = ("(cls, data: Tensor | None = ..., requires_grad: _bool = ..., volatile: _bool = ...) -> "
                              "Tensor",)
 
@@ -288,6 +332,9 @@ ATTRIBUTES = {
                     "materialize_grads": "_bool", "__getattr__": ""},
     "set_grad_enabled": {"mode": "_bool"}, "inference_mode": {"mode": "_bool"},
     "RemovableHandle": {"id": "_int"},
+    "GradientEdge": {"node": "Any", "output_nr": "_int", "ownership_token": "Any"},
+    "PackedSequence": {"data": "Tensor", "batch_sizes": "Tensor", "sorted_indices": "Tensor | None",
+                       "unsorted_indices": "Tensor | None", "is_cuda": "_bool"},
 }
 SETTABLE = {"Tensor.grad": "Tensor | None", "Tensor.requires_grad": "_bool", "Tensor.data": "Tensor"}
 
@@ -325,7 +372,8 @@ def parameter_type(owner, function, parameter, value, elementwise):
         found = "_Operand"
     else:
         found = None
-        for key in (f"{owner}.{function}.{name}", f"{owner}.{name}", f"{function}.{name}", name):
+        for key in (f"{owner}.{function}.{name}", f"{owner}.{name}", f"{function}.{name}",
+                    f"{function.removeprefix('top.')}.{name}", name):
             if key in PARAMETERS:
                 found = PARAMETERS[key]
                 break
@@ -346,7 +394,7 @@ def result_type(owner, function, is_operation):
     found = results.of(function)
     if len(found) == 1:
         return found[0]
-    if is_operation and not found or function in TENSOR_RESULTS or function.startswith("new_") \
+    if is_operation and not found or function in TENSOR_RESULTS or function.startswith(("top.", "new_")) \
             or function.endswith("_") and not function.startswith("_"):
         return "Tensor"
     unknown.add(f"{owner + '.' if owner else ''}{function}() -> ?")

@@ -57,6 +57,10 @@ CALLS = {
     "complex": lambda lib, x, **out: lib.complex(x, x, **out), "polar": lambda lib, x, **out: lib.polar(x, x, **out),
     "view_as_complex": lambda lib, x: lib.view_as_complex(x.reshape(1, 2)),
     "view_as_real": lambda lib, x: lib.view_as_real(x),
+    "view_as_real_copy": lambda lib, x: lib.view_as_real_copy(x),
+    "nn.functional.ctc_loss": lambda lib, x: lib.nn.functional.ctc_loss(
+        lib.stack([x, x]).log_softmax(1), lib.tensor([1]), (2,), (1,)),
+    "nn.functional.gumbel_softmax": lambda lib, x: lib.nn.functional.gumbel_softmax(x),
     "nn.functional.dropout": lambda lib, x: lib.nn.functional.dropout(x, 0.5),
     "cauchy": lambda lib, x: x.clone().cauchy_(), "exponential": lambda lib, x: x.clone().exponential_(),
     "geometric": lambda lib, x: x.clone().geometric_(0.5), "log_normal": lambda lib, x: x.clone().log_normal_(),

@@ -80,6 +80,8 @@ def forms_of(value, name, owner=""):
             return [((["self"] + parts[1:] if method and key == name else parts), tail) for parts, tail in forms]
     parameters = list(surface.signature_of(value).parameters.values())
     base = name.removesuffix("_") if isinstance(value, Op) else name
+    if getattr(value, "__module__", "").startswith("wengert.nn.top_"):       # not the function of nn.functional
+        base = "top." + base
     operand = isinstance(value, Op) and value.row.elementwise and "other" in value.params and base == name
     result = notes.result_type(owner, base, isinstance(value, Op) or name in surface.table.composites
                                or surface.group_of(value) in TENSOR_MODULES)
@@ -222,6 +224,7 @@ def class_lines(cls, name):
     """A class of the package other than Tensor, with what it takes over from private bases."""
     bases = [b for b in cls.__mro__[1:-1] if b in cls.__bases__ and is_public_class(b)]
     text = ", ".join("tuple[_int, ...]" if b is tuple else b.__name__ for b in bases)
+    text = text or ("tuple[Any, ...]" if issubclass(cls, tuple) else "")
     lines = ["", f"class {name}({text}):" if text else f"class {name}:"] + docstring(surface.one_line(cls), "    ")
     defined = {}
     for part in reversed([cls] + [b for b in cls.__mro__[1:-1] if not is_public_class(b)]):
@@ -235,7 +238,8 @@ def class_lines(cls, name):
             continue
         if surface.is_callable(plain):
             lines += function_lines(plain, member, "    ", name, decorator)
-        elif isinstance(plain, (types.GetSetDescriptorType, types.MemberDescriptorType, property)):
+        elif isinstance(plain, (types.GetSetDescriptorType, types.MemberDescriptorType, property)) \
+                or member in getattr(cls, "_fields", ()):
             lines += attribute_lines(name, member, plain)
         elif isinstance(plain, bool):
             lines.append(f"    {member}: _bool")

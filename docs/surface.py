@@ -21,7 +21,7 @@ def public_modules():
     """The modules that users may name, the package first and the rest by name."""
     found = ["wengert"]
     for info in pkgutil.walk_packages(wengert.__path__, "wengert."):
-        if info.name.startswith("wengert.nn.") and info.name != "wengert.nn.functional":
+        if info.name.startswith("wengert.nn.") and info.name.split(".")[2] not in ("functional", "utils"):
             continue                       # the parts of nn.functional
         if "._" not in info.name and not (info.name + ".").startswith(tuple(name + "." for name in PRIVATE_MODULES)):
             found.append(info.name)

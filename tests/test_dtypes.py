@@ -22,7 +22,8 @@ NO_KERNEL = "not implemented for"     # where PyTorch merely has no kernel for a
 WIDER = {}
 # Types that PyTorch takes and ours refuses on purpose: key -> (letters, reason).
 COMPLEX_OF_HALF = ("h", "there are no complex numbers of two float16")
-NARROWER = {**dict.fromkeys(("own.from_parts", "own.through_real", "own.written_through_complex"), COMPLEX_OF_HALF),
+NARROWER = {**dict.fromkeys(("own.from_parts", "own.through_real", "own.written_through_complex",
+                             "view_as_complex_copy"), COMPLEX_OF_HALF),
             "affine_grid_generator": ("uic", "places in an image are real numbers; PyTorch truncates them to the type"),
             "rms_norm": ("c", "the mean of complex squares is no mean square"),
             "F.adaptive_avg_pool2d": ("c", "PyTorch takes them where there is one window only")}

@@ -22,7 +22,8 @@ INTERNAL = set("""
 """.split())
 MODULES = ["wengert"] + [
     info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")
-    if "._" not in info.name and (not info.name.startswith("wengert.nn.") or info.name == "wengert.nn.functional")
+    if "._" not in info.name and (not info.name.startswith("wengert.nn.") or info.name.startswith(
+        ("wengert.nn.functional", "wengert.nn.utils")))
     and INTERNAL.isdisjoint((info.name.split(".")[1], info.name.removeprefix("wengert.")))]
 
 

@@ -9,6 +9,7 @@ from wengert.ops import table
 
 STEP = 1e-6
 BITWISE = {"operator." + name for name in ("and_", "or_", "xor", "invert", "lshift", "rshift")}
+ONCE = {"own.ctc_of_scores"}                                      # the gradient itself has none
 UNDEFINED = {"floor_divide", "operator.floordiv"}                 # results whose gradient is refused
 
 
@@ -38,7 +39,8 @@ def strided(array):
 
 
 # What asks something of the memory itself works on one layout only.
-OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided", "as_strided_scatter"}
+OF_ONE_LAYOUT = {"Tensor.view", "Tensor.view_as", "as_strided", "as_strided_copy", "as_strided_scatter",
+                 "view_as_complex_copy"}
 LAYOUTS = {"contiguous": contiguous, "transposed": transposed, "strided": strided}
 
 
@@ -111,6 +113,7 @@ CASES = [case for case in cases()
          if differentiable(case.values[0]) and leaves(case.values[1]) and computed(*case.values)]
 
 
+TWICE = [case for case in CASES if case.values[0] not in ONCE]
 LAID_OUT = [pytest.param(*case.values, layout, id=f"{case.id}-{name}") for case in CASES for name,
             layout in LAYOUTS.items()
             if layout is contiguous or case.values[0] not in OF_ONE_LAYOUT]
@@ -130,7 +133,7 @@ def test_first_order_agrees_with_differences(key, sample, layout):
     assert along(grads, v) == pytest.approx(slope, rel=2e-6, abs=2e-8)
 
 
-@pytest.mark.parametrize("key, sample", CASES)
+@pytest.mark.parametrize("key, sample", TWICE)
 def test_second_order_agrees_with_differences(key, sample):
     v, u = directions_of(sample, 2), directions_of(sample, 3)
     grads, inputs = gradients(key, sample, create_graph=True)
@@ -151,7 +154,7 @@ def second_order(key, sample, dtype):
     return [np.zeros(tuple(x.shape)) if g is None else g.numpy() for g, x in zip(found, inputs)]
 
 
-@pytest.mark.parametrize("key, sample", CASES)
+@pytest.mark.parametrize("key, sample", TWICE)
 def test_second_order_in_single_precision_agrees_with_double(key, sample):
     for single, double in zip(second_order(key, sample, "float32"), second_order(key, sample, "float64"), strict=True):
         largest = np.abs(double[np.isfinite(double)]).max(initial=1)

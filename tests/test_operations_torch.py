@@ -21,7 +21,7 @@ WRONG_GRADIENT = ("as_strided_scatter", "F.hardsigmoid", "F.celu")
 # PyTorch's derivatives of these round on the way in float16, and it shows.
 ROUGH_IN_HALF = ("logsumexp", "logcumsumexp", "grid_sampler_2d", "F.grid_sample")
 # There are no complex numbers of two float16.
-COMPLEX_OF_HALF = ("own.from_parts", "own.through_real", "own.written_through_complex")
+COMPLEX_OF_HALF = ("view_as_complex_copy", "own.from_parts", "own.through_real", "own.written_through_complex")
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64", "bool")
 
 
@@ -64,6 +64,8 @@ def failed_alike(ours, theirs):
             raise ours
         return False
     lenient = "not implemented for", "inplace version of"
+    if "does not support automatic differentiation" in str(theirs):       # of some copies in complex numbers
+        return True
     if isinstance(theirs, NotImplementedError) and any(words in str(theirs) for words in lenient) \
             or any(words in str(theirs) for words in ("invalid gradient", "is output 0 of AsStrided",
                                                       "tensor does not have a device")):

@@ -22,7 +22,7 @@ from . import ops, creation, ranges, sharing, random, filling, sampling, methods
 
 _functions = ops.build()
 _makers = {name: getattr(module, name) for module in (creation, ranges, sharing, sampling) for name in module.NAMES}
-vars(ops.api).update(_makers)
+vars(ops.api).update(_makers, drawn_binomial=filling.drawn_binomial)
 _core.add_methods({**ops.methods(_functions), **creation.METHODS, **sharing.METHODS, **sampling.METHODS,
                    **methods.METHODS, **asking.METHODS})
 globals().update({name: f for name, f in _functions.items() if not name.startswith("_")})
@@ -44,9 +44,18 @@ __getattr__, __dir__ = _later("wengert", {
     "nn": "nn", "utils": "utils", "get_printoptions": "_tensor_str", "set_printoptions": "_tensor_str",
     "adaptive_max_pool1d": "nn.functional:adaptive_max_pool1d_with_indices",
     **dict.fromkeys("""
-        bilinear celu celu_ cosine_similarity group_norm pairwise_distance pdist prelu relu_ rrelu rrelu_ selu selu_
-        threshold threshold_ adaptive_avg_pool1d avg_pool1d max_pool1d max_pool1d_with_indices max_pool2d max_pool3d
+        bilinear celu celu_ cosine_similarity pairwise_distance pdist prelu relu_ selu selu_ threshold threshold_
+        adaptive_avg_pool1d avg_pool1d max_pool1d max_pool1d_with_indices max_pool2d max_pool3d
         """.split(), "nn.functional"),
+    **dict.fromkeys("""
+        binary_cross_entropy_with_logits cosine_embedding_loss ctc_loss hinge_embedding_loss kl_div margin_ranking_loss
+        poisson_nll_loss triplet_margin_loss
+        """.split(), "nn.top_losses"),
+    **dict.fromkeys("""
+        alpha_dropout alpha_dropout_ batch_norm dropout dropout_ embedding embedding_bag embedding_renorm_
+        feature_alpha_dropout feature_alpha_dropout_ feature_dropout feature_dropout_ group_norm instance_norm
+        native_dropout rrelu rrelu_
+        """.split(), "nn.top_layers"),
 })
 
 for _name in _core.DTYPE_NAMES:

@@ -46,12 +46,14 @@ include "core/fused.pxi"        # softmax and its relatives
 include "core/norms.pxi"        # layer, batch and group normalisation
 include "core/convolution.pxi"  # convolutions and their transposes
 include "core/pooling.pxi"      # pooling over windows, resampling
+include "core/fractions.pxi"    # max pooling over windows at random distances
 include "core/losses.pxi"       # cross entropy and negative log likelihood of class indices
 include "core/mapped.pxi"       # losses summed while they are computed, dropout, gated units
 include "core/several.pxi"      # operations with several differentiable results
 include "core/attention.pxi"    # scaled dot product attention
 include "core/bags.pxi"         # sums and largest elements of bags of rows
 include "core/sampling.pxi"     # images and volumes at points of a grid
+include "core/alignments.pxi"   # connectionist temporal classification
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators
 include "core/arithmetic.pxi"   # add, clamp, lerp, nan_to_num, div, pow where a plain kernel is not enough

@@ -287,5 +287,20 @@ def drawn_poisson(input, generator):
     return from_numpy(np.asarray(stream(generator).poisson(rates), dtype=rates.dtype))
 
 
+def drawn_binomial(count, prob, generator):
+    """The forward of `binomial`: counts below 0 are 0, probabilities are cut off at 0 and 1."""
+    for name, t in (("count", count), ("prob", prob)):
+        if not t.is_floating_point():
+            raise errors.AutogradError(f"binomial only supports floating-point dtypes for {name}, got: {t.dtype.name}",
+                                       kind=ValueError)
+    if count.dtype is not prob.dtype:
+        raise errors.AutogradError(f"Found dtype {prob.dtype.name} but expected {count.dtype.name} (in binomial)")
+    trials, chances = (np.asarray(_core.array_of(t), np.float64) for t in (count, prob))
+    unknown = np.isnan(trials) | np.isnan(chances)
+    drawn = stream(generator).binomial(np.where(unknown, 0, trials).clip(0).astype(np.int64),
+                                       np.where(unknown, 0, chances).clip(0, 1))
+    return from_numpy(np.asarray(np.where(unknown, np.nan, drawn), dtype=_core.array_of(count).dtype))
+
+
 METHODS = {f.__name__: f for f in (uniform_, normal_, log_normal_, exponential_, cauchy_, geometric_, random_,
                                    bernoulli_)}

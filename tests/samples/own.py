@@ -1,4 +1,6 @@
 """Samples of what takes more than one call: functions of this file."""
+import sys
+
 from .forms import A, B, I, P, S
 
 def written(x, index, value):
@@ -45,8 +47,14 @@ def made_contiguous(x):
     return x.mT.contiguous()
 
 
+def ctc_of_scores(scores, *args, **kwargs):
+    """``ctc_loss`` of a log_softmax, through which alone its gradient is the derivative."""
+    lib = sys.modules[type(scores).__module__.partition(".")[0]]
+    return lib.nn.functional.ctc_loss(scores.log_softmax(-1), *args, **kwargs)
+
+
 OWN = {f.__name__: f for f in (written, copied, through_a_view, real_part, imaginary_part, converted, made_contiguous,
-                               powered)}
+                               powered, ctc_of_scores)}
 SAMPLES = {}
 SAMPLES["own.written"] = [S(A(3), 1, A()), S(A(3, 2), slice(1, None), A(2)), S(A(3), I(0, 2), A(2)),
                           S(A(3), B(True, False, True), 2.5),

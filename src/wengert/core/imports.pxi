@@ -232,6 +232,10 @@ cdef extern from "wengert.h" nogil:
         intptr_t regular
         intptr_t regular_end
         intptr_t stride
+    ctypedef struct wg_fraction:
+        int rank
+        intptr_t window[3]
+        const void *samples
     ctypedef struct wg_edges:
         intptr_t in_ "in"[3]
         intptr_t out[3]
@@ -293,6 +297,20 @@ cdef extern from "wengert.h" nogil:
         const void *g
         void *gimage
         void *ggrid
+    ctypedef struct wg_ctc:
+        intptr_t steps, batch, classes, time_step, batch_step
+        int64_t blank
+        const void *log_probs
+        const int64_t *labels
+        const int64_t *facts
+        intptr_t row, kept
+        void *alpha
+        void *loss
+        const void *g
+        intptr_t g_step
+        int zero_infinity
+        void *out
+        int failed
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -319,6 +337,8 @@ cdef extern from "wengert.h" nogil:
         wg_distance_vjp distance_vjp[2]
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
+    int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)
+    int wg_ctc_loss_vjp(const wg_kernels *kernels, wg_ctc *job, int dtype)
     int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype)
     int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype)
     const wg_kernels *wg_choose_kernels(const char *cap)
@@ -369,8 +389,8 @@ cdef extern from "wengert.h" nogil:
                                char *) nogil
     int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
     void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
-    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, int64_t *,
-                          intptr_t) nogil
+    int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const wg_fraction *, const char *, char *,
+                          int64_t *, intptr_t) nogil
     void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,
                                intptr_t) nogil
     int wg_share_pool_mean(const wg_kernels *, int dtype, const wg_pool *, const char *, char *, intptr_t, int) nogil

@@ -179,7 +179,7 @@ cdef inline intptr_t planes_of(Tensor x, Windows w) noexcept:
     return x.numel_ // (w.pool.in_[0] * w.pool.in_[1] * w.pool.in_[2]) if x.numel_ else 0
 
 
-cdef object max_pooled(Op op, Tensor x, Windows w, bint places):
+cdef object max_pooled(Op op, Tensor x, Windows w, bint places, const wg_fraction *fraction=NULL):
     # The largest elements, with their places where `places` asks for them.
     cdef Tensor out, at = None, source = contiguous_plain(x)
     cdef bint records = recording(x)
@@ -197,7 +197,7 @@ cdef object max_pooled(Op op, Tensor x, Windows w, bint places):
     planes = planes_of(x, w)
     if out.numel_:
         with nogil:
-            done = wg_share_pool_max(kernels, x.dtype_, &w.pool, source.data, out.data, where, planes)
+            done = wg_share_pool_max(kernels, x.dtype_, &w.pool, fraction, source.data, out.data, where, planes)
     if not done:
         raise MemoryError()
     if records:

@@ -1,6 +1,6 @@
-"""Neural networks: so far the functional form."""
+"""Neural networks: so far the functional form, and packed sequences."""
 from .._later import later
 
-__all__ = ["functional"]
+__all__ = ["functional", "utils"]
 
-__getattr__, __dir__ = later(__name__, {"functional": "functional"})
+__getattr__, __dir__ = later(__name__, {"functional": "functional", "utils": "utils"})

@@ -110,3 +110,68 @@ def _soft_cross_entropy(input, target, weight, reduction, label_smoothing):
         terms = terms * weight.reshape([classes] + [1] * (input.ndim - dim - 1))
     loss = -terms.sum(dim)
     return loss.sum() / (input.numel() // classes) if reduction == "mean" else _reduced(loss, reduction)
+
+
+def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean",
+                         ignore_index=None, label_smoothing=0.0, options=None):
+    """:func:`cross_entropy` of the scores that a linear map gives.
+
+    Parameters
+    ----------
+    input : Tensor
+        Of shape (inputs,) or (N, inputs).
+    linear_weight : Tensor
+        The map, of shape (C, inputs), or (C, d1, ..., inputs) for scores (N, C, d1, ...).
+    target : Tensor
+        Class indices, or probabilities of the shape of the scores.
+    linear_bias : Tensor, optional
+        What is added to the scores, of shape (C,) or (C, d1, ...).
+    weight : Tensor, optional
+        A weight for each class, of shape (C,).
+    reduction : {"mean", "sum", "none"}
+        With "mean" the weights of the targets are the divisor.
+    ignore_index : int, optional
+        Targets of this value count nothing; by default those of -100.
+    label_smoothing : float
+        The share of the target that is spread evenly over all classes.
+    options : object, optional
+        PyTorch's way of working in parts; says nothing here.
+
+    Raises
+    ------
+    RuntimeError
+        If shapes do not fit, or `ignore_index` is given with probabilities.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> x, w = wengert.ones(2, 3), wengert.zeros(4, 3)
+    >>> wengert.nn.functional.linear_cross_entropy(x, w, wengert.tensor([0, 3]))
+    tensor(1.3863)
+    """
+    if input.ndim not in (1, 2):
+        raise errors.ShapeError(f"expected input with dimensionality 1 or 2, got {input.ndim} "
+                                "(in linear_cross_entropy)")
+    if linear_weight.ndim < 2:
+        raise errors.ShapeError("expected linear_weight with dimensionality at least 2, got "
+                                f"{linear_weight.ndim} (in linear_cross_entropy)")
+    if input.shape[-1] != linear_weight.shape[-1]:
+        raise errors.ShapeError("expected equal input and linear_weight last dimensions (in_features), got "
+                                f"{input.shape[-1]} and {linear_weight.shape[-1]}, respectively")
+    scores = tuple(linear_weight.shape[:-1])
+    if linear_bias is not None and tuple(linear_bias.shape) != scores:
+        raise errors.ShapeError(f"expected linear_bias shape {scores}, got {tuple(linear_bias.shape)}")
+    if len(scores) > 1 and input.ndim == 1:
+        raise errors.ShapeError(f"K-dimensional loss defined by linear_weight shape {tuple(linear_weight.shape)} "
+                                f"requires batched input, (N, {input.shape[-1]}), got unbatched input with shape "
+                                f"{tuple(input.shape)}")
+    if ignore_index is not None and tuple(target.shape) == (*input.shape[:-1], *scores):
+        raise errors.AutogradError("ignore_index cannot be specified when target contains probabilities")
+    if len(scores) > 1:
+        linear_weight = linear_weight.reshape(-1, input.shape[-1])
+        linear_bias = None if linear_bias is None else linear_bias.reshape(-1)
+    logits = _api.linear(input, linear_weight, linear_bias)
+    if len(scores) > 1:
+        logits = logits.reshape(input.shape[0], *scores)
+    return cross_entropy(logits, target, weight, ignore_index=-100 if ignore_index is None else ignore_index,
+                         reduction=reduction, label_smoothing=label_smoothing)

@@ -1,13 +1,14 @@
 """The functions of PyTorch's ``nn.functional``, from the modules beside this one."""
 from ..ops import api as _api
-from . import adaptive_pooling, convolution, pooling, resizing, unpooling
+from . import adaptive_pooling, convolution, fractional_pooling, pooling, resizing, unpooling
 from .adaptive_pooling import *  # noqa: F403
 from .convolution import *  # noqa: F403
+from .fractional_pooling import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .resizing import *  # noqa: F403
 from .unpooling import *  # noqa: F403
 from .activations import celu, elu, gelu, glu, leaky_relu, mish, prelu, relu, rrelu, selu, silu, softplus
-from .classification import cross_entropy, nll_loss
+from .classification import cross_entropy, linear_cross_entropy, nll_loss
 from .distances import (cosine_embedding_loss, cosine_similarity, pairwise_distance, pdist, triplet_margin_loss,
                         triplet_margin_with_distance_loss)
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d, feature_alpha_dropout
@@ -20,8 +21,10 @@ from .maps import bilinear, one_hot
 from .margins import multi_margin_loss, multilabel_margin_loss, multilabel_soft_margin_loss
 from .normalisation import batch_norm, group_norm, instance_norm, local_response_norm, normalize
 from .sampling import affine_grid, grid_sample
+from .gumbel import gumbel_softmax
 from .shaping import (hardsigmoid, hardswish, hardtanh, log_softmax, relu6, softmax, softmin, softshrink, softsign,
                       tanhshrink, threshold)
+from .alignments import ctc_loss
 from .attention import scaled_dot_product_attention
 from .multihead import multi_head_attention_forward
 from .sparse import embedding, embedding_bag
@@ -43,5 +46,7 @@ __all__ = ["linear", "relu", "gelu", "softmax", "log_softmax", "logsigmoid", "si
            "multi_margin_loss", "multilabel_margin_loss", "multilabel_soft_margin_loss",
            "cosine_embedding_loss", "cosine_similarity", "pairwise_distance", "pdist", "triplet_margin_loss",
            "triplet_margin_with_distance_loss", "bilinear", "one_hot",
-           "scaled_dot_product_attention", "embedding_bag", "multi_head_attention_forward",
-           *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__, *unpooling.__all__, *resizing.__all__]
+           "scaled_dot_product_attention", "ctc_loss", "gumbel_softmax", "linear_cross_entropy", "embedding_bag",
+           "multi_head_attention_forward",
+           *convolution.__all__, *pooling.__all__, *adaptive_pooling.__all__, *fractional_pooling.__all__,
+           *unpooling.__all__, *resizing.__all__]

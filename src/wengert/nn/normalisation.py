@@ -116,6 +116,12 @@ def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=
     """
     if use_input_stats:
         _several(input.shape, math.prod(input.shape[2:]), "spatial element")
+    return _by_instance(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)
+
+
+def _by_instance(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps):
+    """:func:`instance_norm` of inputs that may have one element per channel."""
+    if use_input_stats:
         if running_mean is None and running_var is None and input.ndim > 1:
             return _api._group_norm(input, weight, bias, input.shape[1], eps)
     elif running_mean is None or running_var is None:

@@ -5,12 +5,13 @@
 from .. import _core, errors
 from . import api, table
 from . import arithmetic, combined, functions, trigonometry, rounding, signs, comparisons, bounds, bits  # noqa: F401
-from . import reductions, extremes, scans, statistics  # noqa: F401
-from . import shapes, views, joining, rearranging, indexing, scattering, sorting, searching, making  # noqa: F401
+from . import reductions, extremes, scans, statistics, segments  # noqa: F401
+from . import shapes, views, copies, joining, rearranging, making  # noqa: F401
+from . import indexing, scattering, sorting, searching  # noqa: F401
 from . import activations, losses, normalising  # noqa: F401
 from . import products, blas, einsum, distances, combining, counting, comparing, networks, sampling  # noqa: F401
 from . import convolution, pooling, images  # noqa: F401
-from . import attention, lookups, recurrent, sequences  # noqa: F401
+from . import alignments, attention, lookups, recurrent, sequences  # noqa: F401
 
 
 def build():

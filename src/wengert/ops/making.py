@@ -91,6 +91,40 @@ def _poisson_of(input, generator):
     """Poisson numbers of which each element is a mean."""
 
 
+def not_drawn_through(g):
+    """The rule of a draw that PyTorch does not differentiate."""
+    raise api.errors.NonDifferentiableError("derivative for aten::binomial is not implemented. Use detach() on count "
+                                            "and prob.")
+
+
+not_drawn_through.refuses = True
+
+
+@primitive(node="Binomial", tensors="count prob", count=not_drawn_through, prob=not_drawn_through, method=False)
+def binomial(count, prob, generator=None):
+    """Numbers of successes in `count` trials of probability `prob`.
+
+    Parameters
+    ----------
+    count, prob : Tensor
+        Trials and probabilities, of one floating type.
+    generator : Generator, optional
+        The stream to draw from; by default the common one.
+
+    Raises
+    ------
+    ValueError
+        If a type is not floating.
+
+    Examples
+    --------
+    >>> import wengert
+    >>> wengert.binomial(wengert.tensor([3., 4.]), wengert.tensor([1., 0.]))
+    tensor([3., 0.])
+    """
+    return api.drawn_binomial(count, prob, generator)
+
+
 def _overwriting(name, node, suffix="0"):
     """The row of an in-place draw, which cuts a tensor from what it was computed of."""
     def function(input, values):

@@ -49,6 +49,16 @@ def _adaptive_max_pool3d(input, output_size, return_indices):
     """The largest element of each of so many parts of volumes."""
 
 
+@compiled("fractional_max_pool", node="FractionalMaxPool2D", **{**MAX, "tensors": "input samples"})
+def _fractional_max_pool2d(input, kernel_size, output_size, samples, return_indices):
+    """The largest element of each of so many windows of images, at random distances."""
+
+
+@compiled("fractional_max_pool", node="FractionalMaxPool3D", **{**MAX, "tensors": "input samples"})
+def _fractional_max_pool3d(input, kernel_size, output_size, samples, return_indices):
+    """The largest element of each of so many windows of volumes, at random distances."""
+
+
 @compiled("avg_pool", node="AvgPool2D", **MEAN)
 def _avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override):
     """The mean of each window of signals."""
