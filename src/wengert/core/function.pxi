@@ -282,7 +282,7 @@ def function_apply(cls, *args, **kwargs):
         elif kwargs:
             result = r.forward(ctx, *args, **kwargs)
         else:
-            result = call_with_context(r.forward, ctx, PySequence_Fast_ITEMS(args), len(args))
+            result = call_with_context(r.forward, ctx, PySequence_Fast_ITEMS(<PyObject *>args), len(args))
     finally:
         wg_grad_off = off
     single = not isinstance(result, tuple)
@@ -406,7 +406,7 @@ cdef int record_function(FunctionCtx ctx, tuple args, list outputs) except -1:
         d.outputs = [typed_shape(<Tensor>v) if isinstance(v, Tensor) else None for v in outputs]
         if count != 1:
             n.flags |= N_MULTI
-        connect_many(n, PySequence_Fast_ITEMS(args), len(args))
+        connect_many(n, PySequence_Fast_ITEMS(<PyObject *>args), len(args))
         d.ctx = ctx
         watch_for_cycles()
         ctx.node = n
@@ -477,7 +477,7 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
     if n.flags & N_MULTI:
         if ctx.materialize_grads:
             given = [cotangent_or_zeros(v, meta) for v, meta in zip(<list>given, d.outputs)]
-        results = call_with_context(ctx.backward, ctx, PySequence_Fast_ITEMS(given), len(<list>given))
+        results = call_with_context(ctx.backward, ctx, PySequence_Fast_ITEMS(<PyObject *>given), len(<list>given))
     else:
         if ctx.materialize_grads:
             given = cotangent_or_zeros(given, d.outputs[0])

@@ -54,7 +54,6 @@ cdef extern from "Python.h":
     int64_t PyLong_AsLongLongAndOverflow(PyObject *o, int *overflow)
     Py_ssize_t PyTuple_GET_SIZE(PyObject *o)
     PyObject *PyTuple_GET_ITEM(PyObject *o, Py_ssize_t i)
-    PyObject **PySequence_Fast_ITEMS(object list_or_tuple)
     Py_ssize_t PyList_GET_SIZE(PyObject *o)
     PyObject *PyList_GET_ITEM(PyObject *o, Py_ssize_t i)
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)

@@ -233,7 +233,7 @@ cdef Node *record_many(Op op, list inputs, Tensor out) except NULL:
     cdef Node *n = node_at(id)
     n.dtype = out.dtype_
     own_node(out, id)
-    connect_many(n, PySequence_Fast_ITEMS(inputs), len(inputs))
+    connect_many(n, PySequence_Fast_ITEMS(<PyObject *>inputs), len(inputs))
     return n
 
 

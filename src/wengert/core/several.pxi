@@ -16,7 +16,7 @@ cdef Node *record_several(Op op, list inputs, list outputs) except NULL:
         t.nr = nr
         if nr:
             node_incref(id)
-    connect_many(n, PySequence_Fast_ITEMS(inputs), len(inputs))
+    connect_many(n, PySequence_Fast_ITEMS(<PyObject *>inputs), len(inputs))
     return n
 
 
