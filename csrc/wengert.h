@@ -479,6 +479,13 @@ int64_t wg_count_true(const char *mask, intptr_t n);
 void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
 void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
 
+/* loops.c: of integers and booleans 0, the second operand or 1 by the sign of the first; mantissas and exponents
+ * (operands x, int32 exponent, mantissa) of float32 and float64; angles of complex numbers, the last argument being
+ * NumPy's arctan2 as a wg_foreign. */
+wg_loop wg_step_loop(int dtype);
+wg_loop wg_frexp_loop(int dtype);
+wg_loop wg_angle_loop(int dtype);
+
 /* search.c: where `count` values go in n sorted elements of a type, seen through `order` unless that is NULL. */
 typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
                           intptr_t count, int right, int64_t *out);

@@ -55,6 +55,8 @@ include "core/sampling.pxi"     # images and volumes at points of a grid
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators
 include "core/arithmetic.pxi"   # add, clamp, lerp, nan_to_num, div, pow where a plain kernel is not enough
+include "core/rounding.pxi"     # round, frexp, heaviside, angle, infinities, real numbers
+include "core/neighbours.pxi"   # differences and sums of neighbours, slopes, sums to a shape
 include "core/rules.pxi"        # forwards and derivative rules written in Python
 include "core/optable.pxi"      # Ops made of the table's rows and their kernels
 include "core/out.pxi"          # the out= argument

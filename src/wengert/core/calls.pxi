@@ -9,41 +9,53 @@ cdef int raise_arguments(Op op, str what) except -1:
     raise errors.ArgumentError(f"{op.name}() {what}. The signature is {op.name}{op.row.text}.")
 
 
-cdef int bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject **a, list hold) except -1:
-    # Positional and keyword arguments into a[], by parameter; missing ones become their defaults.
-    cdef Py_ssize_t k, i, given = nargs, count = len(op.params)
+cdef Py_ssize_t parameter_at(Op op, PyObject *name) except -2:
+    # Which parameter an argument's name means, NumPy's names included; -1: none. Names in code are one object each.
+    cdef PyObject *params = <PyObject *>op.params
+    cdef Py_ssize_t k, count = PyTuple_GET_SIZE(params)
+    for k in range(count):
+        if PyTuple_GET_ITEM(params, k) == name:
+            return k
+    known = op.row.aliases.get(<object>name, <object>name)
+    for k in range(count):
+        if op.params[k] == known:
+            return k
+    return -1
+
+
+cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject **a):
+    # Positional and keyword arguments into a[], by parameter; missing ones become their defaults. Returns what must
+    # live as long as a[] is read.
+    cdef PyObject *defaults = <PyObject *>op.defaults
+    cdef PyObject *value
+    cdef Py_ssize_t k, i, given = nargs, count = PyTuple_GET_SIZE(<PyObject *>op.params)
     cdef Py_ssize_t nkw = 0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames)
     cdef int v = op.varargs
-    for k in range(count):
-        a[k] = NULL
+    cdef object rest = None
     if v >= 0 and nargs > v and (nargs > v + 1 or PyLong_Check(args[v])) and not PyTuple_Check(args[v]) \
             and not PyList_Check(args[v]):
         rest = tuple([<object>args[k] for k in range(v, nargs)])
-        hold.append(rest)
-        a[v] = <PyObject *>rest
         nargs = v
     if nargs > op.npos:
         raise_arguments(op, f"takes {op.npos} positional arguments but {nargs} were given")
-    for k in range(nargs):
-        a[k] = args[k]
-    for i in range(nkw):
-        name = <object>PyTuple_GET_ITEM(kwnames, i)
-        name = op.row.aliases.get(name, name)
-        for k in range(count):
-            if op.params[k] == name:
-                break
-        else:
-            raise_arguments(op, f"got an unexpected keyword argument '{name}'")
-        if a[k] != NULL:
-            raise_arguments(op, f"got multiple values for argument '{name}'")
-        a[k] = args[given + i]
     for k in range(count):
+        a[k] = args[k] if k < nargs else NULL
+    if rest is not None:
+        a[v] = <PyObject *>rest
+    for i in range(nkw):
+        k = parameter_at(op, PyTuple_GET_ITEM(kwnames, i))
+        if k < 0:
+            raise_arguments(op, f"got an unexpected keyword argument '{<object>PyTuple_GET_ITEM(kwnames, i)}'")
+        if a[k] != NULL:
+            raise_arguments(op, f"got multiple values for argument '{op.params[k]}'")
+        a[k] = args[given + i]
+    for k in range(nargs, count):
         if a[k] == NULL:
-            value = op.defaults[k]
-            if value is REQUIRED:
+            value = PyTuple_GET_ITEM(defaults, k)
+            if value == <PyObject *>REQUIRED:
                 raise_arguments(op, f"missing 1 required positional argument: '{op.params[k]}'")
-            a[k] = <PyObject *>value
-    return 0
+            a[k] = value
+    return rest
 
 
 cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, PyObject *kwnames):
@@ -52,7 +64,6 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
     cdef Py_ssize_t nargs = PyVectorcall_NARGS(nargsf)
     cdef PyObject *a[MAX_PARAMS]
     cdef PyObject *given[MAX_PARAMS]
-    cdef list hold
     if kwnames == NULL:
         if nargs == op.info.nin and op.impl == NULL and not op.inplace:
             return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
@@ -60,8 +71,7 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
         return call_out(op, args, nargs, <tuple>kwnames)
     if op.function is not None:
         return call_composite(op, args, nargs, kwnames)
-    hold = []
-    bind(op, args, nargs, kwnames, a, hold)
+    hold = bind(op, args, nargs, kwnames, a)
     memcpy(given, a, len(op.params) * sizeof(PyObject *))      # operations put temporaries into `a`
     return unrecorded(call_bound(op, a), op.name, given, len(op.params))
 

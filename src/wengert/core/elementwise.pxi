@@ -150,6 +150,7 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
     cdef Node *n = node_at(id)
     cdef int need = info.need[mask], slot = 0, k
     cdef bint spread = False
+    cdef NodeData d
     n.dtype = out.dtype_
     own_node(out, id)
     if n_in <= 2:
@@ -158,7 +159,10 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
                 n.edges[k] = edge_of(<Tensor>t[k], &n.nr[k])
     else:
         n.n_in = 0
-        connect_many(n, [<object>t[k] if (mask >> k) & 1 else None for k in range(3)])
+        d = data_with_edges(n, 3)
+        for k in range(3):
+            if (mask >> k) & 1:
+                d.edges[k] = edge_of(<Tensor>t[k], &d.nrs[k])
     if out.ndim_:
         for k in range(n_in):
             if (mask >> k) & 1 and not same_shape(<Tensor>t[k], out):
@@ -178,6 +182,7 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
 
 cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except -1:
     cdef Tensor number
+    cdef NodeData d
     if t != NULL:
         return save(n, slot, <Tensor>t)
     if slot < 2:
@@ -186,7 +191,14 @@ cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except 
         return 0
     number = new_tensor(p.dtype, 0, NULL)
     memcpy(number.value, p.value, 16)
-    return save_more(n, number)
+    if wg_saved_hooks != NULL:
+        return save_more(n, number)
+    d = node_data(n)
+    if d.more is None:
+        d.more = [(number, 0)]
+    else:
+        d.more.append((number, 0))
+    return 0
 
 
 cdef uint8_t BITS_SET[16]

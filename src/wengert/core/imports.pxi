@@ -412,6 +412,9 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_repeat_loop(int itemsize) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
+    wg_loop wg_step_loop(int dtype)
+    wg_loop wg_frexp_loop(int dtype)
+    wg_loop wg_angle_loop(int dtype)
     void wg_cumsum(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
     void wg_cumprod(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
     void wg_cumulative_extreme(const char *src, char *out, int64_t *places, intptr_t outer, intptr_t n,

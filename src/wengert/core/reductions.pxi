@@ -26,7 +26,10 @@ cdef dict reduction_args(Op op, NodeData d):
     # The arguments of a reduction by name, which its rule asks for: they are made of the node's numbers only then.
     cdef dict args
     cdef double number
-    cdef int ndim = len(d.shapes[0])
+    cdef int ndim
+    if op.info.vjp == vjp_softmax or op.info.vjp == vjp_neighbours:
+        return {"dim": d.ints[0]}
+    ndim = len(d.shapes[0])
     if op.info.vjp == vjp_picked:
         return {"dim": d.ints[0], "keepdim": d.ints[1] != 0}
     args = {"dim": None if op is op_prod else mask_dims(<uint64_t>d.ints[0], ndim), "keepdim": d.ints[1] != 0}

@@ -21,6 +21,12 @@ cdef int64_t int_of(object v, str what) except? -1:
 
 
 cdef int64_t int_arg(Op op, PyObject **a, int k) except? -1:
+    cdef int overflow = 0
+    cdef int64_t value
+    if PyLong_CheckExact(a[k]):
+        value = PyLong_AsLongLongAndOverflow(a[k], &overflow)
+        if not overflow:
+            return value
     return int_of(<object>a[k], f"{op.name}(): argument '{op.params[k]}'")
 
 
