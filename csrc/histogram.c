@@ -3,6 +3,9 @@
 
 #include "wengert.h"
 
+/* Bins that are few enough to be counted in several tables. */
+enum { FEW_BINS = 1024 };
+
 #define T float
 #define NAME(part) part##_f32
 #include "histogram_type.h"

@@ -40,8 +40,8 @@ include "core/moments.pxi"      # variance, deviation, norms
 include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
-include "core/distances.pxi"    # cross products and distances
-include "core/counting.pxi"     # histograms, block matrices
+include "core/distances.pxi"    # cross products, distances, cosines
+include "core/counting.pxi"     # bincount, histograms, block matrices
 include "core/fused.pxi"        # softmax and its relatives
 include "core/norms.pxi"        # layer, batch and group normalisation
 include "core/convolution.pxi"  # convolutions and their transposes

@@ -299,6 +299,26 @@ cdef extern from "wengert.h" nogil:
         const void *g
         void *gimage
         void *ggrid
+    ctypedef struct wg_pairs:
+        const void *x
+        const void *turned
+        void *out
+        intptr_t rows, width
+        double p
+        const void *g
+        const void *dist
+        void *gx
+        void *gturned
+        void *room
+    ctypedef struct wg_cosines:
+        const void *x
+        const void *y
+        const void *g
+        void *out
+        void *gx
+        void *gy
+        intptr_t width
+        double eps
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -322,6 +342,11 @@ cdef extern from "wengert.h" nogil:
         wg_drop_run drop[2]
         wg_distance distance[2]
         wg_distance_vjp distance_vjp[2]
+        wg_task pairs[2]
+        wg_task pairs_vjp[2]
+        wg_task cosine[2]
+        wg_task cosine_vjp[2]
+    void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
     int wg_attend(const wg_kernels *kernels, wg_attention *job, int dtype)
@@ -451,6 +476,7 @@ cdef extern from "wengert.h" nogil:
                           const int64_t **strides, intptr_t grain)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    enum: WG_APART, WG_EQUALLY, WG_LINEARLY
     void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *,
                       const char *, double *, int) noexcept nogil
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
@@ -465,7 +491,8 @@ cdef extern from "wengert.h" nogil:
     intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
     int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
     int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
-    void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
+    void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
+                            double *sums)
     void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width,
                      int64_t skipped, int dtype)
     void wg_bag_sum(const char *, const int64_t *, const int64_t *, const char *, char *, intptr_t, intptr_t,

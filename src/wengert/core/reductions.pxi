@@ -29,6 +29,8 @@ cdef dict reduction_args(Op op, NodeData d):
     cdef int ndim
     if op.info.vjp == vjp_softmax or op.info.vjp == vjp_neighbours:
         return {"dim": d.ints[0]}
+    if op is op_to_copy:
+        return {"input_dtype": dtype_objects[d.ints[0]]}
     ndim = len(d.shapes[0])
     if op.info.vjp == vjp_picked:
         return {"dim": d.ints[0], "keepdim": d.ints[1] != 0}

@@ -29,6 +29,8 @@ cdef object impl_frexp(Op op, PyObject **a):
     # The mantissa has a derivative, the exponent none.
     cdef Tensor x = tensor_arg(op, a, 0), mantissa, exponent
     cdef Operand p[3]
+    cdef wg_half half
+    memset(&half, 0, sizeof(half))
     if CATEGORY[x.dtype_] != CAT_FLOAT:
         raise errors.AutogradError(f"torch.frexp() only supports floating-point dtypes; got {DTYPE_NAMES[x.dtype_]}.")
     operand_of(&p[0], x)
@@ -36,7 +38,12 @@ cdef object impl_frexp(Op op, PyObject **a):
     exponent = new_result(WG_I32, x.ndim_, x.shape_, p, 1)
     operand_of(&p[1], exponent)
     operand_of(&p[2], mantissa)
-    run(wg_frexp_loop(x.dtype_), NULL, 3, p)
+    if x.dtype_ == WG_F16:
+        half.loop, half.nop = wg_frexp_loop(WG_F32), 3
+        half.wide[1] = 1                    # the exponents are what they are
+        run(wg_half_loop, &half, 3, p)
+    else:
+        run(wg_frexp_loop(x.dtype_), NULL, 3, p)
     if recording(x):
         save(record1(op, x, mantissa), 0, exponent)
     return named_pair(frexp_pair, mantissa, exponent)
@@ -88,7 +95,8 @@ cdef object impl_isreal(Op op, PyObject **a):
 
 
 cdef object impl_positive(Op op, PyObject **a):
-    return tensor_arg(op, a, 0).__pos__()
+    cdef Tensor x = tensor_arg(op, a, 0)
+    return +x if x.dtype_ == WG_BOOL else x             # booleans have none
 
 
 cdef int bind_loops() except -1:
