@@ -31,7 +31,8 @@ static inline intptr_t NAME(bin_of)(T v, const T *edges, intptr_t bins, int spac
 static void NAME(count_line)(const T *x, intptr_t n, const T *edges, intptr_t bins, int spacing, double *cells)
 {
     enum { block = 256 };
-    const T low = edges[0], width = edges[spacing == WG_LINEARLY ? 1 : bins] - low;
+    const T low = edges[0], high = edges[spacing == WG_LINEARLY ? 1 : bins], width = high - low, scale = (T)bins;
+    const int32_t last = (int32_t)bins - 1;
     int64_t counts[4][FEW_BINS + 1] = {{0}};
     int32_t at[block];
     for (intptr_t i = 0; i < n; i += block) {
@@ -39,9 +40,9 @@ static void NAME(count_line)(const T *x, intptr_t n, const T *edges, intptr_t bi
         if (spacing == WG_LINEARLY)
             for (int k = 0; k < some; k++) {
                 const T v = x[i + k];
-                const int inside = v >= low && v <= edges[1];
-                const int32_t bin = (int32_t)((inside ? v - low : 0) * (T)bins / width);
-                at[k] = inside ? bin > bins - 1 ? (int32_t)bins - 1 : bin : (int32_t)bins;
+                const int inside = (v >= low) & (v <= high);
+                const int32_t bin = (int32_t)((inside ? v - low : 0) * scale / width), kept = bin < last ? bin : last;
+                at[k] = inside ? kept : last + 1;
             }
         else
             for (int k = 0; k < some; k++) {

@@ -12,6 +12,14 @@ int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
     return n > 0;
 }
 
+/* Every bit that is set in one of n numbers. */
+int64_t wg_bits_of(const int64_t *x, intptr_t n)
+{
+    int64_t all = 0;
+    for (intptr_t i = 0; i < n; i++) all |= x[i];
+    return all;
+}
+
 /* In several tables where numbers are few, so that one addition need not wait for another to the same number. */
 static void count_few(const int64_t *x, intptr_t n, int64_t *counts, intptr_t numbers)
 {

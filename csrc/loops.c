@@ -22,8 +22,23 @@ STEP(step_u8, uint8_t)
 STEP(step_i8, int8_t)
 STEP(step_i16, int16_t)
 STEP(step_i32, int32_t)
-STEP(step_i64, int64_t)
 #undef STEP
+
+/* Of 64-bit numbers, which few instruction sets compare side by side, by their bits. */
+static void step_i64(char **args, const intptr_t *n, const intptr_t *steps, void *data)
+{
+    const char *x = args[0], *y = args[1];
+    char *out = args[2];
+    (void)data;
+    if (steps[0] == 8 && steps[1] == 8 && steps[2] == 8)
+        for (intptr_t i = 0; i < *n; i++) {
+            const uint64_t u = ((const uint64_t *)x)[i], any = u | (0 - u);          /* its sign: u is not 0 */
+            ((uint64_t *)out)[i] = (((const uint64_t *)y)[i] & ((any >> 63) - 1)) | (~u & any) >> 63;
+        }
+    else
+        for (intptr_t i = 0; i < *n; i++, x += steps[0], y += steps[1], out += steps[2])
+            *(int64_t *)out = *(const int64_t *)x == 0 ? *(const int64_t *)y : *(const int64_t *)x > 0;
+}
 
 wg_loop wg_step_loop(int dtype)
 {

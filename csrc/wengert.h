@@ -500,6 +500,13 @@ int64_t wg_count_true(const char *mask, intptr_t n);
 void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
 void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
 
+/* extremes.c: the smallest and the largest of n contiguous elements, by the reducers for them. */
+void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
+                      char *least, char *most);
+
+/* divisors.c: the greatest common divisor of int32 or int64, or the least common multiple; else NULL. */
+wg_loop wg_divisor_loop(int dtype, int multiple);
+
 /* loops.c: of integers and booleans 0, the second operand or 1 by the sign of the first; mantissas and exponents
  * (operands x, int32 exponent, mantissa) of float32 and float64; angles of complex numbers, the last argument being
  * NumPy's arctan2 as a wg_foreign. */
@@ -521,9 +528,10 @@ int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_
 intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype);
 int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype);
 
-/* lookup.c: the smallest and largest of n numbers; how often each of 0 to numbers - 1 is among them,
+/* lookup.c: the smallest and largest of n numbers; the bits that are set in any of them; how often each of 0 to numbers - 1 is among them,
  * or the sums of weights. */
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
+int64_t wg_bits_of(const int64_t *x, intptr_t n);
 void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
                         double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */

@@ -28,7 +28,9 @@ cdef object impl_bincount(Op op, PyObject **a):
         raise errors.UnsupportedDtypeError(f"\"bincount_cpu\" not implemented for '{TORCH_NAMES[x.dtype_]}'. "
                                            "Convert the input to an integer type.")
     x = contiguous_plain(x if x.dtype_ == WG_I64 else cast_plain(x, WG_I64))
-    wg_range_of(<int64_t *>x.data, x.numel_, &low, &high)
+    low = high = wg_bits_of(<int64_t *>x.data, x.numel_)        # not below the largest, negative where one is
+    if low >= 256 or w is not None:
+        wg_range_of(<int64_t *>x.data, x.numel_, &low, &high)
     if x.ndim_ != 1 or low < 0:
         raise errors.ShapeError("bincount only supports 1-d non-negative integral inputs.")
     if w is not None:
@@ -41,6 +43,10 @@ cdef object impl_bincount(Op op, PyObject **a):
     fill_zero(out)
     wg_count_positions(<int64_t *>x.data, x.numel_, n, NULL if w is None else <double *>w.data, <int64_t *>out.data,
                        <double *>out.data)
+    if w is None and n > least and (<int64_t *>out.data)[n - 1] == 0:
+        while n > least and (<int64_t *>out.data)[n - 1] == 0:
+            n -= 1
+        return shortened(out, n)
     return cast_plain(out, WG_F32) if kind == WG_F32 else out
 
 

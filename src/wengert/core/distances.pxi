@@ -183,7 +183,8 @@ cdef object impl_pairs(Op op, PyObject **a):
     cdef wg_pairs job
     cdef Node *node
     out = new_tensor(x.dtype_, 1, &count)
-    job.x, job.turned, job.out, job.rows, job.width, job.p = rows.data, columns.data, out.data, n, x.shape_[1], <object>a[1]
+    job.x, job.turned, job.out, job.rows, job.width = rows.data, columns.data, out.data, n, x.shape_[1]
+    job.p = <object>a[1]
     if count:
         with nogil:
             wg_parallel(kernels.pairs[out.dtype_ - WG_F32], &job, n, max(<int64_t>1, 2 * GRAIN // (work + 1)))

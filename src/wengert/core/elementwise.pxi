@@ -45,6 +45,10 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         t[k] = a[k]
         if a[k] == NULL or not (Py_TYPE(a[k]) == <PyTypeObject *>Tensor or isinstance(<object>a[k], Tensor)):
             same = False
+            if a[k] != NULL and is_number(a[k]):
+                t[k] = NULL
+                number_operand(&p[k], a[k])
+                continue
             v = operand_from(a[k]) if a[k] != NULL else None
             if v is None:
                 if operator:
@@ -182,7 +186,6 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
 
 cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except -1:
     cdef Tensor number
-    cdef NodeData d
     if t != NULL:
         return save(n, slot, <Tensor>t)
     if slot < 2:
@@ -191,14 +194,7 @@ cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except 
         return 0
     number = new_tensor(p.dtype, 0, NULL)
     memcpy(number.value, p.value, 16)
-    if wg_saved_hooks != NULL:
-        return save_more(n, number)
-    d = node_data(n)
-    if d.more is None:
-        d.more = [(number, 0)]
-    else:
-        d.more.append((number, 0))
-    return 0
+    return save_own(n, number)
 
 
 cdef uint8_t BITS_SET[16]

@@ -75,6 +75,23 @@ cdef extern from "Python.h":
 
 cdef extern from *:
     """
+    /* What PyStructSequence_New gives, for a type of two entries, which it would look up in the type's dictionary. */
+    static PyObject *wg_new_pair(PyTypeObject *kind)
+    {
+    #if PY_VERSION_HEX >= 0x030E0000
+        return PyStructSequence_New(kind);
+    #else
+        PyTupleObject *pair = PyObject_GC_NewVar(PyTupleObject, kind, 2);
+        if (pair)
+            pair->ob_item[0] = pair->ob_item[1] = NULL;
+        return (PyObject *)pair;
+    #endif
+    }
+    """
+    object wg_new_pair(PyTypeObject *kind)
+
+cdef extern from *:
+    """
     /* Grad mode and its kin are per thread; the initial-exec model makes reading them one load. */
     #if defined(_MSC_VER)
     #define WG_THREAD __declspec(thread)
@@ -437,6 +454,9 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_repeat_loop(int itemsize) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
+    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
+                          char *least, char *most) nogil
+    wg_loop wg_divisor_loop(int dtype, int multiple)
     wg_loop wg_step_loop(int dtype)
     wg_loop wg_frexp_loop(int dtype)
     wg_loop wg_angle_loop(int dtype)
@@ -491,6 +511,7 @@ cdef extern from "wengert.h" nogil:
     intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
     int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
     int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
+    int64_t wg_bits_of(const int64_t *x, intptr_t n)
     void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
                             double *sums)
     void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width,

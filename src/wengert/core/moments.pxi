@@ -50,17 +50,18 @@ cdef object moments(Op op, PyObject **a, bint both):
         n = record_reduction(op, x, out, mask, keepdim)
         save(n, 0, x)
         save(n, 1, out)
-        save_more(n, mean)
+        save_own(n, mean)
         memcpy(&node_data(n).ints[3], &options[0], sizeof(double))
     if not both:
         return out
     if source is not x:
         mean = as_complex(mean)
-    mean = compact(mean)                    # the node has its own
+    if recording(x):
+        mean = compact(mean)                # the node has its own
     if keepdim:
         mean = keep_dims(mean, x, mask)
     if recording(x):
-        record_reduction(op_mean if dim is None else op_mean_dim, x, mean, mask, keepdim)
+        record_beside(op_mean if dim is None else op_mean_dim, x, mean, <NodeData>n.data)
     return out, mean
 
 

@@ -22,6 +22,14 @@ cdef Node *record_reduction(Op op, Tensor x, Tensor out, uint64_t mask, bint kee
     return n
 
 
+cdef int record_beside(Op op, Tensor x, Tensor out, NodeData first) except -1:
+    # The same for a second result over the same dims.
+    cdef NodeData d = node_data(record1(op, x, out))
+    d.shapes = first.shapes
+    memcpy(d.ints, first.ints, sizeof(d.ints))
+    return 0
+
+
 cdef dict reduction_args(Op op, NodeData d):
     # The arguments of a reduction by name, which its rule asks for: they are made of the node's numbers only then.
     cdef dict args

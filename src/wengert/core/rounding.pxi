@@ -106,6 +106,9 @@ cdef int bind_loops() except -1:
     for k in range(WG_BOOL, WG_F16):
         heaviside.info.loop[k] = wg_step_loop(k)
         heaviside.info.out_dtype[k] = k
+    for k in range(WG_I32, WG_I64 + 1):
+        (<Op>ops_by_name["gcd"]).info.loop[k] = wg_divisor_loop(k, False)
+        (<Op>ops_by_name["lcm"]).info.loop[k] = wg_divisor_loop(k, True)
     for k in range(2):
         arctangent[k].loop, arctangent[k].data = atan2.info.loop[WG_F32 + k], atan2.info.loop_data[WG_F32 + k]
         angle.info.loop[WG_C64 + k], angle.info.loop_data[WG_C64 + k] = wg_angle_loop(WG_C64 + k), &arctangent[k]

@@ -63,6 +63,19 @@ cdef int save_more(Node *n, Tensor t) except -1:
     return 0
 
 
+cdef int save_own(Node *n, Tensor t) except -1:
+    # The same of a tensor that nobody else has.
+    cdef NodeData d
+    if wg_saved_hooks != NULL:
+        return save_more(n, t)
+    d = node_data(n)
+    if d.more is None:
+        d.more = [(t, version_of(t))]
+    else:
+        d.more.append((t, version_of(t)))
+    return 0
+
+
 cdef int raise_inference_saved(Tensor t) except -1:
     raise errors.AutogradError(
         "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode "
