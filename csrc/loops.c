@@ -10,12 +10,13 @@
     {                                                                                           \
         const char *x = args[0], *y = args[1];                                                  \
         char *out = args[2];                                                                    \
+        const intptr_t count = *n;                                                              \
         (void)data;                                                                             \
         if (steps[0] == sizeof(T) && steps[1] == sizeof(T) && steps[2] == sizeof(T))            \
-            for (intptr_t i = 0; i < *n; i++)                                                   \
+            for (intptr_t i = 0; i < count; i++)                                                   \
                 ((T *)out)[i] = ((const T *)x)[i] == 0 ? ((const T *)y)[i] : ((const T *)x)[i] > 0; \
         else                                                                                    \
-            for (intptr_t i = 0; i < *n; i++, x += steps[0], y += steps[1], out += steps[2])    \
+            for (intptr_t i = 0; i < count; i++, x += steps[0], y += steps[1], out += steps[2])    \
                 *(T *)out = *(const T *)x == 0 ? *(const T *)y : *(const T *)x > 0;             \
     }
 STEP(step_u8, uint8_t)
@@ -29,14 +30,15 @@ static void step_i64(char **args, const intptr_t *n, const intptr_t *steps, void
 {
     const char *x = args[0], *y = args[1];
     char *out = args[2];
+    const intptr_t count = *n;
     (void)data;
     if (steps[0] == 8 && steps[1] == 8 && steps[2] == 8)
-        for (intptr_t i = 0; i < *n; i++) {
+        for (intptr_t i = 0; i < count; i++) {
             const uint64_t u = ((const uint64_t *)x)[i], any = u | (0 - u);          /* its sign: u is not 0 */
             ((uint64_t *)out)[i] = (((const uint64_t *)y)[i] & ((any >> 63) - 1)) | (~u & any) >> 63;
         }
     else
-        for (intptr_t i = 0; i < *n; i++, x += steps[0], y += steps[1], out += steps[2])
+        for (intptr_t i = 0; i < count; i++, x += steps[0], y += steps[1], out += steps[2])
             *(int64_t *)out = *(const int64_t *)x == 0 ? *(const int64_t *)y : *(const int64_t *)x > 0;
 }
 
@@ -67,12 +69,13 @@ wg_loop wg_step_loop(int dtype)
     {                                                                                           \
         const char *x = args[0];                                                                \
         char *e = args[1], *m = args[2];                                                        \
+        const intptr_t count = *n;                                                              \
         (void)data;                                                                             \
         if (steps[0] == sizeof(T) && steps[1] == sizeof(int32_t) && steps[2] == sizeof(T))      \
-            for (intptr_t i = 0; i < *n; i++)                                                   \
+            for (intptr_t i = 0; i < count; i++)                                                   \
                 name##_at(((const T *)x)[i], (T *)m + i, (int32_t *)e + i);                     \
         else                                                                                    \
-            for (intptr_t i = 0; i < *n; i++, x += steps[0], e += steps[1], m += steps[2])      \
+            for (intptr_t i = 0; i < count; i++, x += steps[0], e += steps[1], m += steps[2])      \
                 name##_at(*(const T *)x, (T *)m, (int32_t *)e);                                 \
     }
 TAKEN_APART(frexp_f32, float, uint32_t, 8, 23)

@@ -73,19 +73,23 @@ static void NAME(pairs_vjp)(void *context, intptr_t begin, intptr_t end)
     }
 }
 
-/* x x, y y and x y of two rows. */
-static void NAME(three_products)(const T *x, const T *y, intptr_t n, T *sums)
+static T NAME(product_of_rows)(const T *x, const T *y, intptr_t n)
 {
-    T xx[WG_LANES] = {0}, yy[WG_LANES] = {0}, xy[WG_LANES] = {0};
+    T sum[WG_LANES] = {0};
     intptr_t j = 0;
     for (; j + WG_LANES <= n; j += WG_LANES)
-        for (int k = 0; k < WG_LANES; k++)
-            xx[k] += x[j + k] * x[j + k], yy[k] += y[j + k] * y[j + k], xy[k] += x[j + k] * y[j + k];
-    for (int k = 0; j < n; j++, k++)
-        xx[k] += x[j] * x[j], yy[k] += y[j] * y[j], xy[k] += x[j] * y[j];
-    sums[0] = sums[1] = sums[2] = 0;
-    for (int k = 0; k < WG_LANES; k++)
-        sums[0] += xx[k], sums[1] += yy[k], sums[2] += xy[k];
+        for (int k = 0; k < WG_LANES; k++) sum[k] += x[j + k] * y[j + k];
+    for (int k = 0; j < n; j++, k++) sum[k] += x[j] * y[j];
+    for (int k = 1; k < WG_LANES; k++) sum[0] += sum[k];
+    return sum[0];
+}
+
+/* x x, y y and x y of two rows. */
+static void NAME(three_products)(const T *x, const T *y, intptr_t n, T *products)
+{
+    products[0] = NAME(product_of_rows)(x, x, n);
+    products[1] = NAME(product_of_rows)(y, y, n);
+    products[2] = NAME(product_of_rows)(x, y, n);
 }
 
 static void NAME(cosine)(void *context, intptr_t begin, intptr_t end)
