@@ -59,6 +59,8 @@ cdef object heaviside_into(Op op, PyObject **a, Tensor dest):
     if isinstance(<object>a[1], Tensor) and (<Tensor>a[1]).dtype_ != x.dtype_:
         raise errors.AutogradError("heaviside is not yet implemented for tensors with different dtypes: "
                                    f"{DTYPE_NAMES[x.dtype_]} and {DTYPE_NAMES[(<Tensor>a[1]).dtype_]}.")
+    if dest is not None:                    # a leaf is refused before a missing derivative is
+        check_inplace(dest, any_requires([x, <object>a[1]]))
     return elementwise(op, a, dest, False)
 
 
