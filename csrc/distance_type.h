@@ -12,6 +12,14 @@
         for (int k = 1; k < WG_LANES; k++) WG_TOTAL(sum[0], sum[k]);                                    \
         return (void)p, sum[0];                                                                         \
     }
+/* One element against a column: JOIN adds the term of each difference, without its sign, to out. */
+#define WG_COLUMN(name, JOIN)                                                                           \
+    static void NAME(name)(T x, const T *restrict column, T *restrict out, intptr_t n, double p)        \
+    {                                                                                                   \
+        T d;                                                                                            \
+        (void)p;                                                                                        \
+        for (intptr_t j = 0; j < n; j++) d = x - column[j], d = d < 0 ? -d : d, JOIN(out[j], d);        \
+    }
 #define WG_TOTAL(a, b) a += b
 #define WG_DIFFERS(sum, d) sum += d > 0 ? 1 : d * 0
 #define WG_PLAIN(sum, d) sum += d
@@ -21,6 +29,10 @@ WG_PAIR(pair_count, WG_DIFFERS)
 WG_PAIR(pair_sum, WG_PLAIN)
 WG_PAIR(pair_square, WG_SQUARE)
 WG_PAIR(pair_power, WG_POWER)
+WG_COLUMN(column_count, WG_DIFFERS)
+WG_COLUMN(column_sum, WG_PLAIN)
+WG_COLUMN(column_square, WG_SQUARE)
+WG_COLUMN(column_power, WG_POWER)
 #undef WG_TOTAL
 #undef WG_DIFFERS
 #undef WG_PLAIN
@@ -28,8 +40,21 @@ WG_PAIR(pair_power, WG_POWER)
 #undef WG_POWER
 #define WG_TOTAL(a, b) a = b > a ? b : a
 WG_PAIR(pair_largest, WG_TOTAL)
+WG_COLUMN(column_largest, WG_TOTAL)
 #undef WG_TOTAL
 #undef WG_PAIR
+#undef WG_COLUMN
+
+/* Distances of the sums that they are roots of. */
+static void NAME(rooted)(T *out, intptr_t n, double p)
+{
+    if (p == 2)
+        for (intptr_t i = 0; i < n; i++)
+            out[i] = (T)sqrt(out[i]);
+    else if (p != 0 && p != 1 && p != INFINITY)
+        for (intptr_t i = 0; i < n; i++)
+            out[i] = (T)pow((double)out[i], 1 / p);
+}
 
 /* out[i, j] = |x[i] - y[j]|_p for rows of `width` elements. */
 static void NAME(distance)(const void *x_rows, const void *y_rows, void *out, intptr_t rows, intptr_t cols,
@@ -45,13 +70,7 @@ static void NAME(distance)(const void *x_rows, const void *y_rows, void *out, in
         for (intptr_t j = 0; j < cols; j++, y += width)
             *to++ = pair(x, y, width, p);
     }
-    to = out;
-    if (p == 2)
-        for (intptr_t i = 0; i < rows * cols; i++)
-            to[i] = (T)sqrt(to[i]);
-    else if (p != 0 && p != 1 && p != INFINITY)
-        for (intptr_t i = 0; i < rows * cols; i++)
-            to[i] = (T)pow((double)to[i], 1 / p);
+    NAME(rooted)(out, rows * cols, p);
 }
 
 /* gx[i] and gy[j] += and -= the slope of one distance, `scale` being what its elements share. */

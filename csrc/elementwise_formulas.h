@@ -46,6 +46,14 @@ WG_INLINE T FN(between)(T x, T y, T z)
     return above > z || z != z ? z : above;
 }
 
+/* Numbers in place of nan and the infinities: one choice after the other, none within another. */
+WG_INLINE T FN(number_for)(T x, T nan, T high, T low)
+{
+    T out = x == C(INFINITY) ? high : x;
+    out = x == C(-INFINITY) ? low : out;
+    return x != x ? nan : out;
+}
+
 /* x 2^y in three steps, since 2^y may leave the range where the product does not. Beyond the bound it always does. */
 WG_INLINE T FN(times_power)(T x, T y)
 {

@@ -12,10 +12,36 @@ int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
     return n > 0;
 }
 
-void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
+/* Every bit that is set in one of n numbers. */
+int64_t wg_bits_of(const int64_t *x, intptr_t n)
+{
+    int64_t all = 0;
+    for (intptr_t i = 0; i < n; i++) all |= x[i];
+    return all;
+}
+
+/* In several tables where numbers are few, so that one addition need not wait for another to the same number. */
+static void count_few(const int64_t *x, intptr_t n, int64_t *counts, intptr_t numbers)
+{
+    int64_t more[3][256] = {{0}};
+    intptr_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        counts[x[i]]++;
+        more[0][x[i + 1]]++;
+        more[1][x[i + 2]]++;
+        more[2][x[i + 3]]++;
+    }
+    for (; i < n; i++) counts[x[i]]++;
+    for (i = 0; i < numbers; i++) counts[i] += more[0][i] + more[1][i] + more[2][i];
+}
+
+void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
+                        double *sums)
 {
     if (weights)
         for (intptr_t i = 0; i < n; i++) sums[x[i]] += weights[i];
+    else if (numbers <= 256 && n >= 4096)
+        count_few(x, n, counts, numbers);
     else
         for (intptr_t i = 0; i < n; i++) counts[x[i]]++;
 }

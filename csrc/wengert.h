@@ -124,6 +124,25 @@ typedef void (*wg_distance)(const void *x, const void *y, void *out, intptr_t ro
 typedef void (*wg_distance_vjp)(const void *g, const void *x, const void *y, const void *dist, void *gx, void *gy,
                                 intptr_t rows, intptr_t cols, intptr_t width, double p);
 
+/* The pairs of rows of one matrix: out has the distances of the first row from the others, of the second from those
+ * after it, and so on. A task over rows; the vjp, a task to be run at once for all, writes gx and adds to gturned. */
+typedef struct {
+    const void *x, *turned;          /* (rows, width), and the same as (width, rows) */
+    void *out;
+    intptr_t rows, width;
+    double p;
+    const void *g, *dist;            /* vjp: of the result, and the result */
+    void *gx, *gturned;              /* the gradients of x by first and (turned) by second rows of pairs */
+    void *room;                      /* as long as a row of `turned` */
+} wg_pairs;
+/* Cosines of rows of x and y, their lengths being at least eps; a task over rows. */
+typedef struct {
+    const void *x, *y, *g;           /* (rows, width) twice; vjp: of each cosine */
+    void *out, *gx, *gy;
+    intptr_t width;
+    double eps;
+} wg_cosines;
+
 /* conv.c: along one of three axes, the positions where windows are laid and what they reach. A tap is an element of the
  * window; tap k reads element position * step + least + shift[k] of the image, zero where there is none. */
 typedef struct {
@@ -308,6 +327,8 @@ typedef struct {
     wg_drop_run drop[2];             /* dropout */
     wg_distance distance[2];         /* p-norms of the differences of rows */
     wg_distance_vjp distance_vjp[2];
+    wg_task pairs[2], pairs_vjp[2];  /* distances of all pairs; see wg_pairs */
+    wg_task cosine[2], cosine_vjp[2]; /* cosines of rows; see wg_cosines */
     wg_correlate correlate[2];       /* convolution */
     wg_correlate_weight correlate_weight[2];
     wg_correlate_columns correlate_columns[2];
@@ -514,6 +535,20 @@ int64_t wg_count_true(const char *mask, intptr_t n);
 void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
 void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
 
+/* extremes.c: the smallest and the largest of n contiguous elements, by the reducers for them. */
+void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
+                      char *least, char *most);
+
+/* divisors.c: the greatest common divisor of int32 or int64, or the least common multiple; else NULL. */
+wg_loop wg_divisor_loop(int dtype, int multiple);
+
+/* loops.c: of integers and booleans 0, the second operand or 1 by the sign of the first; mantissas and exponents
+ * (operands x, int32 exponent, mantissa) of float32 and float64; angles of complex numbers, the last argument being
+ * NumPy's arctan2 as a wg_foreign. */
+wg_loop wg_step_loop(int dtype);
+wg_loop wg_frexp_loop(int dtype);
+wg_loop wg_angle_loop(int dtype);
+
 /* search.c: where `count` values go in n sorted elements of a type, seen through `order` unless that is NULL. */
 typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
                           intptr_t count, int right, int64_t *out);
@@ -528,10 +563,12 @@ int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_
 intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype);
 int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype);
 
-/* lookup.c: the smallest and largest of n numbers; how often each of 0, 1, ... is among them,
+/* lookup.c: the smallest and largest of n numbers; the bits that are set in any of them; how often each of 0 to numbers - 1 is among them,
  * or the sums of weights. */
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
-void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums);
+int64_t wg_bits_of(const int64_t *x, intptr_t n);
+void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
+                        double *sums);
 /* out[at[i]] += g[i] for `count` rows of a floating or complex type, but for the row `skipped`. */
 void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped,
                  int dtype);

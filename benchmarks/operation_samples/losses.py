@@ -69,6 +69,7 @@ def scores_and_a_class(n):
 
 
 sample("nn.functional.cosine_similarity", two_rows)
+sample("_cosine", two_rows, lambda xp, x, y: xp.nn.functional.cosine_similarity(x, y))
 sample("nn.functional.pairwise_distance", two_rows)
 sample("nn.functional.cosine_embedding_loss", two_rows,
        lambda xp, x, y: xp.nn.functional.cosine_embedding_loss(x, y, xp.ones(len(x))))
@@ -77,6 +78,8 @@ sample("nn.functional.triplet_margin_loss", two_rows,
 sample("nn.functional.multi_margin_loss", scores_and_a_class)
 sample("nn.functional.multilabel_soft_margin_loss",
        lambda n: [two_rows(n)[0], probability(16 * max(n // 16, 1), 1).reshape(-1, 16)])
-sample("nn.functional.pdist", lambda n: [real(8 * max(round((n / 8) ** 0.5), 2), 0).reshape(-1, 8)])
+for _name in ("nn.functional.pdist", "_pdist"):
+    sample(_name, lambda n: [real(8 * max(round((n / 8) ** 0.5), 2), 0).reshape(-1, 8)],
+           lambda xp, x: xp.nn.functional.pdist(x))
 sample("nn.functional.one_hot", lambda n: [np.random.default_rng(0).integers(0, 16, max(n // 16, 1))],
        lambda xp, i: xp.nn.functional.one_hot(i, 16))

@@ -32,9 +32,13 @@ sample("renorm", matrices(real), lambda xp, x: x.renorm(2, 0, 1.0),
 sample("quantile", vectors(real), lambda xp, x: x[:100000].quantile(0.3), lambda x: np.quantile(x[:100000], 0.3))
 sample("nanquantile", vectors(real), lambda xp, x: x[:100000].nanquantile(0.3),
        lambda x: np.nanquantile(x[:100000], 0.3))
-sample("diff", matrices(real), lambda xp, x: x.diff(), np.diff)
-sample("trapezoid", matrices(real), lambda xp, x: xp.trapezoid(x), lambda x: (x[:, 1:] + x[:, :-1]).sum(1) / 2)
-sample("cumulative_trapezoid", matrices(real), lambda xp, x: xp.cumulative_trapezoid(x),
-       lambda x: np.cumsum((x[:, 1:] + x[:, :-1]) / 2, 1))
+for _name in ("diff", "_diff"):
+    sample(_name, matrices(real), lambda xp, x: x.diff(), np.diff)
+for _name in ("trapezoid", "_ends_halved"):
+    sample(_name, matrices(real), lambda xp, x: xp.trapezoid(x), lambda x: (x[:, 1:] + x[:, :-1]).sum(1) / 2)
+for _name in ("cumulative_trapezoid", "_pair_sums"):
+    sample(_name, matrices(real), lambda xp, x: xp.cumulative_trapezoid(x),
+           lambda x: np.cumsum((x[:, 1:] + x[:, :-1]) / 2, 1))
 sample("sum_to_size", matrices(real), lambda xp, x: x.sum_to_size(1, len(x)), lambda x: x.sum(0, keepdims=True))
-sample("gradient", lambda n: [real(n + 1, 0)], lambda xp, x: xp.gradient(x)[0], np.gradient)
+for _name in ("gradient", "_slopes"):
+    sample(_name, lambda n: [real(n + 1, 0)], lambda xp, x: xp.gradient(x)[0], np.gradient)

@@ -130,12 +130,18 @@ def adjoint(input: Tensor) -> Tensor:
     """The last two dims exchanged and complex numbers conjugated."""
 def affine_grid_generator(theta: Tensor, size: Sequence[_int], align_corners: _bool) -> Tensor:
     """The grid that affine maps make of the regular one; see :func:`wengert.nn.functional.affine_grid`."""
+def alias_copy(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A copy of the tensor."""
 def all(input: Tensor, dim: _Dims | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether no element is zero. NaN is not zero."""
 def allclose(
     input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False
 ) -> _bool:
     """Whether all elements agree within atol + rtol * abs(other), as a Python bool."""
+def alpha_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """:func:`nn.functional.alpha_dropout` with both arguments given."""
+def alpha_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """In-place version of :func:`alpha_dropout`."""
 def amax(input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The largest element over `dim`; nan where there is one. Ties share the gradient."""
 def amin(input: Tensor, dim: _Dims = (), keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
@@ -204,6 +210,11 @@ def as_strided_(
     input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
 ) -> Tensor:
     """In-place version of :func:`as_strided`: the tensor's own shape changes."""
+def as_strided_copy(
+    input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None, *,
+    out: Tensor | None = None
+) -> Tensor:
+    """A copy of what :func:`as_strided` shows."""
 def as_strided_scatter(
     input: Tensor, src: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None
 ) -> Tensor:
@@ -265,14 +276,25 @@ def baddbmm(
     """A tensor plus the products of two batches of matrices: beta * input + alpha * (batch1 @ batch2)."""
 def baddbmm_(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
     """In-place version of :func:`baddbmm`: writes the result into the tensor and returns it."""
+def batch_norm(
+    input: Tensor, weight: Tensor | None, bias: Tensor | None, running_mean: Tensor | None, running_var: Tensor | None,
+    training: _bool, momentum: _float, eps: _float, cudnn_enabled: _bool
+) -> Tensor:
+    """:func:`nn.functional.batch_norm` in another order, which also takes one value per channel when training."""
 def bernoulli(
     input: Tensor, p: _float | None = None, *, generator: Generator | None = None, out: Tensor | None = None
 ) -> Tensor:
     """1 with a probability, else 0."""
 def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """`input1` weight[k] `input2` + bias[k] for every k."""
+def binary_cross_entropy_with_logits(
+    input: Tensor, target: Tensor, weight: Tensor | None = None, pos_weight: Tensor | None = None, reduction: _int = 0
+) -> Tensor:
+    """:func:`nn.functional.binary_cross_entropy_with_logits` with the number of a reduction."""
 def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
     """How often each integer from 0 to the largest occurs, or the sum of its weights."""
+def binomial(count: Tensor, prob: Tensor, generator: Generator | None = None) -> Tensor:
+    """Numbers of successes in `count` trials of probability `prob`."""
 def bitwise_and(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor:
     """The bits that are set in both integers."""
 def bitwise_and_(input: Tensor, other: _Operand) -> Tensor:
@@ -439,6 +461,10 @@ def cosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic cosine of each element."""
 def cosh_(input: Tensor) -> Tensor:
     """In-place version of :func:`cosh`: writes the result into the tensor and returns it."""
+def cosine_embedding_loss(
+    input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0.0, reduction: _int = 0
+) -> Tensor:
+    """:func:`nn.functional.cosine_embedding_loss` with the number of a reduction."""
 def cosine_similarity(x1: Tensor, x2: Tensor, dim: _int = 1, eps: _float = 1e-08) -> Tensor:
     """The dot product of two vectors over the product of their lengths, each at least `eps`."""
 def count_nonzero(input: Tensor, dim: _Dims | None = None) -> Tensor:
@@ -449,6 +475,11 @@ def cov(
     """The covariances of variables (rows) over observations (columns)."""
 def cross(input: Tensor, other: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
     """The cross products of vectors of three elements."""
+def ctc_loss(
+    log_probs: Tensor, targets: Tensor, input_lengths: Tensor | Sequence[_int], target_lengths: Tensor | Sequence[_int],
+    blank: _int = 0, reduction: _int = 0, zero_infinity: _bool = False
+) -> Tensor:
+    """:func:`nn.functional.ctc_loss` with the number of a reduction."""
 def cummax(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummax:
     """The pair (values, indices) of the largest elements so far along `dim`. NaN stays."""
 def cummin(input: Tensor, dim: _int, *, out: tuple[Tensor, Tensor] | None = None) -> _result_of_cummin:
@@ -471,6 +502,8 @@ def detach(input: Tensor) -> Tensor:
     """The same memory without history."""
 def detach_(input: Tensor) -> Tensor:
     """Cut a tensor from its history, in place."""
+def detach_copy(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A copy of the tensor through which there is no gradient."""
 def diag(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """A matrix with a vector on its diagonal; of a matrix a copy of its diagonal."""
 def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
@@ -479,6 +512,10 @@ def diagflat(input: Tensor, offset: _int = 0) -> Tensor:
     """A matrix with all elements on its diagonal."""
 def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
     """The diagonal of two dims, as a view with the diagonal last."""
+def diagonal_copy(
+    input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1, *, out: Tensor | None = None
+) -> Tensor:
+    """A copy of a diagonal."""
 def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
     """A copy of `input` with `src` on a diagonal."""
 def diff(
@@ -505,6 +542,10 @@ def divide_(input: Tensor, other: _Operand, *, rounding_mode: Literal['trunc', '
 def dot(input: Tensor, tensor: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The sum of the products of two vectors' elements; complex ones are not conjugated."""
 double: _dtype
+def dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """:func:`nn.functional.dropout` with both arguments given."""
+def dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """In-place version of :func:`dropout`."""
 def dsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts along the third dim."""
 def dstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
@@ -512,6 +553,18 @@ def dstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
 e: _float
 def einsum(equation: str | Tensor, *operands: Tensor | Sequence[Any]) -> Tensor:
     """Sums of products by subscripts (Einstein's convention), contracted from left to right."""
+def embedding(
+    weight: Tensor, indices: Tensor, padding_idx: _int = -1, scale_grad_by_freq: _bool = False, sparse: _bool = False
+) -> Tensor:
+    """:func:`nn.functional.embedding` with the table first; a negative `padding_idx` is none."""
+def embedding_bag(
+    weight: Tensor, indices: Tensor, offsets: Tensor, scale_grad_by_freq: _bool = False, mode: _int = 0,
+    sparse: _bool = False, per_sample_weights: Tensor | None = None, include_last_offset: _bool = False,
+    padding_idx: _int | None = None
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """:func:`nn.functional.embedding_bag` with the table first and what its gradient needs."""
+def embedding_renorm_(input: Tensor, indices: Tensor, max_norm: _float, norm_type: _float) -> Tensor:
+    """Scale the rows of a table that are looked up and longer than `max_norm` down to it."""
 @overload
 def empty(
     *size: _int, out: Tensor | None = None, dtype: _DtypeLike | None = None, layout: _layout | None = None,
@@ -567,6 +620,8 @@ def expand(input: Tensor, size: Sequence[_int]) -> Tensor:
     """Dims of size 1 repeated without a copy; -1 keeps a size."""
 def expand_as(input: Tensor, other: Tensor) -> Tensor:
     """Expanded to the shape of `other`."""
+def expand_copy(input: Tensor, size: Sequence[_int], *, implicit: _bool = False, out: Tensor | None = None) -> Tensor:
+    """The tensor repeated along dims of size 1."""
 def expm1(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """exp(x) - 1, accurate for small x."""
 def expm1_(input: Tensor) -> Tensor:
@@ -577,6 +632,14 @@ def eye(
     requires_grad: _bool = False
 ) -> Tensor:
     """Ones on the diagonal of an `n` by `m` matrix, zeros elsewhere."""
+def feature_alpha_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """:func:`nn.functional.feature_alpha_dropout` with both arguments given."""
+def feature_alpha_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """In-place version of :func:`feature_alpha_dropout`."""
+def feature_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """Dropout of whole channels of an input (N, C, ...)."""
+def feature_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """In-place version of :func:`feature_dropout`."""
 def fill(input: Tensor, value: Tensor | _Number) -> Tensor:
     """A tensor of the shape and type of `input` that holds one number everywhere."""
 def fill_(self: Tensor, value: Tensor | _Number) -> Tensor:
@@ -603,7 +666,7 @@ float64: _dtype
 def float_power(input: Tensor, exponent: _Operand, *, out: Tensor | None = None) -> Tensor:
     """`input` to the power `exponent`, computed in double precision whatever the types are."""
 def float_power_(input: Tensor, exponent: _Operand) -> Tensor:
-    """In-place version of :func:`float_power`, for tensors that are in double precision already."""
+    """In-place version of :func:`float_power`: writes the result into the tensor and returns it."""
 def floor(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The largest integer not above each element."""
 def floor_(input: Tensor) -> Tensor:
@@ -690,14 +753,21 @@ def grid_sampler_3d(
 ) -> Tensor:
     """The values of volumes at the points of a grid: :func:`grid_sampler_2d` with a dim more."""
 def group_norm(
-    input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05
+    input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05,
+    cudnn_enabled: _bool = True
 ) -> Tensor:
-    """Channels in groups, each less its mean, over its deviation, then scaled and shifted (Wu and He 2018)."""
+    """:func:`nn.functional.group_norm`; the last argument says nothing here."""
+@overload
 def gru(
     input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
     train: _bool, bidirectional: _bool, batch_first: _bool
-) -> tuple[Tensor, ...]:
-    """A network of gated recurrent units over sequences."""
+) -> tuple[Tensor, Tensor]: ...
+@overload
+def gru(
+    _data: Tensor, _batch_sizes: Tensor, _hx: Tensor, _params: Sequence[Tensor], _has_biases: _bool, _num_layers: _int,
+    _dropout: _float, _train: _bool, _bidirectional: _bool, /
+) -> tuple[Tensor, Tensor]:
+    """A network of gated recurrent units over sequences, padded or, as for :func:`lstm`, packed."""
 def gru_cell(
     input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
 ) -> Tensor:
@@ -713,6 +783,8 @@ def heaviside(input: Tensor, values: Tensor, *, out: Tensor | None = None) -> Te
     """The step function: 0 below zero, 1 above, and `values` at zero."""
 def heaviside_(input: Tensor, values: Tensor) -> Tensor:
     """In-place version of :func:`heaviside`: writes the result into the tensor and returns it."""
+def hinge_embedding_loss(input: Tensor, target: Tensor, margin: _float = 1.0, reduction: _int = 0) -> Tensor:
+    """:func:`nn.functional.hinge_embedding_loss` with the number of a reduction."""
 def histc(input: Tensor, bins: _int = 100, min: _float = 0, max: _float = 0, *, out: Tensor | None = None) -> Tensor:
     """How many elements lie in each of equal bins between two bounds. Others, and nan, are not counted."""
 def histogram(
@@ -768,6 +840,11 @@ def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | None 
 inf: _float
 def inner(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The sums of products over the last dims of two tensors; for a 0-d operand the product."""
+def instance_norm(
+    input: Tensor, weight: Tensor | None, bias: Tensor | None, running_mean: Tensor | None, running_var: Tensor | None,
+    use_input_stats: _bool, momentum: _float, eps: _float, cudnn_enabled: _bool
+) -> Tensor:
+    """:func:`nn.functional.instance_norm` in another order, which also takes one element per channel."""
 int: _dtype
 int16: _dtype
 int32: _dtype
@@ -814,6 +891,8 @@ def isposinf(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is plus infinity."""
 def isreal(input: Tensor) -> Tensor:
     """Whether each element has no imaginary part; true of all real ones."""
+def kl_div(input: Tensor, target: Tensor, reduction: _int = 0, *, log_target: _bool = False) -> Tensor:
+    """:func:`nn.functional.kl_div` with the number of a reduction, of which there is none over the first dim."""
 def kron(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The Kronecker product: each element of the first tensor times the whole second, in one tensor."""
 def kthvalue(
@@ -910,10 +989,16 @@ def logspace(
 def logsumexp(input: Tensor, dim: _Dims, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """log of the sum of exp over `dim`, without overflow."""
 long: _dtype
+@overload
 def lstm(
     input: Tensor, hx: Sequence[Tensor], params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
     train: _bool, bidirectional: _bool, batch_first: _bool
-) -> tuple[Tensor, ...]:
+) -> tuple[Tensor, Tensor, Tensor]: ...
+@overload
+def lstm(
+    _data: Tensor, _batch_sizes: Tensor, _hx: Sequence[Tensor], _params: Sequence[Tensor], _has_biases: _bool,
+    _num_layers: _int, _dropout: _float, _train: _bool, _bidirectional: _bool, /
+) -> tuple[Tensor, Tensor, Tensor]:
     """A long short-term memory network over sequences."""
 def lstm_cell(
     input: Tensor, hx: Sequence[Tensor], w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None,
@@ -924,6 +1009,10 @@ def lt(input: _Operand, other: _Operand, *, out: Tensor | None = None) -> Tensor
     """Whether `input` is less than `other`, element by element."""
 def lt_(input: Tensor, other: _Operand) -> Tensor:
     """In-place version of :func:`lt`: writes the result into the tensor and returns it."""
+def margin_ranking_loss(
+    input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0.0, reduction: _int = 0
+) -> Tensor:
+    """:func:`nn.functional.margin_ranking_loss` with the number of a reduction."""
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
     """`value`, a number or a 0-d tensor, where `mask` holds, else `input`."""
 def masked_fill_(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
@@ -1066,6 +1155,8 @@ def native_batch_norm(
     """:func:`wengert.nn.functional.batch_norm`, and the mean and the reciprocal of the deviation of the batch."""
 def native_channel_shuffle(input: Tensor, groups: _int) -> Tensor:
     """Channels of different groups side by side: the i-th of all groups, then the next."""
+def native_dropout(input: Tensor, p: _float, train: _bool | None) -> tuple[Tensor, Tensor]:
+    """Dropout together with its mask."""
 def native_group_norm(
     input: Tensor, weight: Tensor, bias: Tensor, N: _int, C: _int, HxW: _int, group: _int, eps: _float
 ) -> tuple[Tensor, ...]:
@@ -1105,6 +1196,8 @@ def norm(
     dtype: _DtypeLike | None = None, *, out: Tensor | None = None
 ) -> Tensor:
     """The p-norm of the elements over `dim`. Its gradient at 0 is 0."""
+def norm_except_dim(v: Tensor, pow: _int = 2, dim: _int = 0) -> Tensor:
+    """The norm over all dims but one, which keeps its place."""
 def normal(
     mean: Tensor | _Number = 0.0, std: Tensor | _Number = 1.0, size: Sequence[_int] | None = None, *,
     generator: Generator | None = None, out: Tensor | None = None, dtype: _DtypeLike | None = None,
@@ -1149,6 +1242,8 @@ def permute(input: Tensor, *dims: _int) -> Tensor: ...
 @overload
 def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """The dims in another order."""
+def permute_copy(input: Tensor, dims: Sequence[_int], *, out: Tensor | None = None) -> Tensor:
+    """A copy with the dims in another order."""
 pi: _float
 def pixel_shuffle(input: Tensor, upscale_factor: _int) -> Tensor:
     """Channels become pixels: (*, C r^2, H, W) to (*, C, H r, W r)."""
@@ -1156,6 +1251,10 @@ def pixel_unshuffle(input: Tensor, downscale_factor: _int) -> Tensor:
     """Pixels become channels: (*, C, H r, W r) to (*, C r^2, H, W)."""
 def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     """Poisson numbers of which the means are given."""
+def poisson_nll_loss(
+    input: Tensor, target: Tensor, log_input: _bool, full: _bool, eps: _float, reduction: _int
+) -> Tensor:
+    """:func:`nn.functional.poisson_nll_loss` with every argument given and the number of a reduction."""
 def polar(abs: Tensor, angle: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Complex numbers of which the absolute values and the angles are given."""
 def positive(input: Tensor) -> Tensor:
@@ -1305,20 +1404,32 @@ def rms_norm(
     input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: _float | None = None
 ) -> Tensor:
     """Divided by the root of the mean square over the last dims, then scaled (Zhang and Sennrich 2019)."""
+@overload
 def rnn_relu(
     input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
     train: _bool, bidirectional: _bool, batch_first: _bool
-) -> tuple[Tensor, ...]:
-    """A plain recurrent network with relu over sequences."""
+) -> tuple[Tensor, Tensor]: ...
+@overload
+def rnn_relu(
+    _data: Tensor, _batch_sizes: Tensor, _hx: Tensor, _params: Sequence[Tensor], _has_biases: _bool, _num_layers: _int,
+    _dropout: _float, _train: _bool, _bidirectional: _bool, /
+) -> tuple[Tensor, Tensor]:
+    """A plain recurrent network with relu over sequences, padded or, as for :func:`lstm`, packed."""
 def rnn_relu_cell(
     input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
 ) -> Tensor:
     """One step of a plain recurrent network: relu(w_ih x + b_ih + w_hh h + b_hh)."""
+@overload
 def rnn_tanh(
     input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float,
     train: _bool, bidirectional: _bool, batch_first: _bool
-) -> tuple[Tensor, ...]:
-    """A plain recurrent network with tanh over sequences."""
+) -> tuple[Tensor, Tensor]: ...
+@overload
+def rnn_tanh(
+    _data: Tensor, _batch_sizes: Tensor, _hx: Tensor, _params: Sequence[Tensor], _has_biases: _bool, _num_layers: _int,
+    _dropout: _float, _train: _bool, _bidirectional: _bool, /
+) -> tuple[Tensor, Tensor]:
+    """A plain recurrent network with tanh over sequences, padded or, as for :func:`lstm`, packed."""
 def rnn_tanh_cell(
     input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None
 ) -> Tensor:
@@ -1335,10 +1446,13 @@ def row_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor
     """Tensors joined one below the other, vectors as rows."""
 def rrelu(
     input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False,
-    inplace: _bool = False
+    generator: Generator | None = None
 ) -> Tensor:
-    """x, below 0 times a slope that is random when training, else the mean one (Xu et al. 2015)."""
-def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False) -> Tensor:
+    """:func:`nn.functional.rrelu` with a stream to draw from."""
+def rrelu_(
+    input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False,
+    generator: Generator | None = None
+) -> Tensor:
     """In-place version of :func:`rrelu`."""
 def rsqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """1 / sqrt(x)."""
@@ -1380,8 +1494,16 @@ def searchsorted(
     side: Literal['left', 'right'] | None = None, sorter: Tensor | None = None, out: Tensor | None = None
 ) -> Tensor:
     """Where values must be put into sorted rows so that these stay sorted."""
+def segment_reduce(
+    data: Tensor, reduce: Literal['sum', 'mean', 'max', 'min', 'prod'], *, lengths: Tensor | None = None,
+    indices: Tensor | None = None, offsets: Tensor | None = None, axis: _int = 0, unsafe: _bool = False,
+    initial: _float | None = None
+) -> Tensor:
+    """Each run of neighbours along a dim reduced to one element."""
 def select(input: Tensor, dim: _int, index: _int) -> Tensor:
     """One slice along `dim`, as a view."""
+def select_copy(input: Tensor, dim: _int, index: _int, *, out: Tensor | None = None) -> Tensor:
+    """A copy of one slice."""
 def select_scatter(input: Tensor, src: Tensor, dim: _int, index: _int) -> Tensor:
     """A copy of `input` with `src` as one slice along `dim`."""
 def selu(input: Tensor, inplace: _bool = False) -> Tensor:
@@ -1421,6 +1543,11 @@ def sinh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic sine of each element."""
 def sinh_(input: Tensor) -> Tensor:
     """In-place version of :func:`sinh`: writes the result into the tensor and returns it."""
+def slice_copy(
+    input: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1, *,
+    out: Tensor | None = None
+) -> Tensor:
+    """A copy of every `step`-th element from `start` to before `end`."""
 def slice_scatter(
     input: Tensor, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1, *,
     out: Tensor | None = None
@@ -1437,8 +1564,12 @@ def sort(
     """The pair (values in order along `dim`, where they were); nan counts as the largest."""
 def split(input: Tensor, split_size: _Dims, dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts along `dim`, as views: of one size, or of a list of sizes."""
+def split_copy(input: Tensor, split_size: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+    """Copies of parts of one size."""
 def split_with_sizes(input: Tensor, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
     """Consecutive parts of the given sizes along `dim`, as views."""
+def split_with_sizes_copy(input: Tensor, split_sizes: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]:
+    """Copies of parts of given sizes."""
 def sqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The square root of each element; nan for negative ones."""
 def sqrt_(input: Tensor) -> Tensor:
@@ -1449,6 +1580,8 @@ def square_(input: Tensor) -> Tensor:
     """In-place version of :func:`square`: writes the result into the tensor and returns it."""
 def squeeze(input: Tensor, dim: _Dims | None = None) -> Tensor:
     """Without the dims of size 1, or those of `dim` that have size 1."""
+def squeeze_copy(input: Tensor, dim: _Dims | None = None, *, out: Tensor | None = None) -> Tensor:
+    """A copy without dims of size 1."""
 def stack(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """Tensors of one shape joined along a new dim."""
 def std(
@@ -1485,6 +1618,8 @@ def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
 def t(input: Tensor) -> Tensor:
     """The transpose of a matrix; vectors and numbers stay."""
+def t_copy(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A copy of the transpose of a matrix."""
 def take(input: Tensor, index: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The elements of the flattened tensor at `index`, which may count from the end."""
 def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
@@ -1524,6 +1659,8 @@ def trace(input: Tensor) -> Tensor:
     """The sum of a matrix's diagonal; of integers in int64."""
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """Two dims exchanged."""
+def transpose_copy(input: Tensor, dim0: _int, dim1: _int, *, out: Tensor | None = None) -> Tensor:
+    """A copy with two dims exchanged."""
 def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: _float = 1, dim: _int = -1) -> Tensor:
     """The integral along `dim` by the trapezoidal rule."""
 def trapz(y: Tensor, x: Tensor | None = None, *, dx: _float = 1, dim: _int = -1) -> Tensor:
@@ -1536,6 +1673,11 @@ def tril_indices(
     row: _int, col: _int, offset: _int = 0, *, dtype: _DtypeLike | None = None, device: _device | str | None = None
 ) -> Tensor:
     """Positions of the lower triangle of a `row` by `col` matrix: row numbers above column numbers."""
+def triplet_margin_loss(
+    anchor: Tensor, positive: Tensor, negative: Tensor, margin: _float = 1.0, p: _float = 2.0, eps: _float = 1e-06,
+    swap: _bool = False, reduction: _int = 0
+) -> Tensor:
+    """:func:`nn.functional.triplet_margin_loss` with the number of a reduction."""
 def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The upper triangle of the last two dims, zero below `diagonal`."""
 def triu_(input: Tensor, diagonal: _int = 0) -> Tensor:
@@ -1560,10 +1702,14 @@ def typename(obj: object) -> str:
 uint8: _dtype
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """The slices along `dim`, as views."""
+def unbind_copy(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
+    """Copies of all slices."""
 def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     """One dim as several; one of the sizes may be -1."""
 def unfold(input: Tensor, dimension: _int, size: _int, step: _int) -> Tensor:
     """Windows of `size` elements along a dim, one every `step`, as a view with the window last."""
+def unfold_copy(input: Tensor, dimension: _int, size: _int, step: _int, *, out: Tensor | None = None) -> Tensor:
+    """The windows along a dim, side by side."""
 @overload
 def unique(
     input: Tensor, sorted: _bool = ..., return_inverse: Literal[False] = ..., return_counts: Literal[False] = ...,
@@ -1611,6 +1757,8 @@ def unsafe_split_with_sizes(input: Tensor, split_sizes: Sequence[_int], dim: _in
     """As :func:`split_with_sizes`, but the parts may be written while recording; see :func:`unsafe_split`."""
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """With a dim of size 1 put in at `dim`."""
+def unsqueeze_copy(input: Tensor, dim: _int, *, out: Tensor | None = None) -> Tensor:
+    """A copy with a dim of size 1 more."""
 def vander(x: Tensor, N: _int | None = None, increasing: _bool = False) -> Tensor:
     """The matrix of the powers of a vector's elements, one row for each."""
 def var(
@@ -1634,8 +1782,14 @@ def view_as(input: Tensor, other: Tensor) -> Tensor:
     """Viewed in the shape of `other`."""
 def view_as_complex(input: Tensor) -> Tensor:
     """A tensor whose last dim has size 2 as a view of complex numbers."""
+def view_as_complex_copy(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Pairs of real numbers as complex numbers, copied."""
 def view_as_real(input: Tensor) -> Tensor:
     """A complex tensor as a view of its real numbers: a last dim of size 2 holds real and imaginary part."""
+def view_as_real_copy(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Complex numbers as pairs of real ones, copied."""
+def view_copy(input: Tensor, size: Sequence[_int] | _dtype, *, out: Tensor | None = None) -> Tensor:
+    """A copy in another shape or element type."""
 def vsplit(input: Tensor, indices_or_sections: _int | Sequence[_int] | Tensor) -> tuple[Tensor, ...]:
     """Parts one below the other: along the first dim."""
 def vstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:

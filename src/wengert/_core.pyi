@@ -601,7 +601,7 @@ class Tensor:
     def float_power(self, exponent: _Operand, *, out: Tensor | None = None) -> Tensor:
         """`input` to the power `exponent`, computed in double precision whatever the types are."""
     def float_power_(self, exponent: _Operand) -> Tensor:
-        """In-place version of :func:`float_power`, for tensors that are in double precision already."""
+        """In-place version of :func:`float_power`: writes the result into the tensor and returns it."""
     def floor(self, *, out: Tensor | None = None) -> Tensor:
         """The largest integer not above each element."""
     def floor_(self) -> Tensor:

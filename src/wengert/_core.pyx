@@ -40,8 +40,8 @@ include "core/moments.pxi"      # variance, deviation, norms
 include "core/scans.pxi"        # running sums, products, extremes
 include "core/products.pxi"     # matmul and its relatives
 include "core/blas.pxi"         # beta * input + alpha * product: addmm and its relatives
-include "core/distances.pxi"    # cross products and distances
-include "core/counting.pxi"     # histograms, block matrices
+include "core/distances.pxi"    # cross products, distances, cosines
+include "core/counting.pxi"     # bincount, histograms, block matrices
 include "core/fused.pxi"        # softmax and its relatives
 include "core/norms.pxi"        # layer, batch and group normalisation
 include "core/convolution.pxi"  # convolutions and their transposes
@@ -57,6 +57,8 @@ include "core/alignments.pxi"   # connectionist temporal classification
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators
 include "core/arithmetic.pxi"   # add, clamp, lerp, nan_to_num, div, pow where a plain kernel is not enough
+include "core/rounding.pxi"     # round, frexp, heaviside, angle, infinities, real numbers
+include "core/neighbours.pxi"   # differences and sums of neighbours, slopes, sums to a shape
 include "core/rules.pxi"        # forwards and derivative rules written in Python
 include "core/optable.pxi"      # Ops made of the table's rows and their kernels
 include "core/out.pxi"          # the out= argument

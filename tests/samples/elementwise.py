@@ -74,7 +74,7 @@ COMPLEX = ("add", "sub", "mul", "div", "neg", "abs", "exp", "log", "sqrt", "squa
     "rsqrt")
 
 # Rows without a public name: the sample that reaches them.
-REACHED_BY = {"_add_scaled": "add", "_cube": "pow", "_round": "round", "_round_places": "round", "_round_tens": "round",
+REACHED_BY = {"_add_scaled": "add", "_cube": "pow", "_round_places": "round", "_round_tens": "round",
     "_gelu_tanh": "F.gelu", "gelu":
     "F.gelu", "logsigmoid": "F.logsigmoid", "_div_floor": "div", "_div_trunc": "div"}
 

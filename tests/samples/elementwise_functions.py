@@ -62,5 +62,4 @@ COMPLEX = ("exp2", "atan", "sinh", "cosh", "asinh", "angle", "asin", "acos", "at
            "positive", "isreal", "logaddexp", "rsub", "float_power", "addcmul", "addcdiv", "lerp", "isclose",
            "logical_not", "logical_and", "nan_to_num", "ldexp", "isnan", "isinf", "isfinite")
 
-REACHED_BY = {"_clamp_min": "clamp", "_clamp_max": "clamp", "_heaviside": "heaviside",
-              "_complex_angle": "angle", "float_power_": "own.powered"}
+REACHED_BY = {"_clamp_min": "clamp", "_clamp_max": "clamp"}

@@ -121,4 +121,4 @@ REACHED_BY.update({
     "_poisson": "F.poisson_nll_loss", "_poisson_loss": "F.poisson_nll_loss", "_soft_margin": "F.soft_margin_loss",
     "_gaussian": "F.gaussian_nll_loss", "_gaussian_loss": "F.gaussian_nll_loss",
     "_hinge_embedding": "F.hinge_embedding_loss", "_hinge": "F.margin_ranking_loss",
-    "_hinge_loss": "F.margin_ranking_loss"})
+    "_hinge_loss": "F.margin_ranking_loss", "_pdist": "F.pdist", "_cosine": "F.cosine_similarity"})

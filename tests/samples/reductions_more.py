@@ -61,4 +61,5 @@ COMPLEX = ("logcumsumexp", "logsumexp", "count_nonzero", "trace", "diff", "trape
            "cumulative_trapezoid", "var", "std", "var_mean", "std_mean", "dist", "renorm", "any", "all")
 
 # Rows without a public name: the sample that reaches them.
-REACHED_BY = {"_median_all": "median", "_nanmedian_all": "nanmedian", "_count_numbers": "nanmean"}
+REACHED_BY = {"_median_all": "median", "_nanmedian_all": "nanmedian", "_count_numbers": "nanmean", "_diff": "diff",
+              "_pair_sums": "cumulative_trapezoid", "_ends_halved": "trapezoid", "_slopes": "gradient"}

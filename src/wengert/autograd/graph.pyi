@@ -10,6 +10,15 @@ class GradientEdge(tuple[_int, ...]):
     """A place in the graph that a gradient goes to: an output of a node. It keeps the graph below it alive."""
     def __new__(cls, node: Any, output_nr: _int, ownership_token: Any = ...) -> Self: ...
     def __repr__(self) -> str: ...
+    @property
+    def node(self) -> Any:
+        """Alias for field number 0"""
+    @property
+    def output_nr(self) -> _int:
+        """Alias for field number 1"""
+    @property
+    def ownership_token(self) -> Any:
+        """Alias for field number 2"""
 
 class Node:
     """A node of the recorded graph: ``name()``, ``metadata``, ``next_functions``, ``register_hook``,

@@ -12,6 +12,13 @@ cdef object impl_add(Op op, PyObject **a):
     return add_scaled(op, a, None)
 
 
+cdef object impl_rsub(Op op, PyObject **a):
+    # rsub(input, other, *, alpha=1): the other way round.
+    cdef PyObject *b[3]
+    b[0], b[1], b[2] = a[1], a[0], a[2]
+    return impl_add(op_sub, b)
+
+
 cdef int refuse_bool_difference(Op op, PyObject **a) except -1:
     # Booleans have sums (or) but no differences.
     cdef int k
@@ -202,6 +209,44 @@ cdef object impl_pow(Op op, PyObject **a):
                     x = <Tensor>base if isinstance(base, Tensor) else scalar_tensor(a[0], n.dtype_)
                     return negative_powers(x, n)
     return elementwise(op, a, None, False)
+
+
+cdef object pow_into(Op op, PyObject **a, Tensor x):
+    # Integers go beside it: some of their powers are refused, some are not computed by a loop.
+    return inplace_via(op, a) if CATEGORY[x.dtype_] < CAT_FLOAT else elementwise(op, a, x, False)
+
+
+cdef object in_doubles(Op op, PyObject *o):
+    # A number or tensor in double precision, real or complex.
+    cdef Tensor x
+    v = <object>o if isinstance(<object>o, Tensor) else operand_from(o)
+    if v is None:
+        raise_operand(op, <object>o)
+    if isinstance(v, Tensor):
+        x = <Tensor>v
+        return cast_recorded(x, WG_C128 if CATEGORY[x.dtype_] == CAT_COMPLEX else WG_F64)
+    return v if isinstance(v, complex) else float(v)
+
+
+cdef object impl_float_power(Op op, PyObject **a):
+    cdef PyObject *pair[2]
+    base, exponent = in_doubles(op, a[0]), in_doubles(op, a[1])
+    pair[0], pair[1] = <PyObject *>base, <PyObject *>exponent
+    return impl_pow(op_pow, pair)
+
+
+cdef object float_power_into(Op op, PyObject **a, Tensor x):
+    cdef PyObject *pair[2]
+    cdef bint is_complex = CATEGORY[x.dtype_] == CAT_COMPLEX
+    exponent = in_doubles(op, a[1])
+    if isinstance(exponent, complex) or isinstance(exponent, Tensor) and (<Tensor>exponent).dtype_ == WG_C128:
+        is_complex = True
+    if x.dtype_ != (WG_C128 if is_complex else WG_F64):
+        raise errors.AutogradError(
+            f"the base given to float_power_ has dtype {TORCH_NAMES[x.dtype_]} but the operation's result requires "
+            f"dtype {TORCH_NAMES[WG_C128 if is_complex else WG_F64]}. Use float_power(), which makes a new tensor.")
+    pair[0], pair[1] = <PyObject *>x, <PyObject *>exponent
+    return pow_into(op_pow, pair, x)
 
 
 cdef Tensor negative_powers(Tensor x, Tensor exponent):

@@ -9,6 +9,20 @@ cdef int raise_arguments(Op op, str what) except -1:
     raise errors.ArgumentError(f"{op.name}() {what}. The signature is {op.name}{op.row.text}.")
 
 
+cdef Py_ssize_t parameter_at(Op op, PyObject *name) except -2:
+    # Which parameter an argument's name means, NumPy's names included; -1: none. Names in code are one object each.
+    cdef PyObject *params = <PyObject *>op.params
+    cdef Py_ssize_t k, count = PyTuple_GET_SIZE(params)
+    for k in range(count):
+        if PyTuple_GET_ITEM(params, k) == name:
+            return k
+    known = op.row.aliases.get(<object>name, <object>name)
+    for k in range(count):
+        if op.params[k] == known:
+            return k
+    return -1
+
+
 cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, PyObject **a):
     # Positional and keyword arguments into a[], by parameter; missing ones become their defaults. Returns what must
     # live as long as a[] does.
@@ -25,26 +39,21 @@ cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, Py
         for k in range(v, nargs):
             Py_INCREF(<object>args[k])     # the tuple takes one reference
             PyTuple_SET_ITEM(rest, k - v, <object>args[k])
-        a[v] = <PyObject *>rest
         nargs = v
     if nargs > op.npos:
         raise_arguments(op, f"takes {op.npos} positional arguments but {nargs} were given")
-    for k in range(nargs):
-        a[k] = args[k]
-    for k in range(nargs if rest is None else nargs + 1, count):
-        a[k] = NULL
-    for i in range(nkw):
-        name = <object>PyTuple_GET_ITEM(kwnames, i)
-        name = op.row.aliases.get(name, name)
-        for k in range(count):
-            if op.params[k] == name:
-                break
-        else:
-            raise_arguments(op, f"got an unexpected keyword argument '{name}'")
-        if a[k] != NULL:
-            raise_arguments(op, f"got multiple values for argument '{name}'")
-        a[k] = args[given + i]
     for k in range(count):
+        a[k] = args[k] if k < nargs else NULL
+    if rest is not None:
+        a[v] = <PyObject *>rest
+    for i in range(nkw):
+        k = parameter_at(op, PyTuple_GET_ITEM(kwnames, i))
+        if k < 0:
+            raise_arguments(op, f"got an unexpected keyword argument '{<object>PyTuple_GET_ITEM(kwnames, i)}'")
+        if a[k] != NULL:
+            raise_arguments(op, f"got multiple values for argument '{op.params[k]}'")
+        a[k] = args[given + i]
+    for k in range(nargs, count):
         if a[k] == NULL:
             a[k] = PyTuple_GET_ITEM(<PyObject *>op.defaults, k)
             if a[k] == <PyObject *>REQUIRED:

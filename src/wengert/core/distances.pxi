@@ -1,4 +1,4 @@
-# Cross products and distances of vectors: cross, cdist.
+# Cross products, distances and cosines of vectors: cross, cdist, pdist, cosine_similarity.
 
 cdef Tensor component(Tensor x, int dim, int i):
     # Place i along a dim, which stays with size 1, without history.
@@ -164,4 +164,104 @@ cdef int vjp_distance(Node *n, NodeData d, Tensor g, PyObject **grads) except -1
         give(grads, 0, gx)
     if wanted(n, 1):
         give(grads, 1, gy)
+    return 0
+
+
+cdef Tensor turned(Tensor x):
+    # A matrix's columns as rows, contiguous, without history.
+    cdef Tensor t = alias(x)
+    t.shape_[0], t.shape_[1] = x.shape_[1], x.shape_[0]
+    t.strides_[0], t.strides_[1] = x.strides_[1], x.strides_[0]
+    note_contiguity(t)
+    return contiguous_plain(t)
+
+
+cdef object impl_pairs(Op op, PyObject **a):
+    # _pdist(input, p): the distances of all pairs of rows.
+    cdef Tensor x = tensor_arg(op, a, 0), rows = contiguous_plain(x), columns = turned(x), out
+    cdef int64_t n = x.shape_[0], count = n * (n - 1) // 2, work = n * x.shape_[1]
+    cdef wg_pairs job
+    cdef Node *node
+    out = new_tensor(x.dtype_, 1, &count)
+    job.x, job.turned, job.out, job.rows, job.width = rows.data, columns.data, out.data, n, x.shape_[1]
+    job.p = <object>a[1]
+    if count:
+        with nogil:
+            wg_parallel(kernels.pairs[out.dtype_ - WG_F32], &job, n, max(<int64_t>1, 2 * GRAIN // (work + 1)))
+    if recording(x):
+        node = record1(op, x, out)
+        save(node, 0, x)
+        save(node, 1, out)
+        node_data(node).args = {"p": job.p}
+    return out
+
+
+cdef int vjp_pairs(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # What each row has by the pairs it comes first in, and turned by those it comes second in.
+    cdef Tensor x = contiguous_plain(saved_plain(n, 0)), dist = contiguous_plain(saved_plain(n, 1)), columns = turned(x)
+    cdef Tensor gx = new_like(x, x.dtype_), gturned = new_like(columns, x.dtype_), room
+    cdef wg_pairs job
+    cdef Operand p[3]
+    g = contiguous_plain(g)
+    room = new_tensor(x.dtype_, 1, x.shape_)
+    fill_zero(gx)
+    fill_zero(gturned)
+    job.x, job.turned, job.rows, job.width, job.p = x.data, columns.data, x.shape_[0], x.shape_[1], d.args["p"]
+    job.g, job.dist, job.gx, job.gturned, job.room = g.data, dist.data, gx.data, gturned.data, room.data
+    if g.numel_:
+        with nogil:
+            kernels.pairs_vjp[gx.dtype_ - WG_F32](&job, 0, job.rows)
+    columns = alias(gturned)
+    columns.shape_[0], columns.shape_[1] = gturned.shape_[1], gturned.shape_[0]
+    columns.strides_[0], columns.strides_[1] = 1, gturned.strides_[0]
+    note_contiguity(columns)
+    operand_of(&p[0], gx)
+    operand_of(&p[1], columns)
+    operand_of(&p[2], gx)
+    run(op_add.info.loop[gx.dtype_], op_add.info.loop_data[gx.dtype_], 3, p)
+    give(grads, 0, gx)
+    return 0
+
+
+cdef object impl_cosine(Op op, PyObject **a):
+    # _cosine(x1, x2, dim, eps) of one shape and type.
+    cdef Tensor x = tensor_arg(op, a, 0), y = tensor_arg(op, a, 1), xs, ys, out
+    cdef int d = wrap_dim(int_arg(op, a, 2), x.ndim_)
+    cdef wg_cosines job
+    cdef Node *n
+    xs, ys = last_dim(x, d), last_dim(y, d)
+    out = without_dim(x, d, x.dtype_)
+    job.x, job.y, job.out, job.eps = xs.data, ys.data, out.data, <object>a[3]
+    job.width = x.shape_[d] if x.ndim_ else 1
+    run_cosines(kernels.cosine[x.dtype_ - WG_F32], &job, out.numel_)
+    if any_requires([x, y]):
+        n = record_many(op, [x, y], out)
+        save(n, 0, x)
+        save(n, 1, y)
+        node_data(n).args = {"dim": d, "eps": job.eps}
+    return out
+
+
+cdef int run_cosines(wg_task task, wg_cosines *job, int64_t rows) except -1:
+    if rows * job.width > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_parallel(task, job, rows, COSTLY_GRAIN // (job.width + 1) + 1)
+    elif rows:
+        task(job, 0, rows)
+    return 0
+
+
+cdef int vjp_cosine(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    cdef int dim = d.args["dim"]
+    cdef Tensor x = last_dim(saved_plain(n, 0), dim), y = last_dim(saved_plain(n, 1), dim)
+    cdef Tensor gx = new_like(x, x.dtype_), gy = new_like(x, x.dtype_)
+    cdef wg_cosines job
+    g = contiguous_plain(g)
+    job.x, job.y, job.g, job.gx, job.gy, job.eps = x.data, y.data, g.data, gx.data, gy.data, d.args["eps"]
+    job.width = x.shape_[x.ndim_ - 1] if x.ndim_ else 1
+    run_cosines(kernels.cosine_vjp[g.dtype_ - WG_F32], &job, g.numel_)
+    if wanted(n, 0):
+        give(grads, 0, dim_back(gx, dim))
+    if wanted(n, 1):
+        give(grads, 1, dim_back(gy, dim))
     return 0

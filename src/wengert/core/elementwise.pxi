@@ -45,6 +45,10 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
         t[k] = a[k]
         if a[k] == NULL or not (Py_TYPE(a[k]) == <PyTypeObject *>Tensor or isinstance(<object>a[k], Tensor)):
             same = False
+            if a[k] != NULL and is_number(a[k]):
+                t[k] = NULL
+                number_operand(&p[k], a[k])
+                continue
             v = operand_from(a[k]) if a[k] != NULL else None
             if v is None:
                 if operator:
@@ -150,7 +154,7 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
     cdef Node *n = node_at(id)
     cdef int need = info.need[mask], slot = 0, k
     cdef bint spread = False
-    cdef PyObject *linked[3]
+    cdef NodeData d
     n.dtype = out.dtype_
     own_node(out, id)
     if n_in <= 2:
@@ -159,9 +163,10 @@ cdef int record_elementwise(Op op, int mask, Operand *p, PyObject **t, PyObject 
                 n.edges[k] = edge_of(<Tensor>t[k], &n.nr[k])
     else:
         n.n_in = 0
+        d = data_with_edges(n, 3)
         for k in range(3):
-            linked[k] = t[k] if (mask >> k) & 1 else <PyObject *>None
-        connect_many(n, linked, 3)
+            if (mask >> k) & 1:
+                d.edges[k] = edge_of(<Tensor>t[k], &d.nrs[k])
     if out.ndim_:
         for k in range(n_in):
             if (mask >> k) & 1 and not same_shape(<Tensor>t[k], out):
@@ -189,7 +194,7 @@ cdef inline int save_operand(Node *n, int slot, Operand *p, PyObject *t) except 
         return 0
     number = new_tensor(p.dtype, 0, NULL)
     memcpy(number.value, p.value, 16)
-    return save_more(n, number)
+    return save_own(n, number)
 
 
 cdef uint8_t BITS_SET[16]

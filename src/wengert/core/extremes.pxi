@@ -29,7 +29,7 @@ def result_type(str name, tuple fields):
 
 
 cdef object named_pair(object kind, Tensor first, Tensor second):
-    cdef object pair = PyStructSequence_New(<PyTypeObject *>kind)
+    cdef object pair = wg_new_pair(<PyTypeObject *>kind)
     Py_INCREF(first)
     PyStructSequence_SetItem(<PyObject *>pair, 0, <PyObject *>first)
     Py_INCREF(second)
@@ -81,7 +81,11 @@ cdef object impl_extreme(Op op, PyObject **a):
 
 
 cdef object extreme_recorded(Op op, int kind, Tensor x, uint64_t mask, bint keepdim):
-    cdef Tensor out = reduce_plain(kind, x, mask)
+    return with_extreme(op, reduce_plain(kind, x, mask), x, mask, keepdim)
+
+
+cdef Tensor with_extreme(Op op, Tensor out, Tensor x, uint64_t mask, bint keepdim):
+    # An extreme with its node.
     cdef Node *n
     if keepdim:
         out = keep_dims(out, x, mask)
@@ -112,8 +116,10 @@ cdef object impl_max(Op op, PyObject **a):
 
 
 cdef object impl_aminmax(Op op, PyObject **a):
-    # aminmax(input, *, dim=None, keepdim=False): one dim or all.
-    cdef Tensor x = tensor_arg(op, a, 0)
+    # aminmax(input, *, dim=None, keepdim=False): one dim or all. Both in one pass over memory where there is much.
+    cdef Tensor x = tensor_arg(op, a, 0), low, high
+    cdef const wg_reducer *least
+    cdef const wg_reducer *most
     cdef bint keepdim = <object>a[2]
     cdef uint64_t mask = (<uint64_t>1 << x.ndim_) - 1
     if CATEGORY[x.dtype_] == CAT_COMPLEX:
@@ -125,6 +131,13 @@ cdef object impl_aminmax(Op op, PyObject **a):
     elif x.numel_ == 0:
         raise errors.AutogradError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
                                    "identity.")
+    if <object>a[1] is None and x.flags & T_CONTIGUOUS and x.numel_ > RELEASE_GIL_ABOVE and x.dtype_ != WG_F16:
+        low, high = new_tensor(x.dtype_, 0, NULL), new_tensor(x.dtype_, 0, NULL)
+        least, most = reducer_of(WG_AMIN, x.dtype_), reducer_of(WG_AMAX, x.dtype_)
+        with nogil:
+            wg_both_extremes(least, most, x.data, x.numel_, ITEMSIZE[x.dtype_], low.data, high.data)
+        return named_pair(aminmax_pair, with_extreme(op_amin, low, x, mask, keepdim),
+                          with_extreme(op_amax, high, x, mask, keepdim))
     return named_pair(aminmax_pair, extreme_recorded(op_amin, WG_AMIN, x, mask, keepdim),
                       extreme_recorded(op_amax, WG_AMAX, x, mask, keepdim))
 

@@ -183,7 +183,6 @@ cdef Tensor converted(Tensor x, int dtype, int format):
     if CATEGORY[dtype] >= CAT_FLOAT and recording(x):
         n = record1(op_to_copy, x, out)
         node_data(n).ints[0] = x.dtype_
-        node_data(n).args = {"input_dtype": dtype_objects[x.dtype_]}
     return out
 
 

@@ -9,7 +9,8 @@ MOVING = frozenset("""
     unfold diagonal as_strided scatter_strided gather_strided clear_strided copy_slices view_as_real view_as_complex
     cat stack repeat flip roll rot90 tri constant_pad_nd diag_embed diagonal_scatter select_scatter slice_scatter
     as_strided_scatter index index_put unindex_arrays gather index_select take nonzero masked_select masked_fill scatter
-    scatter_add take_along_dim block_diag filled bernoulli_of poisson_of normal_of
+    scatter_add take_along_dim block_diag filled bernoulli_of poisson_of normal_of rsub float_power round heaviside
+    is_infinity isreal positive neighbours diff sum_to_size frexp bincount histogram histogramdd
 """.split())
 # Operations of two types raise what they raise without float16.
 ONE_TYPE = frozenset("product matmul affine linear outer searchsorted bucketize conv conv_transpose "

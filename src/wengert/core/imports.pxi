@@ -82,6 +82,23 @@ cdef extern from "Python.h":
 
 cdef extern from *:
     """
+    /* What PyStructSequence_New gives, for a type of two entries, which it would look up in the type's dictionary. */
+    static PyObject *wg_new_pair(PyTypeObject *kind)
+    {
+    #if PY_VERSION_HEX >= 0x030E0000
+        return PyStructSequence_New(kind);
+    #else
+        PyTupleObject *pair = PyObject_GC_NewVar(PyTupleObject, kind, 2);
+        if (pair)
+            pair->ob_item[0] = pair->ob_item[1] = NULL;
+        return (PyObject *)pair;
+    #endif
+    }
+    """
+    object wg_new_pair(PyTypeObject *kind)
+
+cdef extern from *:
+    """
     /* Grad mode and its kin are per thread; the initial-exec model makes reading them one load. */
     #if defined(_MSC_VER)
     #define WG_THREAD __declspec(thread)
@@ -310,6 +327,26 @@ cdef extern from "wengert.h" nogil:
         int zero_infinity
         void *out
         int failed
+    ctypedef struct wg_pairs:
+        const void *x
+        const void *turned
+        void *out
+        intptr_t rows, width
+        double p
+        const void *g
+        const void *dist
+        void *gx
+        void *gturned
+        void *room
+    ctypedef struct wg_cosines:
+        const void *x
+        const void *y
+        const void *g
+        void *out
+        void *gx
+        void *gy
+        intptr_t width
+        double eps
     ctypedef struct wg_kernels:
         const char *isa
         const wg_row *rows
@@ -334,6 +371,11 @@ cdef extern from "wengert.h" nogil:
         wg_drop_run drop[2]
         wg_distance distance[2]
         wg_distance_vjp distance_vjp[2]
+        wg_task pairs[2]
+        wg_task pairs_vjp[2]
+        wg_task cosine[2]
+        wg_task cosine_vjp[2]
+    void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
     int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)
@@ -426,6 +468,12 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_repeat_loop(int itemsize) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
+    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
+                          char *least, char *most) nogil
+    wg_loop wg_divisor_loop(int dtype, int multiple)
+    wg_loop wg_step_loop(int dtype)
+    wg_loop wg_frexp_loop(int dtype)
+    wg_loop wg_angle_loop(int dtype)
     void wg_cumsum(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int reverse, int dtype)
     void wg_cumprod(const char *src, char *out, intptr_t outer, intptr_t n, intptr_t inner, int dtype)
     void wg_cumulative_extreme(const char *src, char *out, int64_t *places, intptr_t outer, intptr_t n,
@@ -462,6 +510,7 @@ cdef extern from "wengert.h" nogil:
                           const int64_t **strides, intptr_t grain)
     void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
     void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index) noexcept
+    enum: WG_APART, WG_EQUALLY, WG_LINEARLY
     void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *,
                       const char *, double *, int) noexcept nogil
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
@@ -476,7 +525,9 @@ cdef extern from "wengert.h" nogil:
     intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)
     int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype)
     int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
-    void wg_count_positions(const int64_t *x, intptr_t n, const double *weights, int64_t *counts, double *sums)
+    int64_t wg_bits_of(const int64_t *x, intptr_t n)
+    void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,
+                            double *sums)
     void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width,
                      int64_t skipped, int dtype)
     void wg_bag_sum(const char *, const int64_t *, const int64_t *, const char *, char *, intptr_t, intptr_t,

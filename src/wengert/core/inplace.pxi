@@ -126,7 +126,9 @@ cdef object elementwise_into(Op op, Tensor dest, int mask, Operand *p, PyObject 
     else:
         out = dest
     data = data_of_loop(info, dtype, p, &own)
-    if out_dtype == dest.dtype_:
+    if op is op_pow and p[1].number != NULL and out_dtype == dest.dtype_ and run_fixed_power(p, dtype, out):
+        pass
+    elif out_dtype == dest.dtype_:
         operand_of(&p[info.nin], out)
         run_in_pieces(info.loop[dtype], data, info.nin + 1, p, COSTLY_GRAIN if info.costly else GRAIN)
     else:

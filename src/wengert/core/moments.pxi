@@ -14,7 +14,12 @@ cdef Tensor as_reals(Tensor x):
 
 
 cdef object impl_var(Op op, PyObject **a):
-    # var and std (input, dim=None, unbiased=None, keepdim=False, *, correction=1); a lone bool is `unbiased`.
+    return moments(op, a, False)
+
+
+cdef object moments(Op op, PyObject **a, bint both):
+    # var and std (input, dim=None, unbiased=None, keepdim=False, *, correction=1); a lone bool is `unbiased`. With
+    # `both` the pair of it and the mean.
     cdef Tensor x = tensor_arg(op, a, 0), source = x, line, out, mean
     cdef double options[2]
     cdef bint keepdim = <object>a[3], root = op is op_std
@@ -45,18 +50,36 @@ cdef object impl_var(Op op, PyObject **a):
         n = record_reduction(op, x, out, mask, keepdim)
         save(n, 0, x)
         save(n, 1, out)
-        save_more(n, mean)
+        save_own(n, mean)
         memcpy(&node_data(n).ints[3], &options[0], sizeof(double))
-    return out
+    if not both:
+        return out
+    if source is not x:
+        mean = as_complex(mean)
+    if recording(x):
+        mean = compact(mean)                # the node has its own
+    if keepdim:
+        mean = keep_dims(mean, x, mask)
+    if recording(x):
+        record_beside(op_mean if dim is None else op_mean_dim, x, mean, <NodeData>n.data)
+    return out, mean
+
+
+cdef Tensor as_complex(Tensor x):
+    # The reverse of as_reals, for a contiguous tensor.
+    cdef Tensor t = alias(x)
+    cdef int k
+    for k in range(x.ndim_ - 1):
+        t.strides_[k] = x.strides_[k] // 2
+    t.dtype_ = to_complex(x.dtype_)
+    t.ndim_ = x.ndim_ - 1
+    note_contiguity(t)
+    return t
 
 
 cdef object impl_var_mean(Op op, PyObject **a):
-    # var_mean and std_mean: two operations on one tensor.
-    cdef PyObject *rest[4]
-    rest[0], rest[1], rest[2], rest[3] = a[0], a[1], a[3], <PyObject *>None
-    if PyBool_Check(a[1]):
-        rest[1] = <PyObject *>None
-    return impl_var(op_std if op is op_std_mean else op_var, a), impl_mean(op_mean, rest)
+    # var_mean and std_mean: two results, each with its own node.
+    return moments(op_std if op is op_std_mean else op_var, a, True)
 
 
 cdef Tensor plain_binary(Op op, Tensor x, Tensor y):

@@ -226,7 +226,6 @@ cdef Tensor cast_recorded(Tensor x, int dtype):
     if recording(x) and CATEGORY[dtype] >= CAT_FLOAT:
         n = record1(op_to_copy, x, out)
         node_data(n).ints[0] = x.dtype_
-        node_data(n).args = {"input_dtype": dtype_objects[x.dtype_]}
     return out
 
 

@@ -22,11 +22,24 @@ cdef Node *record_reduction(Op op, Tensor x, Tensor out, uint64_t mask, bint kee
     return n
 
 
+cdef int record_beside(Op op, Tensor x, Tensor out, NodeData first) except -1:
+    # The same for a second result over the same dims.
+    cdef NodeData d = node_data(record1(op, x, out))
+    d.shapes = first.shapes
+    memcpy(d.ints, first.ints, sizeof(d.ints))
+    return 0
+
+
 cdef dict reduction_args(Op op, NodeData d):
     # The arguments of a reduction by name, which its rule asks for: they are made of the node's numbers only then.
     cdef dict args
     cdef double number
-    cdef int ndim = len(d.shapes[0])
+    cdef int ndim
+    if op.info.vjp == vjp_softmax or op.info.vjp == vjp_neighbours:
+        return {"dim": d.ints[0]}
+    if op is op_to_copy:
+        return {"input_dtype": dtype_objects[d.ints[0]]}
+    ndim = len(d.shapes[0])
     if op.info.vjp == vjp_picked:
         return {"dim": d.ints[0], "keepdim": d.ints[1] != 0}
     args = {"dim": None if op is op_prod else mask_dims(<uint64_t>d.ints[0], ndim), "keepdim": d.ints[1] != 0}

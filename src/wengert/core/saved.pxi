@@ -63,6 +63,19 @@ cdef int save_more(Node *n, Tensor t) except -1:
     return 0
 
 
+cdef int save_own(Node *n, Tensor t) except -1:
+    # The same of a tensor that nobody else has.
+    cdef NodeData d
+    if wg_saved_hooks != NULL:
+        return save_more(n, t)
+    d = node_data(n)
+    if d.more is None:
+        d.more = [(t, version_of(t))]
+    else:
+        d.more.append((t, version_of(t)))
+    return 0
+
+
 cdef int raise_inference_saved(Tensor t) except -1:
     raise errors.AutogradError(
         "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode "
@@ -162,6 +175,25 @@ cdef inline int connect(Node *n, int k, Tensor t) except -1:
     return 0
 
 
+cdef NodeData data_with_edges(Node *n, int count):
+    # A node's data with room for the edges of more than two inputs, none of which there is yet.
+    cdef NodeData d = node_data(n)
+    cdef int k
+    if count <= 4:
+        d.edges, d.nrs = d.few_edges, d.few_nrs
+    else:
+        d.edges = <int32_t *>malloc(count * sizeof(int32_t))
+        d.nrs = <uint8_t *>malloc(count)
+        if d.edges == NULL or d.nrs == NULL:
+            raise MemoryError()
+    for k in range(count):
+        d.edges[k] = -1
+        d.nrs[k] = 0
+    d.n_edges = count
+    n.n_in = 3
+    return d
+
+
 cdef int connect_many(Node *n, PyObject **inputs, int count) except -1:
     # The edges of a node with any number of inputs; those that are no tensors have none.
     cdef NodeData d
@@ -172,15 +204,7 @@ cdef int connect_many(Node *n, PyObject **inputs, int count) except -1:
             if isinstance(<object>inputs[k], Tensor):
                 connect(n, k, <Tensor>inputs[k])
         return 0
-    d = node_data(n)
-    d.edges = <int32_t *>malloc(count * sizeof(int32_t))
-    d.nrs = <uint8_t *>calloc(count, 1)
-    if d.edges == NULL or d.nrs == NULL:
-        raise MemoryError()
-    for k in range(count):
-        d.edges[k] = -1
-    d.n_edges = count
-    n.n_in = 3
+    d = data_with_edges(n, count)
     for k in range(count):
         if isinstance(<object>inputs[k], Tensor):
             t = <Tensor>inputs[k]

@@ -15,7 +15,8 @@ cdef Op op_unsqueeze, op_narrow, op_cat
 cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
 cdef Op op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
 cdef Op op_index, op_index_put, op_index_put_add, op_where
-cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
+cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat, op_round_places, op_round_tens, op_isposinf
+cdef Op op_diff, op_pair_sums
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
@@ -78,7 +79,8 @@ cdef int bind_operators() except -1:
     global op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, op_select, op_slice
     global op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
     global op_index, op_index_put, op_index_put_add, op_where
-    global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat
+    global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat, op_round_places, op_round_tens, op_isposinf
+    global op_diff, op_pair_sums
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
@@ -106,7 +108,10 @@ cdef int bind_operators() except -1:
     op_sum_dim = o["_sum_dim"]; op_mean_dim = o["_mean_dim"]
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
+    op_round_places = o["_round_places"]; op_round_tens = o["_round_tens"]; op_isposinf = o["isposinf"]
+    op_diff = o["_diff"]; op_pair_sums = o["_pair_sums"]
     bind_reductions()
+    bind_loops()
     return 0
 
 
@@ -137,7 +142,15 @@ cdef int register_impls() except -1:
     register("filled", impl_filled, NULL)
     register("div", impl_div, NULL, quotient)
     register("integer_division", impl_integer_division, NULL, integer_division_into)
-    register("pow", impl_pow, vjp_pow)
+    register("pow", impl_pow, vjp_pow, pow_into)
+    register("rsub", impl_rsub, NULL)
+    register("float_power", impl_float_power, NULL, float_power_into)
+    register("round", impl_round, NULL, round_into)
+    register("frexp", impl_frexp, NULL)
+    register("heaviside", impl_heaviside, NULL, heaviside_into)
+    register("is_infinity", impl_is_infinity, NULL)
+    register("isreal", impl_isreal, NULL)
+    register("positive", impl_positive, NULL)
     register("relu", impl_relu, NULL)
     register("addcmul", impl_addcmul, NULL, add_product)
     register("clamp", impl_clamp, NULL, clamp_into)
@@ -161,6 +174,12 @@ cdef int register_impls() except -1:
     register("affine", impl_affine, vjp_affine, affine_in_place)
     register("cross", impl_cross, vjp_cross)
     register("distance", impl_distance, vjp_distance)
+    register("bincount", impl_bincount, NULL)
+    register("histc", impl_histc, NULL)
+    register("histogram", impl_histogram, NULL)
+    register("histogramdd", impl_histogramdd, NULL)
+    register("pairs", impl_pairs, vjp_pairs)
+    register("cosine", impl_cosine, vjp_cosine)
     register("outer", impl_outer, vjp_outer)
     register("block_diag", impl_block_diag, vjp_block_diag)
     register("linear", impl_linear, vjp_linear)
@@ -225,6 +244,11 @@ cdef int register_impls() except -1:
     register("ctc_loss_backward", impl_ctc_loss_backward, NULL)
     register("attention", impl_attention, vjp_attention)
     register_several("recurrent", impl_recurrent, vjp_recurrent)
+    register("neighbours", impl_neighbours, vjp_neighbours)
+    register("diff", impl_diff, NULL)
+    register("slopes", impl_slopes, NULL)
+    register("sum_to_size", impl_sum_to_size, NULL)
+    register("renorm", impl_renorm, NULL)
     register_shapes()
     return 0
 

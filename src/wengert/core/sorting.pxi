@@ -351,22 +351,6 @@ def triangle_indices(int64_t rows, int64_t cols, int64_t offset, int dtype, bint
     return out if dtype == WG_I64 else cast_plain(out, dtype)
 
 
-def counted(Tensor values, Tensor weights, int64_t least):
-    """How often each number of a vector occurs, or the sums of weights; None if a number is negative."""
-    cdef Tensor x = contiguous_plain(values if values.dtype_ == WG_I64 else cast_plain(values, WG_I64)), out, w = None
-    cdef int64_t low, high, n
-    wg_range_of(<int64_t *>x.data, x.numel_, &low, &high)
-    if low < 0:
-        return None
-    n = max(high + 1, least)
-    if weights is not None:
-        w = contiguous_plain(weights if weights.dtype_ == WG_F64 else cast_plain(weights, WG_F64))
-    out = zeros_plain(WG_I64 if w is None else WG_F64, (n,))
-    wg_count_positions(<int64_t *>x.data, x.numel_, NULL if w is None else <double *>w.data, <int64_t *>out.data,
-                       <double *>out.data)
-    return cast_plain(out, WG_F32) if weights is not None and weights.dtype_ == WG_F32 else out
-
-
 def broadcast_all(tuple tensors):
     """Tensors as views of their common shape; those that have it already are themselves."""
     cdef int64_t shape[WG_MAX_DIMS]

@@ -103,6 +103,8 @@ cdef class NodeData:
     cdef int n_edges           # length of edges and nrs when more than two inputs
     cdef int32_t *edges        # all edges of a node with more than two inputs
     cdef uint8_t *nrs          # their output numbers
+    cdef int32_t few_edges[4]  # where these two are while they are no more
+    cdef uint8_t few_nrs[4]
     cdef list shapes           # shape of each input as a tuple, or None
     cdef list more             # saved tensors beyond the two slots: (tensor, version) or None
     cdef object args           # the bound non-tensor arguments, by name, for the Python rule
@@ -121,8 +123,9 @@ cdef class NodeData:
         self.handle = NULL
 
     def __dealloc__(self):
-        free(self.edges)
-        free(self.nrs)
+        if self.edges != self.few_edges:
+            free(self.edges)
+            free(self.nrs)
 
 @cython.final
 cdef class Op:

@@ -1,4 +1,4 @@
 # Types of wengert.nn; written by docs/generate.py.
 
-from . import (functional as functional)
+from . import (functional as functional, utils as utils)
 

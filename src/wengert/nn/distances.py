@@ -30,10 +30,12 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     if not (x1.dtype.is_floating_point and x2.dtype.is_floating_point):
         raise errors.AutogradError("expected common dtype to be floating point, yet common dtype is "
                                    f"{_api.result_type(x1, x2)} (in cosine_similarity)")
+    if x1.dtype is not x2.dtype:
+        kind = _api.result_type(x1, x2)
+        x1, x2 = x1.to(kind), x2.to(kind)
     if x1.shape != x2.shape:
         x1, x2 = _api.broadcast_tensors(x1, x2)
-    lengths = x1.norm(2, dim).clamp(min=eps) * x2.norm(2, dim).clamp(min=eps)
-    return (x1 * x2).sum(dim) / lengths
+    return _api._cosine(x1, x2, dim, eps)
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
@@ -89,8 +91,9 @@ def pdist(input, p=2.0):
         raise errors.ShapeError(f"pdist only supports 2D tensors, got: {input.ndim}D")
     if not p >= 0:
         raise errors.AutogradError("pdist only supports non-negative p values")
-    rows, others = _api.triu_indices(input.shape[0], input.shape[0], 1)
-    return _api.cdist(input, input, p, "donot_use_mm_for_euclid_dist")[rows, others]
+    if not input.is_floating_point():
+        raise errors.AutogradError(f"pdist only supports floating-point dtypes, got: {input.dtype}")
+    return _api._pdist(input, p)
 
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):

@@ -7,13 +7,12 @@ from .. import (
     adaptive_avg_pool1d as adaptive_avg_pool1d, avg_pool1d as avg_pool1d, bilinear as bilinear, celu as celu,
     celu_ as celu_, channel_shuffle as channel_shuffle, conv1d as conv1d, conv2d as conv2d, conv3d as conv3d,
     conv_tbc as conv_tbc, conv_transpose1d as conv_transpose1d, conv_transpose2d as conv_transpose2d,
-    conv_transpose3d as conv_transpose3d, cosine_similarity as cosine_similarity, group_norm as group_norm,
-    hardshrink as hardshrink, layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid,
-    max_pool1d as max_pool1d, max_pool1d_with_indices as max_pool1d_with_indices, max_pool2d as max_pool2d,
-    max_pool3d as max_pool3d, native_channel_shuffle as native_channel_shuffle, pairwise_distance as pairwise_distance,
-    pdist as pdist, pixel_shuffle as pixel_shuffle, pixel_unshuffle as pixel_unshuffle, prelu as prelu,
-    rms_norm as rms_norm, rrelu as rrelu, rrelu_ as rrelu_, selu as selu, selu_ as selu_, sigmoid as sigmoid,
-    tanh as tanh, threshold as threshold, threshold_ as threshold_
+    conv_transpose3d as conv_transpose3d, cosine_similarity as cosine_similarity, hardshrink as hardshrink,
+    layer_norm as layer_norm, linear as linear, logsigmoid as logsigmoid, max_pool1d as max_pool1d,
+    max_pool1d_with_indices as max_pool1d_with_indices, max_pool2d as max_pool2d, max_pool3d as max_pool3d,
+    native_channel_shuffle as native_channel_shuffle, pairwise_distance as pairwise_distance, pdist as pdist,
+    pixel_shuffle as pixel_shuffle, pixel_unshuffle as pixel_unshuffle, prelu as prelu, rms_norm as rms_norm,
+    selu as selu, selu_ as selu_, sigmoid as sigmoid, tanh as tanh, threshold as threshold, threshold_ as threshold_
 )
 from .._core import (Tensor, _Dims, _DtypeLike, _Number)
 
@@ -94,6 +93,11 @@ def cross_entropy(
 ) -> Tensor:
     """The negative log likelihood of the softmax of `input`, in one pass over memory where nothing special is
     asked."""
+def ctc_loss(
+    log_probs: Tensor, targets: Tensor, input_lengths: Tensor | Sequence[_int], target_lengths: Tensor | Sequence[_int],
+    blank: _int = 0, reduction: Literal['mean', 'sum', 'none'] = 'mean', zero_infinity: _bool = False
+) -> Tensor:
+    """Minus the log probability of labels, over all ways to spread them over more steps (Graves et al. 2006)."""
 def dropout(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
     """Each element zero with probability `p`, the others scaled by 1 / (1 - p); the input itself when not training."""
 def dropout1d(
@@ -131,6 +135,30 @@ def fold(
     input: Tensor, output_size: _Dims, kernel_size: _Dims, dilation: _Dims = 1, padding: _Dims = 0, stride: _Dims = 1
 ) -> Tensor:
     """Columns of windows added up to images: the transpose of :func:`unfold`."""
+def fractional_max_pool2d(
+    input: Tensor, kernel_size: _Dims, output_size: _Dims | None = None,
+    output_ratio: _float | Sequence[_float] | None = None, return_indices: _bool = False,
+    _random_samples: Tensor | None = None
+) -> Tensor:
+    """The largest element of each of a given number of windows of images, at random distances (Graham 2014)."""
+def fractional_max_pool2d_with_indices(
+    input: Tensor, kernel_size: _Dims, output_size: _Dims | None = None,
+    output_ratio: _float | Sequence[_float] | None = None, return_indices: _bool = False,
+    _random_samples: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
+    """:func:`fractional_max_pool2d` with the places in any case."""
+def fractional_max_pool3d(
+    input: Tensor, kernel_size: _Dims, output_size: _Dims | None = None,
+    output_ratio: _float | Sequence[_float] | None = None, return_indices: _bool = False,
+    _random_samples: Tensor | None = None
+) -> Tensor:
+    """The largest element of each of a given number of windows of volumes, at random distances (Graham 2014)."""
+def fractional_max_pool3d_with_indices(
+    input: Tensor, kernel_size: _Dims, output_size: _Dims | None = None,
+    output_ratio: _float | Sequence[_float] | None = None, return_indices: _bool = False,
+    _random_samples: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
+    """:func:`fractional_max_pool3d` with the places in any case."""
 def gaussian_nll_loss(
     input: Tensor, target: Tensor, var: Tensor | _float, full: _bool = False, eps: _float = 1e-06,
     reduction: Literal['mean', 'sum', 'none'] = 'mean'
@@ -145,6 +173,12 @@ def grid_sample(
     padding_mode: Literal['zeros', 'border', 'reflection'] = 'zeros', align_corners: _bool | None = None
 ) -> Tensor:
     """The values of images or volumes at the points of a grid."""
+def group_norm(
+    input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05
+) -> Tensor:
+    """Channels in groups, each less its mean, over its deviation, then scaled and shifted (Wu and He 2018)."""
+def gumbel_softmax(logits: Tensor, tau: _float = 1, hard: _bool = False, eps: _float = 1e-10, dim: _int = -1) -> Tensor:
+    """A softmax of `logits` with random numbers added, near a draw of a class (Jang, Gu, Poole 2017)."""
 def hardsigmoid(input: Tensor, inplace: _bool = False) -> Tensor:
     """(x + 3) / 6 between 0 and 1."""
 def hardswish(input: Tensor, inplace: _bool = False) -> Tensor:
@@ -188,6 +222,12 @@ def leaky_relu(input: Tensor, negative_slope: _float = 0.01, inplace: _bool = Fa
     """x, below 0 times a small slope."""
 def leaky_relu_(input: Tensor, negative_slope: _float = 0.01) -> Tensor:
     """In-place version of :func:`leaky_relu`."""
+def linear_cross_entropy(
+    input: Tensor, linear_weight: Tensor, target: Tensor, *, linear_bias: Tensor | None = None,
+    weight: Tensor | None = None, reduction: Literal['mean', 'sum', 'none'] = 'mean', ignore_index: _int | None = None,
+    label_smoothing: _float = 0.0, options: Any = None
+) -> Tensor:
+    """:func:`cross_entropy` of the scores that a linear map gives."""
 def local_response_norm(
     input: Tensor, size: _int, alpha: _float = 0.0001, beta: _float = 0.75, k: _float = 1.0
 ) -> Tensor:
@@ -297,6 +337,13 @@ def relu6(input: Tensor, inplace: _bool = False) -> Tensor:
     """The input between 0 and 6."""
 def relu_(input: Tensor) -> Tensor:
     """In-place version of :func:`relu`."""
+def rrelu(
+    input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False,
+    inplace: _bool = False
+) -> Tensor:
+    """x, below 0 times a slope that is random when training, else the mean one (Xu et al. 2015)."""
+def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False) -> Tensor:
+    """In-place version of :func:`rrelu`."""
 def scaled_dot_product_attention(
     query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, dropout_p: _float = 0.0,
     is_causal: _bool = False, scale: _float | None = None, enable_gqa: _bool = False

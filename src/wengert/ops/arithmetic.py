@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .table import alias, composite, elementwise, same
+from .table import alias, compiled, composite, elementwise, same
 
 
 @composite
@@ -68,7 +68,7 @@ def sub(input, other, *, alpha=1):
     """
 
 
-@composite(method=False)
+@compiled("rsub", method=False)
 def rsub(input, other, *, alpha=1):
     """`other` - `alpha` * `input`.
 
@@ -78,7 +78,6 @@ def rsub(input, other, *, alpha=1):
     >>> wengert.rsub(wengert.tensor([1., 2.]), 3)
     tensor([2., 1.])
     """
-    return api.sub(other, input, alpha=alpha)
 
 
 @elementwise(node="Add", input=same, other=lambda g, alpha: g * alpha, method=False)
@@ -221,16 +220,14 @@ def pow(input, exponent):
     """
 
 
-def in_doubles(x):
-    """A number or tensor in double precision, real or complex."""
-    if isinstance(x, api.Tensor):
-        return x.to(api.complex128 if x.is_complex() else api.float64)
-    return complex(x) if isinstance(x, complex) else float(x)
-
-
-@composite(out=True, tensors="")
+@compiled("float_power", tensors="input exponent", inplace=True, out="cast")
 def float_power(input, exponent):
     """`input` to the power `exponent`, computed in double precision whatever the types are.
+
+    Raises
+    ------
+    RuntimeError
+        By the in-place form, if the tensor is not in double precision already.
 
     Examples
     --------
@@ -238,33 +235,6 @@ def float_power(input, exponent):
     >>> wengert.float_power(wengert.tensor([4, 9]), -0.5)
     tensor([0.5000, 0.3333], dtype=torch.float64)
     """
-    return api.pow(in_doubles(input), in_doubles(exponent))
-
-
-@composite
-def float_power_(input, exponent):
-    """In-place version of :func:`float_power`, for tensors that are in double precision already.
-
-    Raises
-    ------
-    RuntimeError
-        If the result has another type than `input`.
-
-    Examples
-    --------
-    >>> import wengert
-    >>> wengert.tensor([4., 9.], dtype=wengert.float64).float_power_(0.5)
-    tensor([2., 3.], dtype=torch.float64)
-    """
-    power = in_doubles(exponent)
-    compl = isinstance(power, complex) or isinstance(power, api.Tensor) and power.is_complex() or input.is_complex()
-    wanted = api.complex128 if compl else api.float64
-    if input.dtype is not wanted:
-        names = {"float32": "Float", "float64": "Double", "complex64": "ComplexFloat", "complex128": "ComplexDouble"}
-        raise api.errors.AutogradError(
-            f"the base given to float_power_ has dtype {names.get(input.dtype.name, input.dtype.name)} but the "
-            f"operation's result requires dtype {names[wanted.name]}. Use float_power(), which makes a new tensor.")
-    return input.pow_(power)
 
 
 @elementwise(np.negative, inplace=True, input=lambda g: -g)
@@ -279,7 +249,7 @@ def neg(input):
     """
 
 
-@composite
+@compiled("positive", tensors="input")
 def positive(input):
     """The tensor itself: the unary plus.
 
@@ -289,7 +259,6 @@ def positive(input):
     >>> wengert.positive(wengert.tensor([1., -2.]))
     tensor([ 1., -2.])
     """
-    return +input
 
 
 @elementwise(np.square, node="Pow", inplace=True, fallback=lambda x: x.long(),

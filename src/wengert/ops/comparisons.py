@@ -1,10 +1,8 @@
 """Comparisons, logic, and questions about single elements: the results are booleans."""
-import math
-
 import numpy as np
 
 from . import api
-from .table import alias, composite, elementwise
+from .table import alias, compiled, composite, elementwise
 
 
 def comparison(ufunc, name, text, example, real=False):
@@ -83,7 +81,7 @@ def isfinite(input):
     """
 
 
-@composite(out=True)
+@compiled("is_infinity", out="cast", tensors="input")
 def isposinf(input):
     """Whether each element is plus infinity.
 
@@ -93,12 +91,9 @@ def isposinf(input):
     >>> wengert.isposinf(wengert.tensor([1., float('inf')]))
     tensor([False,  True])
     """
-    if input.is_complex():
-        raise api.errors.AutogradError("isposinf does not support complex inputs.")
-    return api.eq(input, math.inf)
 
 
-@composite(out=True)
+@compiled("is_infinity", out="cast", tensors="input")
 def isneginf(input):
     """Whether each element is minus infinity.
 
@@ -108,12 +103,9 @@ def isneginf(input):
     >>> wengert.isneginf(wengert.tensor([1., float('-inf')]))
     tensor([False,  True])
     """
-    if input.is_complex():
-        raise api.errors.AutogradError("isneginf does not support complex inputs.")
-    return api.eq(input, -math.inf)
 
 
-@composite
+@compiled("isreal", tensors="input")
 def isreal(input):
     """Whether each element has no imaginary part; true of all real ones.
 
@@ -123,7 +115,6 @@ def isreal(input):
     >>> wengert.isreal(wengert.tensor([1 + 1j, 2 + 0j]))
     tensor([False,  True])
     """
-    return input.imag == 0 if input.is_complex() else api.ones_like(input, dtype=api.bool)
 
 
 @composite

@@ -46,7 +46,11 @@ def difference_slope(g, x, y, result, p):
     """The cotangent of x, whose rows x[i] are at distance result[i, j] from y[j]; 0 where two are equal."""
     if p == 0:
         return api.zeros_like(x)
-    apart = x.unsqueeze(-2) - y.unsqueeze(-3)
+    return slope_of(g, x.unsqueeze(-2) - y.unsqueeze(-3), result, p).sum(-2)
+
+
+def slope_of(g, apart, result, p):
+    """The cotangents of differences along the last dim, of which `result` is the p-norm, p not being 0."""
     sign, away = apart.sign(), result != 0
     if p == 1:
         slope = sign
@@ -60,7 +64,7 @@ def difference_slope(g, x, y, result, p):
         if p < 2:
             slope = api.where(apart == 0, 0, slope)
         g = api.where(away, g / result ** (p - 1), 0)
-    return (slope * g.unsqueeze(-1)).sum(-2)
+    return slope * g.unsqueeze(-1)
 
 
 @compiled("distance", method=False, node="Cdist", saved="x1 x2 result", tensors="x1 x2",
@@ -152,3 +156,34 @@ def check_rows(x1, x2):
     if x1.dtype is not x2.dtype:
         raise api.errors.AutogradError(f"expected scalar type {x1.dtype} but found {x2.dtype} (in cdist). Convert one "
                                        "of them.")
+
+
+def pairs_rule(g, input, result, p):
+    """The cotangent of rows from those of the distances of all their pairs."""
+    if p == 0:
+        return api.zeros_like(input)
+    first, second = api.triu_indices(input.shape[0], input.shape[0], 1)
+    part = slope_of(g, input[first] - input[second], result, p)
+    return api.zeros_like(input).index_add(0, first, part).index_add(0, second, -part)
+
+
+@compiled("pairs", method=False, saved="input result", node="Pdist", tensors="input", input=pairs_rule)
+def _pdist(input, p):
+    """The p-norm distances of all pairs of rows."""
+
+
+def cosine_slope(g, x, y, dim, eps):
+    """The cotangent of x for the cosines with y."""
+    length = x.norm(2, dim, True)
+    bounded = length.clamp(min=eps)
+    g = g.unsqueeze(dim) / (bounded * y.norm(2, dim, True).clamp(min=eps))
+    away = (length >= eps) & (length > 0)
+    along = api.where(away, (x * y).sum(dim, keepdim=True), 0) / api.where(away, length * length, 1)
+    return g * (y - along * x)
+
+
+@compiled("cosine", method=False, saved="x1 x2", node="CosineSimilarity", tensors="x1 x2",
+          x1=lambda g, x1, x2, dim, eps: cosine_slope(g, x1, x2, dim, eps),
+          x2=lambda g, x1, x2, dim, eps: cosine_slope(g, x2, x1, dim, eps))
+def _cosine(x1, x2, dim, eps):
+    """The cosines of vectors along a dim, of one shape and type."""

@@ -425,7 +425,7 @@ def log_softmax(input, dim=None, dtype=None):
     """
 
 
-@composite
+@compiled("sum_to_size", tensors="input")
 def sum_to_size(input, *size):
     """Summed over the dims along which `size` would be broadcast to the tensor's shape.
 
@@ -445,9 +445,3 @@ def sum_to_size(input, *size):
     >>> wengert.ones(2, 3).sum_to_size(1, 3)
     tensor([[2., 2., 2.]])
     """
-    size = tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
-    lead = input.ndim - len(size)
-    if lead < 0 or builtins.any(n not in (1, m) for n, m in zip(size, input.shape[lead:])):
-        raise api.errors.ShapeError(f"size {list(size)} is not expandable to size {list(input.shape)}.")
-    dims = list(range(lead)) + [k + lead for k, n in enumerate(size) if n == 1 and input.shape[k + lead] != 1]
-    return input.sum(dims).reshape(size) if dims else input

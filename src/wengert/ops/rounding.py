@@ -2,7 +2,7 @@
 import numpy as np
 
 from . import api
-from .table import alias, composite, elementwise, named_result, primitive, same
+from .table import alias, compiled, elementwise, same
 
 
 def zero(g):
@@ -46,11 +46,6 @@ def trunc(input):
     """
 
 
-@elementwise(np.rint, node="Round", kernel="round", integer_copy=True, method=False, input=zero)
-def _round(input):
-    """The nearest integer, halves to the even one."""
-
-
 @elementwise(node="Round", suffix="1", method=False, input=zero)
 def _round_places(input, scale):
     """`input` times `scale` as the nearest integer, over `scale`: digits after the point."""
@@ -61,7 +56,7 @@ def _round_tens(input, scale):
     """`input` over `scale` as the nearest integer, times `scale`: digits before the point."""
 
 
-@composite(inplace=True, out=True)
+@elementwise(np.rint, impl="round", nin=1, integer_copy=True, inplace=True, input=zero)
 def round(input, *, decimals=0):
     """Each element rounded to `decimals` places, halves to the even neighbour.
 
@@ -81,12 +76,6 @@ def round(input, *, decimals=0):
     >>> wengert.round(wengert.tensor([0.5, 1.5, -2.6]))
     tensor([ 0.,  2., -3.])
     """
-    if decimals == 0:
-        return api._round(input)
-    if not input.is_floating_point():
-        raise api.errors.UnsupportedDtypeError("\"round_cpu\" with decimals is not implemented for "
-                                               f"'{input.dtype.name}'. Convert to a floating type first.")
-    return api._round_places(input, 10.0 ** decimals) if decimals > 0 else api._round_tens(input, 10.0 ** -decimals)
 
 
 @elementwise(inplace=True, input=same)
@@ -101,11 +90,8 @@ def frac(input):
     """
 
 
-FrexpResult = named_result("frexp", "mantissa", "exponent")
-
-
-@primitive(outputs=("result", "exponent"), out=True, tensors="input",
-           input=lambda g, exponent: g / exponent.to(g.dtype).exp2())
+@compiled("frexp", saved="exponent", out=True, tensors="input",
+          input=lambda g, exponent: g / exponent.to(g.dtype).exp2())
 def frexp(input):
     """Each element as mantissa * 2^exponent, the size of the mantissa being 0 or in [0.5, 1).
 
@@ -121,10 +107,6 @@ def frexp(input):
     >>> mantissa, exponent
     (tensor([0.5000, 0.7500]), tensor([1, 3], dtype=torch.int32))
     """
-    if not input.is_floating_point():
-        raise api.errors.AutogradError("torch.frexp() only supports floating-point dtypes; "
-                                       f"got {input.dtype.name}.")
-    return FrexpResult(api.from_numpy(np.asarray(part)) for part in np.frexp(input.detach().numpy()))
 
 
 @elementwise(np.nextafter, inplace=True, input=lambda g, input, other: api.where(input == other, 0, g), other=zero)

@@ -1,10 +1,9 @@
 """Running sums, products and extremes along a dim, and its reverse: differences, integrals and slopes."""
-import builtins
 import math
 
 from . import api
 from .reductions import as_dims
-from .table import alias, compiled, composite
+from .table import alias, compiled, composite, elementwise
 
 
 def from_the_end(x, dim):
@@ -162,7 +161,22 @@ def without_ends(x, dim, start, end):
     return x[(slice(None),) * dim + (slice(start, -end or None),)]
 
 
-@composite(out=True)
+def widened(g, dim):
+    """One zero more at both ends of a dim."""
+    return api.constant_pad_nd(g, [0, 0] * (g.ndim - 1 - dim) + [1, 1])
+
+
+@compiled("neighbours", method=False, node="Sub", input=lambda g, dim: -api._diff(widened(g, dim), dim))
+def _diff(input, dim):
+    """The differences of neighbours along a dim."""
+
+
+@compiled("neighbours", method=False, node="Add", input=lambda g, dim: api._pair_sums(widened(g, dim), dim))
+def _pair_sums(input, dim):
+    """The sums of neighbours along a dim."""
+
+
+@compiled("diff", out="cast", tensors="input prepend append")
 def diff(input, n=1, dim=-1, prepend=None, append=None):
     """The `n`-th differences of neighbours along `dim`; of bools whether they differ.
 
@@ -188,18 +202,6 @@ def diff(input, n=1, dim=-1, prepend=None, append=None):
     >>> wengert.diff(wengert.tensor([1, 3, 6]))
     tensor([2, 3])
     """
-    if input.ndim == 0:
-        raise api.errors.ShapeError("diff expects input to be at least one-dimensional")
-    if n < 0:
-        raise api.errors.AutogradError(f"order must be non-negative but got {n} (in diff)")
-    out = input
-    if prepend is not None or append is not None:
-        out = api.cat([part for part in (prepend, input, append) if part is not None], dim)
-    dim, = as_dims(dim, input.ndim)
-    for _ in range(builtins.min(n, out.size(dim))):
-        after, before = without_ends(out, dim, 1, 0), without_ends(out, dim, 0, 1)
-        out = after.logical_xor(before) if out.dtype is api.bool else after - before
-    return out.clone() if out is input else out
 
 
 def steps_along(y, x, dim, name):
@@ -215,7 +217,7 @@ def steps_along(y, x, dim, name):
         x = x.reshape(shape)
     elif x.ndim < y.ndim:
         x = x.reshape([1] * (y.ndim - x.ndim) + list(x.shape))
-    return without_ends(x, dim, 1, 0) - without_ends(x, dim, 0, 1)
+    return api._diff(x, dim)
 
 
 def check_samples(y, x, dx, name):
@@ -224,6 +226,18 @@ def check_samples(y, x, dx, name):
         raise api.errors.ArgumentError(f"{name}(): give either the coordinates x or the step dx, not both")
     if y.dtype is api.bool:
         raise api.errors.AutogradError(f"{name}: received a bool input for `y`, but bool is not supported")
+
+
+def ends_halved(input, first, last, step):
+    """:func:`_ends_halved` of other types than floats."""
+    return (input - (first + last) * 0.5) * step
+
+
+@elementwise(method=False, out=False, nin=4, tensors="input first last", fallback=ends_halved,
+             input=lambda g, step: g * step, first=lambda g, step: g * (-0.5 * step),
+             last=lambda g, step: g * (-0.5 * step))
+def _ends_halved(input, first, last, step):
+    """A sum less half of the first and the last of its terms, times a step."""
 
 
 @composite(method=False)
@@ -252,9 +266,10 @@ def trapezoid(y, x=None, *, dx=1, dim=-1):
         return y.detach().sum(dim).to(y.dtype)
     check_samples(y, x, dx, "trapezoid")
     if x is None:
-        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
+        return (ends_halved if isinstance(dx, api.Tensor) else api._ends_halved)(
+            y.sum(dim), y.select(dim, 0), y.select(dim, -1), dx)
     step = steps_along(y, x, dim, "trapezoid")
-    return ((without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)) * step).sum(dim) / 2
+    return (api._pair_sums(y, dim) * step).sum(dim) / 2
 
 
 alias("trapz", of="trapezoid")
@@ -277,14 +292,35 @@ def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """
     check_samples(y, x, dx, "cumulative_trapezoid")
     dim, = as_dims(dim, y.ndim)
-    sums = without_ends(y, dim, 0, 1) + without_ends(y, dim, 1, 0)
+    sums = api._pair_sums(y, dim)
     if x is None:
         return sums.cumsum(dim) * (dx / 2)
     return (sums * steps_along(y, x, dim, "cumulative_trapezoid")).cumsum(dim) / 2
 
 
+def slopes_rule(g, dim, step):
+    """The transpose of :func:`_slopes`: each cotangent to the two elements that its slope was taken between."""
+    n = g.shape[dim]
+
+    def placed(part, start):
+        return api.constant_pad_nd(part, [0, 0] * (g.ndim - 1 - dim) + [start, n - start - part.shape[dim]])
+
+    centre = g.narrow(dim, 1, n - 2) / (2 * step)
+    first, last = g.narrow(dim, 0, 1) / step, g.narrow(dim, n - 1, 1) / step
+    return (placed(centre, 2) - placed(centre, 0) + placed(api.cat((-first, first), dim), 0)
+            + placed(api.cat((-last, last), dim), n - 2))
+
+
+@compiled("slopes", method=False, input=slopes_rule)
+def _slopes(input, dim, step):
+    """Central differences along a dim over a number, one-sided ones at its ends."""
+
+
 def slope_along(x, dim, step, edge_order):
     """Central differences along a dim, one-sided ones at its ends; `step` a number or the coordinates."""
+    if edge_order == 1 and isinstance(step, (int, float)) and (x.is_floating_point() or x.is_complex()) \
+            and x.dtype is not api.float16:
+        return api._slopes(x, dim, step)
     last = x.shape[dim]
     if isinstance(step, api.Tensor):
         step = (step[1:] - step[:-1]).reshape([-1 if k == dim else 1 for k in range(x.ndim)])

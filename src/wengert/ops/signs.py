@@ -4,7 +4,7 @@ import numpy as np
 from . import api
 from .arithmetic import conj
 from .rounding import zero
-from .table import alias, composite, elementwise, primitive
+from .table import alias, elementwise
 
 
 @elementwise(np.absolute, inplace=True, input=lambda g, input: g * input.sgn())
@@ -71,14 +71,14 @@ def conj_physical(input):
     """
 
 
-@primitive(node="Angle", method=False, tensors="input",
-           input=lambda g, input: api.where(input == 0, 0, 1j * g * input / (input * conj(input))))
-def _complex_angle(input):
-    """:func:`angle` of complex numbers."""
-    return api.atan2(input.imag, input.real)
+def angle_rule(g, input):
+    """Of complex numbers i/conj(z), 0 at the origin; of real ones 0."""
+    if not input.is_complex():
+        return api.zeros_like(g)
+    return api.where(input == 0, 0, 1j * g * input / (input * conj(input)))
 
 
-@elementwise(promote="float", fallback=lambda input: api._complex_angle(input), input=zero)
+@elementwise(promote="float", input=angle_rule)
 def angle(input):
     """The angle of complex numbers in [-pi, pi]; of real ones 0, or pi where they are negative.
 
@@ -136,19 +136,12 @@ def signbit(input):
     """
 
 
-def integer_heaviside(input, values):
-    """:func:`heaviside` of integers and booleans."""
-    if input.is_complex():
-        raise api.errors.AutogradError("heaviside is not yet implemented for complex tensors.")
-    return api.where(input == 0, values, (input > 0).to(values.dtype))
+def no_complex_heaviside(input, values):
+    """Complex numbers have no sign."""
+    raise api.errors.AutogradError("heaviside is not yet implemented for complex tensors.")
 
 
-@elementwise(method=False, kernel="heaviside", fallback=integer_heaviside)
-def _heaviside(input, values):
-    """:func:`heaviside` of operands that agree in type."""
-
-
-@composite(inplace=True, out=True)
+@elementwise(impl="heaviside", nin=2, tensors="input values", inplace=True, fallback=no_complex_heaviside)
 def heaviside(input, values):
     """The step function: 0 below zero, 1 above, and `values` at zero.
 
@@ -168,10 +161,6 @@ def heaviside(input, values):
     >>> wengert.heaviside(wengert.tensor([-2., 0., 3.]), wengert.tensor(0.5))
     tensor([0.0000, 0.5000, 1.0000])
     """
-    if isinstance(values, api.Tensor) and values.dtype is not input.dtype:
-        raise api.errors.AutogradError("heaviside is not yet implemented for tensors with different dtypes: "
-                                       f"{input.dtype.name} and {values.dtype.name}.")
-    return api._heaviside(input, values)
 
 
 alias("absolute", "abs")

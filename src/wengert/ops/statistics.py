@@ -2,6 +2,7 @@
 import math
 
 from . import api
+from .arithmetic import conj
 from .reductions import as_dims, count, restored
 from .table import compiled, composite
 
@@ -199,7 +200,19 @@ def dist(input, other, p=2):
     return api.norm(input - other, p)
 
 
-@composite(inplace=True, out=True)
+def renorm_rule(g, input, p, dim, maxnorm):
+    """The slope of slices scaled down to a norm, through the factor and through the norm."""
+    dims = tuple(k for k in range(input.ndim) if k != dim)
+    size = api.norm(input, p, dims, True)
+    shared = g * conj(input)
+    if shared.is_complex():
+        shared = shared.real
+    long, over = size > maxnorm, size + 1e-7
+    slope = api.where(long, -maxnorm / over.square(), 0) * shared.sum(dims, keepdim=True)
+    return g * api.where(long, maxnorm / over, 1) + norm_rule(slope, input, size, input.shape, p, dims, True)
+
+
+@compiled("renorm", saved="input", tensors="input", inplace=True, out="cast", input=renorm_rule)
 def renorm(input, p, dim, maxnorm):
     """Each slice along `dim` scaled down where its p-norm is above `maxnorm`.
 
@@ -226,16 +239,6 @@ def renorm(input, p, dim, maxnorm):
     tensor([[0.6000, 0.8000],
             [0.3000, 0.4000]])
     """
-    if input.ndim < 2:
-        raise api.errors.ShapeError(f"renorm: input needs at least 2 dimensions, got {input.ndim} dimensions")
-    if not (input.is_floating_point() or input.is_complex()):
-        raise api.errors.AutogradError(f"renorm: expected a floating or complex tensor but got {input.dtype.name}")
-    if p <= 0 or maxnorm < 0:
-        raise api.errors.AutogradError("renorm: expected p to be positive and maxnorm to be >= 0 but got "
-                                       f"{p} and {maxnorm}")
-    dim, = as_dims(dim, input.ndim)
-    size = api.norm(input, p, tuple(k for k in range(input.ndim) if k != dim), True)
-    return input * api.where(size > maxnorm, maxnorm / (size + 1e-7), 1)
 
 
 def checked_quantiles(input, q, interpolation, name):

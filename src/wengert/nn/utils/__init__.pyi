@@ -1,0 +1,4 @@
+# Types of wengert.nn.utils; written by docs/generate.py.
+
+from . import (rnn as rnn)
+
