@@ -25,6 +25,9 @@ static void wake_all(condition *c) { WakeAllConditionVariable(c); }
 #include <sched.h>
 #include <signal.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 typedef pthread_mutex_t mutex;
 typedef pthread_cond_t condition;
 #define MUTEX_INIT PTHREAD_MUTEX_INITIALIZER
@@ -51,6 +54,10 @@ static struct {
     atomic_intptr_t next;   /* first piece that nobody has taken */
     atomic_uint serial;     /* number of the job; changes tell workers to look */
     atomic_flag taken;      /* a caller is using the pool */
+    struct {
+        int id;             /* of the thread; 0: not known */
+        int core;           /* where it fell asleep; -1: it is awake */
+    } workers[MOST_THREADS];
 } pool = {.guard = MUTEX_INIT, .work = CONDITION_INIT, .done = CONDITION_INIT, .taken = ATOMIC_FLAG_INIT};
 
 static THREAD_LOCAL int in_job;
@@ -65,6 +72,33 @@ static void rest_a_moment(void)
     __asm__ __volatile__("yield");
 #endif
 }
+
+/* The scheduler may wake a worker on the very core that its caller computes on, and leave it there: neither gets on.
+ * A worker that fell asleep on the caller's core is therefore kept off it. Called with the guard held. */
+#if defined(__linux__)
+static int own_id(void) { return (int)syscall(SYS_gettid); }
+static int own_core(void) { return sched_getcpu(); }
+
+static void spread_workers(void)
+{
+    const int here = own_core();
+    for (int k = 0; k < pool.started; ++k) {
+        cpu_set_t set;
+        if (pool.workers[k].core != here || pool.workers[k].id == 0 || here < 0 || here >= CPU_SETSIZE)
+            continue;
+        if (sched_getaffinity(getpid(), sizeof set, &set))
+            continue;
+        CPU_CLR(here, &set);
+        if (CPU_COUNT(&set))
+            sched_setaffinity(pool.workers[k].id, sizeof set, &set);
+        pool.workers[k].core = -1;
+    }
+}
+#else
+static int own_id(void) { return 0; }
+static int own_core(void) { return -1; }
+static void spread_workers(void) {}
+#endif
 
 /* Take pieces until none is left. */
 static void take_part(void)
@@ -81,15 +115,21 @@ static void take_part(void)
 }
 
 /* A worker's life: look, sleep, join. */
-static void serve(void)
+static void serve(intptr_t number)
 {
     unsigned seen = 0;
+    lock(&pool.guard);
+    pool.workers[number].id = own_id();
+    unlock(&pool.guard);
     for (;;) {
         for (int k = 0; k < LOOKS && atomic_load_explicit(&pool.serial, memory_order_relaxed) == seen; ++k)
             rest_a_moment();
         lock(&pool.guard);
-        while (atomic_load_explicit(&pool.serial, memory_order_relaxed) == seen)
+        while (atomic_load_explicit(&pool.serial, memory_order_relaxed) == seen) {
+            pool.workers[number].core = own_core();
             wait_on(&pool.work, &pool.guard);
+        }
+        pool.workers[number].core = -1;
         seen = atomic_load_explicit(&pool.serial, memory_order_relaxed);
         if (pool.seats > 0) {
             pool.seats -= 1;
@@ -105,11 +145,11 @@ static void serve(void)
 }
 
 #if defined(_WIN32)
-static DWORD WINAPI worker(LPVOID unused) { (void)unused; serve(); return 0; }
+static DWORD WINAPI worker(LPVOID number) { serve((intptr_t)number); return 0; }
 
 static int start_worker(void)
 {
-    HANDLE h = CreateThread(NULL, 0, worker, NULL, 0, NULL);
+    HANDLE h = CreateThread(NULL, 0, worker, (void *)(intptr_t)pool.started, 0, NULL);
     if (h == NULL)
         return 0;
     CloseHandle(h);
@@ -123,9 +163,9 @@ static int cores(void)
     return (int)info.dwNumberOfProcessors;
 }
 #else
-static void *worker(void *unused) { serve(); return unused; }
+static void *worker(void *number) { serve((intptr_t)number); return NULL; }
 
-/* Signals are for the threads of the program: a worker blocks them all. */
+/* Signals are for the threads of the program: a worker blocks them all. Called with the guard held. */
 static int start_worker(void)
 {
     pthread_t thread;
@@ -136,7 +176,7 @@ static int start_worker(void)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    const int failed = pthread_create(&thread, &attributes, worker, NULL);
+    const int failed = pthread_create(&thread, &attributes, worker, (void *)(intptr_t)pool.started);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return !failed;
@@ -209,8 +249,13 @@ void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain)
         return;
     }
     lock(&pool.guard);
-    while (pool.started < threads - 1 && start_worker())
+    while (pool.started < threads - 1) {
+        pool.workers[pool.started].id = 0;
+        pool.workers[pool.started].core = -1;
+        if (!start_worker())
+            break;
         pool.started += 1;
+    }
     pool.task = task;
     pool.context = context;
     pool.n = n;
@@ -218,6 +263,7 @@ void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain)
     pool.seats = threads - 1;
     atomic_store_explicit(&pool.next, 0, memory_order_relaxed);
     atomic_fetch_add_explicit(&pool.serial, 1, memory_order_relaxed);
+    spread_workers();
     unlock(&pool.guard);
     wake_all(&pool.work);
     take_part();
