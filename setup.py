@@ -1,5 +1,6 @@
 """Builds the one extension, wengert._core, from its Cython source and the C kernels."""
 import os
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from glob import glob
@@ -18,6 +19,18 @@ else:
     if "-g" not in os.environ.get("CFLAGS", "").split():
         flags.append("-g0")
 
+# The kernels, most of which are there three times, are vectorised but not unswitched, peeled and cloned: a quarter
+# smaller and as fast. Other compilers than GCC do not know these options.
+kernel_flags = ["-O2", "-ftree-vectorize", "-fvect-cost-model=dynamic"]
+
+
+def is_gcc(command):
+    """Whether a compiler's command line is GCC's."""
+    try:
+        told = subprocess.run([*command[:1], "--version"], capture_output=True, text=True).stdout
+    except OSError:
+        return False
+    return "Free Software Foundation" in told
 
 
 class parallel_build_ext(build_ext):
@@ -36,8 +49,11 @@ class parallel_build_ext(build_ext):
         _, objects, extra_postargs, defines, build = unix._setup_compile(
             output_dir, macros, include_dirs, sources, depends, extra_postargs)
         arguments = unix._get_cc_args(defines, debug, extra_preargs)
+        lean = kernel_flags if is_gcc(unix.compiler_so) else []
         with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) as pool:
-            for done in [pool.submit(unix._compile, obj, *build[obj], arguments, extra_postargs, defines) for obj in build]:
+            for done in [pool.submit(unix._compile, obj, src, ext, arguments,
+                                     extra_postargs + (lean if src.startswith("csrc") else []), defines)
+                         for obj, (src, ext) in build.items()]:
                 done.result()
         return objects
 

@@ -69,10 +69,13 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     start = FILLED[reduce] if initial is None else initial
     # Row by row of the dims before the axis, every element's run is a number; what no run has goes to one of its own.
     rows = lengths.reshape(-1, count)
-    ends = rows.cumsum(1)
-    places = api.searchsorted(ends, api.arange(data.shape[axis]).expand(rows.shape[0], -1).contiguous(), right=True)
-    flat = data.reshape(rows.shape[0], data.shape[axis], -1)
-    out = api.full((rows.shape[0], count + 1, flat.shape[2]), 0.0 if reduce == "mean" else start, dtype=data.dtype)
+    size = data.shape[axis]
+    if len(rows) == 1 and rows.sum().item() == size:
+        places = api.arange(count).repeat_interleave(rows[0]).unsqueeze(0)
+    else:
+        places = api.searchsorted(rows.cumsum(1), api.arange(size).expand(len(rows), -1).contiguous(), right=True)
+    flat = data.reshape(len(rows), size, -1)
+    out = api.full((len(rows), count + 1, flat.shape[2]), 0.0 if reduce == "mean" else start, dtype=data.dtype)
     places = places.unsqueeze(2).expand(flat.shape)
     if reduce == "mean":
         sums = out.scatter_add(1, places, flat)[:, :count]
