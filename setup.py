@@ -19,8 +19,8 @@ else:
     if "-g" not in os.environ.get("CFLAGS", "").split():
         flags.append("-g0")
 
-# The kernels, most of which are there three times, are vectorised but not unswitched, peeled and cloned: a quarter
-# smaller and as fast. Other compilers than GCC do not know these options.
+# The kernels that are there once for each instruction set are vectorised but not unswitched, peeled and cloned: a
+# quarter smaller and as fast. Other compilers than GCC do not know these options.
 kernel_flags = ["-O2", "-ftree-vectorize", "-fvect-cost-model=dynamic"]
 
 
@@ -52,7 +52,7 @@ class parallel_build_ext(build_ext):
         lean = kernel_flags if is_gcc(unix.compiler_so) else []
         with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) as pool:
             for done in [pool.submit(unix._compile, obj, src, ext, arguments,
-                                     extra_postargs + (lean if src.startswith("csrc") else []), defines)
+                                     extra_postargs + (lean if "isa_" in src else []), defines)
                          for obj, (src, ext) in build.items()]:
                 done.result()
         return objects

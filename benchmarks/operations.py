@@ -18,7 +18,7 @@ from itertools import repeat
 import report
 from compare import chosen, counted
 from engines import available
-from measure import Cell, Row, attempt, run_rounds
+from measure import SETTLE, Cell, Row, attempt, run_rounds
 from operation_samples import SAMPLES
 
 from wengert import creation, ranges, sampling, sharing
@@ -99,7 +99,17 @@ def seconds_of(function, arguments, calls):
     return time.perf_counter() - start
 
 
-def timed(function, arguments, around):
+def settle_of(case):
+    """Seconds to wait before a round, so that the idle threads of the engine before stop spinning on our cores.
+
+    OpenBLAS's spin for some 25 ms after a product, OpenMP's for a few after anything large.
+    """
+    if case.group in ("products", "networks") and case.n >= 1000:
+        return SETTLE
+    return 0.005 if case.n >= 1_000_000 else 0
+
+
+def timed(function, arguments, around, settle=0):
     """A function that measures the seconds of a call over one round, and the seconds of its first calls.
 
     What the sample's Python function around the operation costs, if there is one, is taken off: that of `around`, which
@@ -115,6 +125,9 @@ def timed(function, arguments, around):
         overhead = min(seconds_of(around, arguments, 1000) for _ in range(5)) / 1000
 
     def one_round():
+        if settle:
+            time.sleep(settle)
+            function(*arguments)           # the threads that slept meanwhile wake up
         return max(seconds_of(function, arguments, calls) / calls - overhead, 1e-9)
     return one_round, taken
 
@@ -151,7 +164,8 @@ def measure(case, sample, engines, recorded, rounds):
     """
     row = Row(case, {engine: Cell() for engine in engines})
     build = forward_job if case.way == "forward" else backward_job
-    jobs = {engine: attempt(row, engine, lambda: timed(*build(sample, engine, case.n, recorded))) for engine in engines}
+    jobs = {engine: attempt(row, engine, lambda: timed(*build(sample, engine, case.n, recorded), settle_of(case)))
+            for engine in engines}
     jobs = {engine: job for engine, job in jobs.items() if job is not None}
     lasting = sum(taken for _, taken in jobs.values())
     run_rounds(row, {engine: one_round for engine, (one_round, _) in jobs.items()},

@@ -1,4 +1,7 @@
-/* lookup.c: counting positions, adding up the rows that were looked up in a table, also by bags of them. */
+/* lookup.c: counting positions, writing the rows of a table, adding up the rows that were looked up in it, also by bags
+ * of them. */
+#include <string.h>
+
 #include "wengert.h"
 
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
@@ -126,4 +129,23 @@ void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const i
     else
         SPREAD(double)
 #undef SPREAD
+}
+
+int wg_put_rows(char *out, intptr_t rows, const int64_t *at, intptr_t count, const char *in, intptr_t in_step,
+                size_t bytes, int wraps)
+{
+    int64_t low, high;
+    wg_range_of(at, count, &low, &high);
+    if (count && (high >= rows || low < (wraps ? -rows : 0)))
+        return 0;
+    if (bytes == 4)
+        for (intptr_t k = 0; k < count; ++k)
+            memcpy(out + 4 * (at[k] < 0 ? at[k] + rows : at[k]), in + k * in_step, 4);
+    else if (bytes == 8)
+        for (intptr_t k = 0; k < count; ++k)
+            memcpy(out + 8 * (at[k] < 0 ? at[k] + rows : at[k]), in + k * in_step, 8);
+    else
+        for (intptr_t k = 0; k < count; ++k)
+            memcpy(out + (intptr_t)bytes * (at[k] < 0 ? at[k] + rows : at[k]), in + k * in_step, bytes);
+    return 1;
 }

@@ -37,8 +37,8 @@ typedef void (*wg_gemm_onto)(intptr_t m, intptr_t n, intptr_t k, const void *a, 
 
 #define WG_MAX_DIMS 64
 
-/* A batch of products: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest as
- * for gemm. Steps of the batch dims are in elements, 0 where an operand is broadcast. */
+/* A batch of products: c[i] = a[i] b[i] + beta c[i] for every position i of the batch dims; c is contiguous, the rest
+ * as for gemm. Steps of the batch dims are in elements, 0 where an operand is broadcast. */
 typedef struct {
     int dtype;                         /* WG_F32 or WG_F64 */
     int beta;                          /* 0 or 1 */
@@ -529,6 +529,10 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *steps, v
 /* Operands (sum, positions, out): out = sum + position * step. */
 void wg_add_offsets(char **args, const intptr_t *n, const intptr_t *steps, void *index);
 /* out[i] = in[at[i]] for `count` rows of so many bytes, all contiguous. */
+/* Row at[k] of `out` (of so many rows of so many bytes) = the one at in + k * in_step; 0, with nothing written, where a
+ * position is out of range. Negative ones count from the end if it `wraps`. */
+int wg_put_rows(char *out, intptr_t rows, const int64_t *at, intptr_t count, const char *in, intptr_t in_step,
+                size_t bytes, int wraps);
 void wg_take_rows(const char *in, const int64_t *at, char *out, intptr_t count, size_t bytes, wg_index *index);
 /* How many of n bytes are not 0; where those are; and where in a shape, a column of `count` per dimension. */
 int64_t wg_count_true(const char *mask, intptr_t n);
@@ -563,8 +567,8 @@ int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_
 intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype);
 int wg_all_equal(const char *x, const char *y, intptr_t n, int dtype);
 
-/* lookup.c: the smallest and largest of n numbers; the bits that are set in any of them; how often each of 0 to numbers - 1 is among them,
- * or the sums of weights. */
+/* lookup.c: the smallest and largest of n numbers; the bits that are set in any of them; how often each of 0 to
+ * numbers - 1 is among them, or the sums of weights. */
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high);
 int64_t wg_bits_of(const int64_t *x, intptr_t n);
 void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const double *weights, int64_t *counts,

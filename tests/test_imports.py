@@ -9,7 +9,8 @@ import pytest
 
 import wengert
 
-NAMES = [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.") if not info.name.endswith("__main__")]
+NAMES = [info.name for info in pkgutil.walk_packages(wengert.__path__, "wengert.")
+         if not info.name.endswith("__main__")]
 FIRST = """
 import importlib, os, sys
 import wengert

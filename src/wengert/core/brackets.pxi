@@ -108,9 +108,8 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
 cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
     # Write v's rows, or its one number, over x's at a vector of positions, unrecorded and uncounted, where all lies row
     # by row; False, with nothing written, where that is not so or a position is out of range.
-    cdef int64_t k, i, below = 1
-    cdef int64_t *at = <int64_t *>index.data
-    cdef int d, size = ITEMSIZE[x.dtype_]
+    cdef int64_t below = 1, size = ITEMSIZE[x.dtype_]
+    cdef int d
     if (index.dtype_ != WG_I64 or index.ndim_ == 0 or x.ndim_ == 0 or v.dtype_ != x.dtype_
             or not index.flags & x.flags & v.flags & T_CONTIGUOUS or x.numel_ == 0
             or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE
@@ -122,13 +121,9 @@ cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
             return False
         for d in range(1, x.ndim_):
             below *= x.shape_[d]
-    for k in range(index.numel_):
-        if at[k] >= x.shape_[0] or at[k] < (-x.shape_[0] if wraps else 0):
-            return False
-    for k in range(index.numel_):
-        i = at[k] + x.shape_[0] if at[k] < 0 else at[k]
-        memcpy(x.data + i * below * size, v.data + (k * below * size if v.ndim_ else 0), below * size)
-    return True
+    size *= below
+    return wg_put_rows(x.data, x.shape_[0], <int64_t *>index.data, index.numel_, v.data, size if v.ndim_ else 0, size,
+                       wraps)
 
 
 cdef bint put_rows_in_place(Tensor x, Tensor index, Tensor v) except -1:

@@ -472,8 +472,8 @@ cdef int function_vjp(Node *n, NodeData d, PyObject *g, PyObject **grads, bint c
         raise errors.GraphFreedError("the context of this Function is gone: its graph was being collected")
     ctx = <FunctionCtx>d.ctx
     if ctx.backward is None:
-        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should "
-                                   "only implement one of them.")
+        raise errors.AutogradError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You "
+                                   "should only implement one of them.")
     if n.flags & N_MULTI:
         if ctx.materialize_grads:
             given = [cotangent_or_zeros(v, meta) for v, meta in zip(<list>given, d.outputs)]

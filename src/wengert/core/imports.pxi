@@ -513,6 +513,8 @@ cdef extern from "wengert.h" nogil:
     enum: WG_APART, WG_EQUALLY, WG_LINEARLY
     void wg_histogram(const char *, intptr_t, intptr_t, const char *const *, const intptr_t *, const int *,
                       const char *, double *, int) noexcept nogil
+    int wg_put_rows(char *out, intptr_t rows, const int64_t *at, intptr_t count, const char *src, intptr_t step,
+                    size_t nbytes, int wraps)
     void wg_take_rows(const char *src, const int64_t *at, char *out, intptr_t count, size_t nbytes, wg_index *index)
     int64_t wg_count_true(const char *mask, intptr_t n)
     void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count)

@@ -3,7 +3,7 @@
 @cython.final
 cdef class Places:
     # Where the tensors of an index point, in a tensor of a given shape.
-    cdef list entries      # (first dim, number of dims, int64 tensor of positions or Packed, its version or -1 where it is ours)
+    cdef list entries      # (first dim, number of dims, int64 tensor of positions or Packed, version or -1: ours)
     cdef tuple shape       # of the tensor that is indexed
     cdef tuple reach       # the shape of the positions, broadcast together
     cdef int first         # where those dims stand in the result

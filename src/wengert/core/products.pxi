@@ -350,7 +350,8 @@ cdef int linear_into(Tensor out, Tensor x, Tensor w, Tensor b) except -1:
                     w.strides_[0], 0)
     if m * n * k > RELEASE_GIL_ABOVE:
         with nogil:
-            product(m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1], w.strides_[0], out.data, b.data)
+            product(m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1], w.strides_[0], out.data,
+                    b.data)
     else:
         product(m, n, k, x.data, x.strides_[0], x.strides_[1], w.data, w.strides_[1], w.strides_[0], out.data, b.data)
     return 0
