@@ -88,7 +88,7 @@ class Case:
 
 
 # functions that do nothing, by their number of arguments
-EMPTY = (lambda: None, lambda a: None, lambda a, b: None, lambda a, b, c: None, lambda a, b, c, d: None)
+EMPTY = tuple(eval(f"lambda {', '.join(f'a{k}' for k in range(count))}: None") for count in range(12))
 
 
 def seconds_of(function, arguments, calls):
@@ -327,6 +327,14 @@ def build_parser():
     return parser
 
 
+def command_of(arguments):
+    """The command that writes such a page again, without where the data went as well."""
+    if "--json" in arguments:
+        at = arguments.index("--json")
+        arguments = [*arguments[:at], *arguments[at + 2:]]
+    return " ".join(["python", "benchmarks/operations.py", *arguments])
+
+
 def main(arguments=None):
     """Run the command line; returns 1 if wengert failed somewhere, else 0."""
     options = build_parser().parse_args(arguments)
@@ -348,8 +356,7 @@ def main(arguments=None):
     print("\nAbove 1, wengert is faster.\n" + "\n".join(missed(rows) + failures(rows)))
     if options.markdown:
         with open(options.markdown, "w") as file:
-            command = " ".join(["python", "benchmarks/operations.py", *(arguments or sys.argv[1:])])
-            file.write(as_page(rows, facts, command))
+            file.write(as_page(rows, facts, command_of(arguments or sys.argv[1:])))
     if options.json:
         with open(options.json, "w") as file:
             json.dump(as_data(rows, facts), file, indent=1)
