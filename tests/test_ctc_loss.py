@@ -178,6 +178,7 @@ WRONG = [
     (X, TARGETS, (4, 4, 4), (2, 2), {}, RuntimeError, "input_lengths must be of size batch_size"),
     (X, TARGETS, (4, 4), (2,), {}, RuntimeError, "target_lengths must be of size batch_size"),
     (X, [1, 2], (4, 4), (2, 1), {}, RuntimeError, "size 3 at dimension 0, but got size 2"),
+    (X, [1, 2], (4, 4), (2 ** 63 - 1, 2 ** 63 - 1), {}, RuntimeError, "at dimension 0, but got size 2"),
     (X, [[1, 2]] * 3, (4, 4), (2, 1), {}, RuntimeError, "size 2 at dimension 0, but got size 3"),
     (X, 1, (4, 4), (2, 1), {}, RuntimeError, "Expected 1 to 2 dimensions, but got 0-dimensional"),
     (X, TARGETS, (4, 4), (2, 2), {"blank": 3}, RuntimeError, "blank must be in label range"),

@@ -58,8 +58,8 @@ cdef Tensor ctc_facts(Tensor labels, object input_lengths, object target_lengths
         f[3 * i] = length_at(input_lengths, i, "input_lengths", steps)
         f[3 * i + 1] = length_at(target_lengths, i, "target_lengths", -1)
         f[3 * i + 2] = i * labels.shape_[1] if padded else at
-        at += f[3 * i + 1]
         longest[0] = max(longest[0], f[3 * i + 1])
+        at = min(at, <int64_t>1 << 61) + min(f[3 * i + 1], <int64_t>1 << 61)      # a sum that cannot overflow
     if padded and labels.shape_[0] != batch:
         raise errors.ShapeError(f"Expected tensor to have size {batch} at dimension 0, but got size {labels.shape_[0]} "
                                 "for argument #2 'targets' (in ctc_loss): a row for each sequence")
