@@ -50,6 +50,8 @@ static const wg_kernels kernels = {
     PAIR(correlate),
     PAIR(correlate_weight),
     PAIR(correlate_columns),
+    correlate_winograd_f32,
+    correlate_winograd_weight_f32,
     PAIR(pool_max),
     PAIR(pool_max_vjp),
     PAIR(pool_mean),

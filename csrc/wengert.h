@@ -332,6 +332,8 @@ typedef struct {
     wg_correlate correlate[2];       /* convolution */
     wg_correlate_weight correlate_weight[2];
     wg_correlate_columns correlate_columns[2];
+    wg_correlate correlate_winograd; /* windows of 3 x 3, float32; 0 also for a result that is not finite */
+    wg_correlate_weight correlate_winograd_weight;
     wg_pool_max pool_max[2];         /* the largest of windows, and where */
     wg_pool_max_vjp pool_max_vjp[2];
     wg_pool_mean pool_mean[2];       /* means of windows */
