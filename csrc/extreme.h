@@ -1,14 +1,12 @@
 /* extreme.h: the largest and smallest element and where it is first; a NaN is both, whatever else there is.
- * Included by reduce.h, whose chunk_amax and chunk_amin it uses. INDEX counts rows beside values of T. */
+ * Included by reduce.h, whose chunks of amax and amin it uses. INDEX counts rows beside values of T. */
 #define WG_ABOVE(a, b) (a) > (b)
 #define WG_BELOW(a, b) (a) < (b)
-#define WG_NO_NAN(p, n) 0
 #define WG_NEVER(v) 0
 #define WG_UNEQUAL(v) ((v) != (v))
 
 #define T uint8_t
 #define INDEX int32_t
-#define HAS_NAN WG_NO_NAN
 #define IS_NAN WG_NEVER
 #define NAME(part) part##_argmax_u8
 #define BEST chunk_amax_u8
@@ -20,12 +18,10 @@
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T int8_t
 #define INDEX int32_t
-#define HAS_NAN WG_NO_NAN
 #define IS_NAN WG_NEVER
 #define NAME(part) part##_argmax_i8
 #define BEST chunk_amax_i8
@@ -37,12 +33,10 @@
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T int16_t
 #define INDEX int32_t
-#define HAS_NAN WG_NO_NAN
 #define IS_NAN WG_NEVER
 #define NAME(part) part##_argmax_i16
 #define BEST chunk_amax_i16
@@ -54,12 +48,10 @@
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T int32_t
 #define INDEX int32_t
-#define HAS_NAN WG_NO_NAN
 #define IS_NAN WG_NEVER
 #define NAME(part) part##_argmax_i32
 #define BEST chunk_amax_i32
@@ -71,12 +63,10 @@
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T int64_t
 #define INDEX int64_t
-#define HAS_NAN WG_NO_NAN
 #define IS_NAN WG_NEVER
 #define NAME(part) part##_argmax_i64
 #define BEST chunk_amax_i64
@@ -88,45 +78,39 @@
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T float
 #define INDEX int32_t
-#define HAS_NAN has_nan_f32
 #define IS_NAN WG_UNEQUAL
 #define NAME(part) part##_argmax_f32
-#define BEST chunk_amax_f32
+#define BEST chunk_or_nan_amax_f32
 #define BETTER WG_ABOVE
 #include "extreme_type.h"
 #define NAME(part) part##_argmin_f32
-#define BEST chunk_amin_f32
+#define BEST chunk_or_nan_amin_f32
 #define BETTER WG_BELOW
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #define T double
 #define INDEX int64_t
-#define HAS_NAN has_nan_f64
 #define IS_NAN WG_UNEQUAL
 #define NAME(part) part##_argmax_f64
-#define BEST chunk_amax_f64
+#define BEST chunk_or_nan_amax_f64
 #define BETTER WG_ABOVE
 #include "extreme_type.h"
 #define NAME(part) part##_argmin_f64
-#define BEST chunk_amin_f64
+#define BEST chunk_or_nan_amin_f64
 #define BETTER WG_BELOW
 #include "extreme_type.h"
 #undef T
 #undef INDEX
-#undef HAS_NAN
 #undef IS_NAN
 
 #undef WG_ABOVE
 #undef WG_BELOW
-#undef WG_NO_NAN
 #undef WG_NEVER
 #undef WG_UNEQUAL

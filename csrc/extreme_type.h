@@ -1,7 +1,6 @@
 /* extreme_type.h: the best element and its first place, for one order and element type. Included by
- * extreme.h with T, INDEX, NAME(part), IS_NAN(v),
- * HAS_NAN(p, n), BEST(p, n) and BETTER(a, b). A chunk's best is found at full speed; only a chunk that
- * improves on those before it is searched for the place. */
+ * extreme.h with T, INDEX, NAME(part), IS_NAN(v), BEST(p, n), which is NaN where there is one, and BETTER(a, b). A
+ * chunk's best is found at full speed; only a chunk that improves on those before it is searched for the place. */
 
 /* Where an element is that is there: blocks are asked as a whole. */
 static inline intptr_t NAME(place_of)(const T *x, intptr_t n, T wanted)
@@ -35,10 +34,10 @@ static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *
                 gathered[i] = *(const T *)(in + (at + i) * stride);
             x = gathered;
         }
-        if (HAS_NAN(x, len)) {
+        const T top = BEST(x, len);
+        if (IS_NAN(top)) {
             for (i = 0; !IS_NAN(x[i]); ++i) {}
         } else {
-            const T top = BEST(x, len);
             if (!(BETTER(top, best)))
                 continue;
             i = NAME(place_of)(x, len, top);

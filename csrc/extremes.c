@@ -1,7 +1,7 @@
 /* extremes.c: the smallest and the largest element in one pass over memory. */
 #include "wengert.h"
 
-enum { SEGMENT = 1 << 13, MOST = 1 << 10 };   /* elements that stay in the cache between the two; segments at most */
+enum { SEGMENT = 1 << 12, MOST = 1 << 10 };   /* elements that stay in the cache between the two; segments at most */
 
 typedef struct {
     const wg_reducer *low, *high;
@@ -26,7 +26,7 @@ void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char 
     union { char bytes[8 * MOST]; double align; } lows, highs;
     const intptr_t segment = n / MOST >= SEGMENT ? n / MOST + 1 : SEGMENT, count = (n + segment - 1) / segment;
     both_job job = {low, high, x, n, size, segment, lows.bytes, highs.bytes};
-    wg_parallel(reduce_both, &job, count, 8);
+    wg_parallel(reduce_both, &job, count, 16);
     low->run(lows.bytes, count, size, least, NULL, NULL);
     high->run(highs.bytes, count, size, most, NULL, NULL);
 }

@@ -46,6 +46,85 @@ void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, 
 }
 
 typedef struct {
+    wg_layer_norm norm;
+    wg_layer_norm_vjp vjp;
+    const char *g, *x, *weight, *bias;
+    char *mean, *rstd, *out;
+    double eps, *gw, *gb;               /* n sums for each share */
+    int centred;
+    intptr_t rows, share, n, size;      /* all rows, those of a share; their length; bytes of an element */
+} layer_norm_job;
+
+static void run_layer_norm(void *context, intptr_t begin, intptr_t end)
+{
+    const layer_norm_job *j = context;
+    const intptr_t at = begin * j->n * j->size, row = begin * j->size;
+    j->norm(j->x + at, j->weight, j->bias, j->eps, j->centred, j->out + at, j->mean + row, j->rstd + row, end - begin,
+            j->n);
+}
+
+void wg_share_layer_norm(wg_layer_norm kernel, const void *x, const void *weight, const void *bias, double eps,
+                         int centred, void *out, void *mean, void *rstd, intptr_t rows, intptr_t n, intptr_t size)
+{
+    layer_norm_job job = {.norm = kernel, .x = x, .weight = weight, .bias = bias, .mean = mean, .rstd = rstd, .out = out,
+                          .eps = eps, .centred = centred, .n = n, .size = size};
+    wg_parallel(run_layer_norm, &job, rows, GRAIN / (n + 1) + 1);
+}
+
+static void run_layer_norm_vjp(void *context, intptr_t begin, intptr_t end)
+{
+    const layer_norm_job *j = context;
+    for (; begin < end; ++begin) {
+        const intptr_t first = begin * j->share, left = j->rows - first, count = left < j->share ? left : j->share;
+        const intptr_t at = first * j->n * j->size, row = first * j->size;
+        j->vjp(j->g + at, j->x + at, j->mean + row, j->rstd + row, j->weight, j->centred, j->out + at,
+               j->gw ? j->gw + begin * j->n : NULL, j->gb ? j->gb + begin * j->n : NULL, count, j->n);
+    }
+}
+
+/* The shares' sums, added in turn, as elements. */
+static void add_shares(const double *sums, intptr_t shares, intptr_t n, void *out, intptr_t size)
+{
+    for (intptr_t k = 0; k < n; ++k) {
+        double total = sums[k];
+        for (intptr_t s = 1; s < shares; ++s)
+            total += sums[s * n + k];
+        if (size == 4)
+            ((float *)out)[k] = (float)total;
+        else
+            ((double *)out)[k] = total;
+    }
+}
+
+int wg_share_layer_norm_vjp(wg_layer_norm_vjp kernel, const void *g, const void *x, const void *mean, const void *rstd,
+                            const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows, intptr_t n,
+                            intptr_t size)
+{
+    enum { MOST = 16, LEAST_ROWS = 32, FEW = 256 };     /* shares; rows of one; sums that need no memory of their own */
+    double few[2 * FEW] = {0}, *sums = few;
+    intptr_t shares = rows * n / GRAIN;
+    shares = shares > rows / LEAST_ROWS ? rows / LEAST_ROWS : shares;
+    shares = shares > MOST ? MOST : shares < 1 ? 1 : shares;
+    layer_norm_job job = {.vjp = kernel, .g = g, .x = x, .weight = weight, .mean = (char *)mean, .rstd = (char *)rstd,
+                          .out = gx, .centred = centred, .rows = rows, .share = (rows + shares - 1) / shares, .n = n,
+                          .size = size};
+    if (gw && shares * n > FEW && (sums = calloc((size_t)(shares * n), 2 * sizeof(double))) == NULL)
+        return -1;
+    if (gw) {
+        job.gw = sums;
+        job.gb = sums + shares * n;
+    }
+    wg_parallel(run_layer_norm_vjp, &job, shares, 1);
+    if (gw) {
+        add_shares(job.gw, shares, n, gw, size);
+        add_shares(job.gb, shares, n, gb, size);
+    }
+    if (sums != few)
+        free(sums);
+    return 0;
+}
+
+typedef struct {
     wg_drop_run kernel;
     const wg_drop *how;
     const char *x;

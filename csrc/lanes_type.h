@@ -15,42 +15,21 @@ static inline T NAME(lane_total)(const T *lane)
     return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
-/* out = exp(x - by) where there is an out, which may be x; the sum of these. No x is greater than `by` but by
- * rounding. */
-WG_INLINE T NAME(exp_lanes)(const T *x, T by, T *out, intptr_t n)
-{
-    T lane[64 / sizeof(T)] = {0}, rest[64 / sizeof(T)];
-    intptr_t j = 0;
-    for (; j + LANES <= n; j += LANES) {
-        WG_IVDEP
-        for (intptr_t k = 0; k < LANES; ++k) {
-            const T e = DECAY(x[j + k] - by);
-            if (out)
-                out[j + k] = e;
-            lane[k] += e;
-        }
-    }
-    if (j < n) {
-        for (intptr_t k = 0; k < LANES; ++k)
-            rest[k] = j + k < n ? x[j + k] - by : -INFINITY;
-        for (intptr_t k = 0; k < LANES; ++k) {
-            rest[k] = DECAY(rest[k]);
-            lane[k] += rest[k];
-        }
-        for (intptr_t k = 0; out && j + k < n; ++k)
-            out[j + k] = rest[k];
-    }
-    return NAME(lane_total)(lane);
-}
-
+/* out = exp(x - by), where out may be x; the sum of these. No x is greater than `by` but by rounding. The loop has
+ * nothing else in it, so that every instruction set has its own width, and constants are loaded once for many. */
 static WG_NOINLINE T NAME(exp_kept)(const T *x, T by, T *out, intptr_t n)
 {
-    return NAME(exp_lanes)(x, by, out, n);
+    WG_IVDEP
+    for (intptr_t j = 0; j < n; ++j)
+        out[j] = DECAY(x[j] - by);
+    return NAME(chunk_sum)(out, n);
 }
 
-static WG_NOINLINE T NAME(exp_summed)(const T *x, T by, intptr_t n)
+/* The sum alone. */
+static inline T NAME(exp_summed)(const T *x, T by, intptr_t n)
 {
-    return NAME(exp_lanes)(x, by, NULL, n);
+    T e[WG_BLOCK];
+    return NAME(exp_kept)(x, by, e, n);
 }
 
 /* The sum of (x - m)^2. */

@@ -94,55 +94,45 @@ static void NAME(fold_params)(const T *g, const T *x, const T *mean, const T *rs
     }
 }
 
-/* The gradients of weight and bias; either may be NULL. */
-static void NAME(layer_norm_params)(const T *g, const T *x, const T *mean, const T *rstd, T *gw, T *gb,
-                                    intptr_t rows, intptr_t n)
+/* With h = g * weight and xhat = (x - mean) * rstd: gx = rstd * (h - mean(h) - xhat * mean(h * xhat)), without mean(h)
+ * where x was not centred, for a few rows. */
+static void NAME(layer_norm_gx)(const T *g, const T *x, const T *mean, const T *rstd, const T *w, int centred, T *gx,
+                                intptr_t rows, intptr_t n)
 {
-    double total_w[TILE], total_b[TILE];
-    for (intptr_t start = 0; start < n; start += TILE) {
-        const intptr_t width = n - start < TILE ? n - start : TILE;
-        memset(total_w, 0, width * sizeof(double));
-        memset(total_b, 0, width * sizeof(double));
-        for (intptr_t i = 0; i < rows; i += BLOCK_ROWS)
-            NAME(fold_params)(g + i * n + start, x + i * n + start, mean + i, rstd + i,
-                              rows - i < BLOCK_ROWS ? rows - i : BLOCK_ROWS, n, width, total_w, total_b);
-        for (intptr_t j = 0; gw && j < width; ++j)
-            gw[start + j] = (T)total_w[j];
-        for (intptr_t j = 0; gb && j < width; ++j)
-            gb[start + j] = (T)total_b[j];
+    double sum_h[TOGETHER], sum_product[TOGETHER];
+    for (intptr_t k = 0; k < rows; ++k)
+        if (w)
+            NAME(weighted_sums)(g + k * n, w, x + k * n, mean[k], n, sum_h + k, sum_product + k);
+        else
+            NAME(two_sums)(g + k * n, x + k * n, mean[k], n, sum_h + k, sum_product + k);
+    for (intptr_t k = 0; k < rows; ++k, g += n, x += n, gx += n) {
+        const T m = mean[k], s = rstd[k], level = centred ? (T)(sum_h[k] / (double)n) : 0;
+        const T slope = (T)(sum_product[k] * s * s / (double)n);
+        if (w) {
+            for (intptr_t j = 0; j < n; ++j)
+                gx[j] = s * (g[j] * w[j] - level - (x[j] - m) * slope);
+            continue;
+        }
+        for (intptr_t j = 0; j < n; ++j)
+            gx[j] = s * (g[j] - level - (x[j] - m) * slope);
     }
 }
 
-/* With h = g * weight and xhat = (x - mean) * rstd, row by row:
- * gx = rstd * (h - mean(h) - xhat * mean(h * xhat)), without mean(h) where x was not centred. */
+/* The gradient of the input, and added to gw and gb, unless these are NULL, those of weight and bias: both of a block
+ * of rows while it is in the cache. */
 static void NAME(layer_norm_vjp)(const void *grad, const void *in, const void *means, const void *rstds,
-                                 const void *weight, int centred, void *out, void *gw, void *gb, intptr_t rows,
+                                 const void *weight, int centred, void *out, double *gw, double *gb, intptr_t rows,
                                  intptr_t n)
 {
-    const T *g = grad, *x = in, *mean = means, *rstd = rstds, *w = weight;
-    T *gx = out;
-    if (gw || gb)
-        NAME(layer_norm_params)(g, x, mean, rstd, gw, gb, rows, n);
-    for (intptr_t i = 0; i < rows; i += TOGETHER) {
-        const intptr_t end = rows - i < TOGETHER ? rows : i + TOGETHER;
-        double sum_h[TOGETHER], sum_product[TOGETHER];
-        for (intptr_t k = i; k < end; ++k)
-            if (w)
-                NAME(weighted_sums)(g + k * n, w, x + k * n, mean[k], n, sum_h + (k - i), sum_product + (k - i));
-            else
-                NAME(two_sums)(g + k * n, x + k * n, mean[k], n, sum_h + (k - i), sum_product + (k - i));
-        for (intptr_t k = i; k < end; ++k) {
-            const T m = mean[k], s = rstd[k], level = centred ? (T)(sum_h[k - i] / (double)n) : 0;
-            const T slope = (T)(sum_product[k - i] * s * s / (double)n), *gk = g + k * n, *xk = x + k * n;
-            T *to = gx + k * n;
-            if (w) {
-                for (intptr_t j = 0; j < n; ++j)
-                    to[j] = s * (gk[j] * w[j] - level - (xk[j] - m) * slope);
-                continue;
-            }
-            for (intptr_t j = 0; j < n; ++j)
-                to[j] = s * (gk[j] - level - (xk[j] - m) * slope);
-        }
+    const T *g = grad, *x = in, *mean = means, *rstd = rstds;
+    for (intptr_t i = 0; i < rows; i += BLOCK_ROWS) {
+        const intptr_t end = rows - i < BLOCK_ROWS ? rows : i + BLOCK_ROWS;
+        for (intptr_t j = 0; gw && j < n; j += TILE)
+            NAME(fold_params)(g + i * n + j, x + i * n + j, mean + i, rstd + i, end - i, n,
+                              n - j < TILE ? n - j : TILE, gw + j, gb + j);
+        for (intptr_t k = i; k < end; k += TOGETHER)
+            NAME(layer_norm_gx)(g + k * n, x + k * n, mean + k, rstd + k, weight, centred, (T *)out + k * n,
+                                end - k < TOGETHER ? end - k : TOGETHER, n);
     }
 }
 

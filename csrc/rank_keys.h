@@ -30,6 +30,38 @@ static KEY NAME(select)(KEY *keys, intptr_t n, intptr_t k)
     return keys[n <= 32 ? k : 0];
 }
 
+/* The same for most keys in fewer steps: of some keys taken at equal distances two are likely to lie on both sides of
+ * rank k, and only what is between them is looked at again (Floyd, Rivest 1975). Gives 0 where they do not, or where
+ * too many keys are equal; the keys are lost then. */
+static int NAME(select_between)(KEY *keys, intptr_t n, intptr_t k, KEY *chosen)
+{
+    enum { FEW = 48, MANY = 1 << 14, SAMPLE = 128 };
+    KEY sample[SAMPLE];
+    while (n > FEW) {
+        const intptr_t count = n < MANY ? 32 : SAMPLE, gap = n < MANY ? 6 : 16, at = k * count / n, step = n / count;
+        intptr_t below = 0, kept = 0;
+        for (intptr_t i = 0; i < count; i++) sample[i] = keys[i * step];
+        NAME(insertion_sort)(sample, count);
+        const KEY low = at < gap ? 0 : sample[at - gap], high = at + gap < count ? sample[at + gap] : (KEY)-1;
+        for (intptr_t i = 0; i < n; i++) {
+            const KEY key = keys[i];
+            keys[kept] = key;
+            below += key < low;
+            kept += (KEY)(key - low) <= (KEY)(high - low);
+        }
+        if (k < below || k >= below + kept || (kept == n && low != high))
+            return 0;
+        *chosen = low;
+        if (low == high)
+            return 1;
+        k -= below;
+        n = kept;
+    }
+    NAME(insertion_sort)(keys, n);
+    *chosen = keys[k];
+    return 1;
+}
+
 /* Sort by bytes, the lowest first (there are n more keys of room behind the keys). */
 static void NAME(sort)(KEY *keys, intptr_t n)
 {

@@ -8,10 +8,31 @@ static KEY NAME(key_at)(const char *in, intptr_t i, intptr_t stride)
     return TO_KEY(x);
 }
 
+static void NAME(make_keys)(const char *in, intptr_t n, intptr_t stride, KEY *keys)
+{
+    const T *x = (const T *)in;
+    if (stride == (intptr_t)sizeof(T))
+        for (intptr_t i = 0; i < n; i++) keys[i] = TO_KEY(x[i]);
+    else
+        for (intptr_t i = 0; i < n; i++) keys[i] = NAME(key_at)(in, i, stride);
+}
+
+/* Elements without gaps before the first with a key that lie in blocks without one. */
+static int64_t NAME(skip)(const T *x, intptr_t n, KEY key)
+{
+    enum { BLOCK = 64 };
+    int64_t i = 0;
+    for (int found = 0; i + BLOCK <= n; i += BLOCK) {
+        for (int j = 0; j < BLOCK; j++) found |= TO_KEY(x[i + j]) == key;
+        if (found) break;
+    }
+    return i;
+}
+
 /* The first (last) element with a key, and where it is. */
 static void NAME(give)(const char *in, intptr_t n, intptr_t stride, KEY key, int last, char *out, char *second)
 {
-    int64_t i = last ? n - 1 : 0;
+    int64_t i = last ? n - 1 : stride == (intptr_t)sizeof(T) ? NAME(skip)((const T *)in, n, key) : 0;
     while (NAME(key_at)(in, i, stride) != key) i += last ? -1 : 1;
     memcpy(out, in + i * stride, sizeof(T));
     memcpy(second, &i, sizeof i);
@@ -22,16 +43,21 @@ static void NAME(rank)(const char *in, intptr_t n, intptr_t stride, char *out, c
 {
     KEY few[NAME(FEW)], *keys = n <= NAME(FEW) ? few : malloc((size_t)n * sizeof(KEY));
     intptr_t numbers = 0, k;
+    KEY chosen;
     if (keys == NULL) {
         memset(second, 0xff, sizeof(int64_t));
         return;
     }
-    for (intptr_t i = 0; i < n; i++) {
-        keys[i] = NAME(key_at)(in, i, stride);
-        numbers += !FLOATING || keys[i] != (KEY)-1;
-    }
+    NAME(make_keys)(in, n, stride, keys);
+    for (intptr_t i = 0; i < n; i++) numbers += !FLOATING || keys[i] != (KEY)-1;
     k = options[0] == 0 ? (intptr_t)options[1] : ((options[0] == 2 && numbers ? numbers : n) - 1) / 2;
-    NAME(give)(in, n, stride, options[0] == 1 && numbers < n ? (KEY)-1 : KEYS(select)(keys, n, k), 0, out, second);
+    if (options[0] == 1 && numbers < n)
+        chosen = (KEY)-1;
+    else if (!KEYS(select_between)(keys, n, k, &chosen)) {
+        NAME(make_keys)(in, n, stride, keys);
+        chosen = KEYS(select)(keys, n, k);
+    }
+    NAME(give)(in, n, stride, chosen, 0, out, second);
     if (keys != few) free(keys);
 }
 
@@ -46,7 +72,7 @@ static void NAME(mode)(const char *in, intptr_t n, intptr_t stride, char *out, c
         memset(second, 0xff, sizeof(int64_t));
         return;
     }
-    for (intptr_t i = 0; i < n; i++) keys[i] = NAME(key_at)(in, i, stride);
+    NAME(make_keys)(in, n, stride, keys);
     KEYS(sort)(keys, n);
     for (intptr_t i = 0; i < n; i++) {
         run = i && keys[i] == keys[i - 1] && !(FLOATING && keys[i] == (KEY)-1) ? run + 1 : 1;

@@ -37,6 +37,7 @@ static int has_nan_f64(const double *p, intptr_t n)
 }
 
 #define T float
+#define SAME_SIZE int32_t
 #define HAS_NAN has_nan_f32
 
 #define NAME(part) part##_sum_f32
@@ -121,8 +122,10 @@ static int has_nan_f64(const double *p, intptr_t n)
 #include "reduce_type.h"
 
 #undef T
+#undef SAME_SIZE
 #undef HAS_NAN
 #define T double
+#define SAME_SIZE int64_t
 #define HAS_NAN has_nan_f64
 
 #define NAME(part) part##_sum_f64
@@ -207,6 +210,7 @@ static int has_nan_f64(const double *p, intptr_t n)
 #include "reduce_type.h"
 
 #undef T
+#undef SAME_SIZE
 #undef HAS_NAN
 #undef WG_ITSELF
 #undef WG_NUMBER_OR_ZERO

@@ -5,6 +5,7 @@
  *     QUICK(a, b)    the same where NaN need not be kept
  *     ORDERED        whether the operation compares, so that QUICK may lose a NaN
  *     HAS_NAN(p, n)  whether there is one
+ *     SAME_SIZE      the integer type of T's size
  *     NEUTRAL        its neutral element
  *     MAPPED         whether elements are transformed first, and then
  *     LOAD(v)        how: an expression of the element
@@ -67,23 +68,45 @@ static inline void NAME(fold_inline)(const char *in, intptr_t n, intptr_t stride
             acc[j] = NAME(both)(acc[j], NAME(load)(((const T *)in)[j], raw), quick);
 }
 
-/* The same for any width, with care for NaN only from the rows on that hold one. */
+#if ORDERED
+/* One column of four rows; *lost is set where the plain order overlooks a NaN. */
+static inline T NAME(four_seen)(const char *in, intptr_t stride, intptr_t j, int raw, SAME_SIZE *lost)
+{
+    const T a = NAME(load)(((const T *)in)[j], raw), b = NAME(load)(((const T *)(in + stride))[j], raw);
+    const T c = NAME(load)(((const T *)(in + 2 * stride))[j], raw);
+    const T d = NAME(load)(((const T *)(in + 3 * stride))[j], raw);
+    const T low = QUICK(a, b), high = QUICK(c, d);
+    *lost |= ((a != a) | (b != b)) | ((c != c) | (d != d));
+    return QUICK(low, high);
+}
+
+static inline T NAME(eight_seen)(const char *in, intptr_t stride, intptr_t j, int raw, SAME_SIZE *lost)
+{
+    const T low = NAME(four_seen)(in, stride, j, raw, lost);
+    const T high = NAME(four_seen)(in + 4 * stride, stride, j, raw, lost);
+    return QUICK(low, high);
+}
+#endif
+
+/* The same for any width up to TILE, with care for NaN only where the plain order overlooked one. */
 static inline void NAME(fold_any)(const char *in, intptr_t n, intptr_t stride, intptr_t width, T *acc, int raw)
 {
-    enum { GROUP = 8 };
-    if (!ORDERED) {
-        NAME(fold_inline)(in, n, stride, width, acc, 0, raw);
-        return;
+#if ORDERED
+    T known[TILE];
+    SAME_SIZE lost = HAS_NAN(acc, width);
+    for (; n >= 8 && !lost; n -= 8, in += 8 * stride) {
+        memcpy(known, acc, (size_t)width * sizeof(T));
+        for (intptr_t j = 0; j < width; ++j) {
+            const T v = NAME(eight_seen)(in, stride, j, raw, &lost);
+            acc[j] = QUICK(acc[j], v);
+        }
+        if (lost) {
+            memcpy(acc, known, (size_t)width * sizeof(T));
+            break;
+        }
     }
-    for (int quick = !HAS_NAN(acc, width); n > 0; n -= GROUP, in += GROUP * stride) {
-        const intptr_t rows = n < GROUP ? n : GROUP;
-        for (intptr_t i = 0; quick && i < rows; ++i)
-            quick = !HAS_NAN((const T *)(in + i * stride), width);
-        if (quick)
-            NAME(fold_inline)(in, rows, stride, width, acc, 1, raw);
-        else
-            NAME(fold_inline)(in, rows, stride, width, acc, 0, raw);
-    }
+#endif
+    NAME(fold_inline)(in, n, stride, width, acc, 0, raw);
 }
 
 /* One copy is enough, and one for rows of the input. */
@@ -149,6 +172,38 @@ static inline T NAME(chunk)(const T *p, intptr_t n)
     return n < LANES ? NAME(few)(p, n) : NAME(lanes)(p, n);
 }
 
+#if ORDERED
+/* The same, NaN where there is one: each element is loaded once for both. */
+static WG_NOINLINE T NAME(chunk_or_nan)(const T *p, intptr_t n)
+{
+    T lane[64 / sizeof(T)];
+    SAME_SIZE lost[64 / sizeof(T)] = {0}, any = 0;
+    intptr_t i = 0;
+    for (intptr_t j = 0; j < LANES; ++j)
+        lane[j] = NEUTRAL;
+    for (; i + 8 * LANES <= n; i += 8 * LANES)
+        for (intptr_t j = 0; j < LANES; ++j) {
+            const T v = NAME(eight_seen)((const char *)(p + i), 64, j, 1, &lost[j]);
+            lane[j] = QUICK(lane[j], v);
+        }
+    for (; i + LANES <= n; i += LANES)
+        for (intptr_t j = 0; j < LANES; ++j) {
+            const T v = NAME(load)(p[i + j], 1);
+            lost[j] |= v != v;
+            lane[j] = QUICK(lane[j], v);
+        }
+    T all = HAS_NAN(p + i, n - i) ? NAN : NAME(few)(p + i, n - i);
+    any |= all != all;
+    for (intptr_t j = 0; j < LANES; ++j) {
+        any |= lost[j];
+        all = QUICK(lane[j], all);
+    }
+    return any ? NAN : all;
+}
+#else
+static inline T NAME(chunk_or_nan)(const T *p, intptr_t n) { return NAME(chunk)(p, n); }
+#endif
+
 /* Chunks are combined pairwise: partial[k] holds the result of 2^k chunks where bit k of their count
  * is set, exactly like a binary counter. */
 static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *out, char *second,
@@ -165,7 +220,7 @@ static void NAME(reduce_run)(const char *in, intptr_t n, intptr_t stride, char *
                 gathered[i] = *(const T *)(in + i * stride);
             p = gathered;
         }
-        T value = ORDERED && HAS_NAN(p, len) ? NAN : NAME(chunk)(p, len);
+        T value = NAME(chunk_or_nan)(p, len);
         int level = 0;
         for (size_t bits = chunks; bits & 1; bits >>= 1, ++level)
             value = COMBINE(partial[level], value);

@@ -179,17 +179,42 @@ void wg_cumprod(const char *in, char *out, intptr_t outer, intptr_t n, intptr_t 
 #undef WG_NOT_BELOW
 #undef WG_NOT_ABOVE
 
+typedef void (*extreme)(const void *in, void *out, int64_t *places, intptr_t outer, intptr_t n, intptr_t inner);
+
+/* Blocks whose running extremes, or their cotangents, are taken, as the threads share them. */
+typedef struct {
+    extreme run;
+    const char *in;
+    char *out;
+    int64_t *places;
+    intptr_t n, inner, size;
+} extremes_job;
+
+static void run_extremes(void *context, intptr_t begin, intptr_t end)
+{
+    const extremes_job *j = context;
+    const intptr_t at = begin * j->n * j->inner;
+    j->run(j->in + at * j->size, j->out + at * j->size, j->places + at, end - begin, j->n, j->inner);
+}
+
+static void share_extremes(const extremes_job *job, intptr_t outer)
+{
+    enum { GRAIN = 1 << 15 };
+    wg_parallel(run_extremes, (void *)job, outer, GRAIN / (job->n * job->inner + 1) + 1);
+}
+
 void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,
                            intptr_t inner, int smallest, int dtype)
 {
-    typedef void (*scan)(const void *in, void *out, int64_t *places, intptr_t outer, intptr_t n, intptr_t inner);
-    static const scan scans[2][WG_C64] = {
+    static const int sizes[WG_C64] = {1, 1, 1, 2, 4, 8, 2, 4, 8};
+    static const extreme scans[2][WG_C64] = {
         {scan_max_u8, scan_max_u8, scan_max_i8, scan_max_i16, scan_max_i32, scan_max_i64, NULL, scan_max_f32,
          scan_max_f64},
         {scan_min_u8, scan_min_u8, scan_min_i8, scan_min_i16, scan_min_i32, scan_min_i64, NULL, scan_min_f32,
          scan_min_f64},
     };
-    scans[smallest][dtype](in, out, places, outer, n, inner);
+    const extremes_job job = {scans[smallest][dtype], in, out, places, n, inner, sizes[dtype]};
+    share_extremes(&job, outer);
 }
 
 #define T float
@@ -207,5 +232,7 @@ void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, int
 void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
                                intptr_t inner, int dtype)
 {
-    (dtype == WG_F32 ? extremes_vjp_f32 : extremes_vjp_f64)(g, places, out, outer, n, inner);
+    const extremes_job job = {dtype == WG_F32 ? extremes_vjp_f32 : extremes_vjp_f64, g, out, (int64_t *)places, n, inner,
+                              dtype == WG_F32 ? 4 : 8};
+    share_extremes(&job, outer);
 }

@@ -35,7 +35,7 @@ static void NAME(products_vjp)(const void *gs, const void *xs, void *outs, intpt
     }
 }
 
-static void NAME(extremes_vjp)(const void *gs, const int64_t *places, void *outs, intptr_t outer, intptr_t n,
+static void NAME(extremes_vjp)(const void *gs, void *outs, int64_t *places, intptr_t outer, intptr_t n,
                                intptr_t inner)
 {
     const T *g = gs;

@@ -2,7 +2,9 @@
  *
  * The caller works too. Workers are started when first needed, look for the next job for a moment (about the
  * time that passes between two operations) and then sleep. A job that finds the pool taken by another thread, or
- * that begins inside a job, runs on its own thread. How a range is cut depends on its length alone. */
+ * that begins inside a job, runs on its own thread. How a range is cut depends on its length alone. Each thread
+ * begins with the pieces of its own stretch of the range, the same one in every job, so that it finds what it wrote
+ * in the job before in its own cache; then it helps with the stretches of others. */
 #define _GNU_SOURCE   /* sched_getaffinity */
 #include "wengert.h"
 
@@ -50,14 +52,18 @@ static struct {
     atomic_int inside;      /* workers that are in it; changed under the guard */
     wg_task task;           /* the job: what to do, */
     void *context;          /* with what, */
-    intptr_t n, grain;      /* for which range, in which pieces */
-    atomic_intptr_t next;   /* first piece that nobody has taken */
+    intptr_t n, grain;      /* for which range, in which pieces, */
+    int threads;            /* in how many stretches */
     atomic_uint serial;     /* number of the job; changes tell workers to look */
     atomic_flag taken;      /* a caller is using the pool */
     struct {
         int id;             /* of the thread; 0: not known */
         int core;           /* where it fell asleep; -1: it is awake */
     } workers[MOST_THREADS];
+    struct {
+        atomic_intptr_t next;   /* first piece that nobody has taken */
+        char apart[64 - sizeof(atomic_intptr_t)];
+    } stretches[MOST_THREADS];
 } pool = {.guard = MUTEX_INIT, .work = CONDITION_INIT, .done = CONDITION_INIT, .taken = ATOMIC_FLAG_INIT};
 
 static THREAD_LOCAL int in_job;
@@ -100,16 +106,27 @@ static int own_core(void) { return -1; }
 static void spread_workers(void) {}
 #endif
 
-/* Take pieces until none is left. */
-static void take_part(void)
+/* Where the k-th stretch begins: each has as many pieces as the others, or one more. */
+static intptr_t stretch(int k)
 {
-    const intptr_t grain = pool.grain, n = pool.n;
+    const intptr_t pieces = (pool.n - 1) / pool.grain + 1, each = pieces / pool.threads, more = pieces % pool.threads;
+    return k == pool.threads ? pool.n : (k * each + (k < more ? k : more)) * pool.grain;
+}
+
+/* Take pieces until none is left, those of the thread's own stretch first. */
+static void take_part(int own)
+{
+    const intptr_t grain = pool.grain;
     in_job = 1;
-    for (;;) {
-        const intptr_t begin = atomic_fetch_add_explicit(&pool.next, grain, memory_order_relaxed);
-        if (begin >= n)
-            break;
-        pool.task(pool.context, begin, n - begin < grain ? n : begin + grain);
+    for (int k = 0; k < pool.threads; ++k) {
+        const int at = (own + k) % pool.threads;
+        const intptr_t end = stretch(at + 1);
+        for (;;) {
+            const intptr_t begin = atomic_fetch_add_explicit(&pool.stretches[at].next, grain, memory_order_relaxed);
+            if (begin >= end)
+                break;
+            pool.task(pool.context, begin, end - begin < grain ? end : begin + grain);
+        }
     }
     in_job = 0;
 }
@@ -135,7 +152,7 @@ static void serve(intptr_t number)
             pool.seats -= 1;
             atomic_fetch_add(&pool.inside, 1);
             unlock(&pool.guard);
-            take_part();
+            take_part((int)number + 1);
             lock(&pool.guard);
             if (atomic_fetch_sub(&pool.inside, 1) == 1)
                 wake_all(&pool.done);
@@ -261,12 +278,14 @@ void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain)
     pool.n = n;
     pool.grain = grain;
     pool.seats = threads - 1;
-    atomic_store_explicit(&pool.next, 0, memory_order_relaxed);
+    pool.threads = threads;
+    for (int k = 0; k < threads; ++k)
+        atomic_store_explicit(&pool.stretches[k].next, stretch(k), memory_order_relaxed);
     atomic_fetch_add_explicit(&pool.serial, 1, memory_order_relaxed);
     spread_workers();
     unlock(&pool.guard);
     wake_all(&pool.work);
-    take_part();
+    take_part(0);
     lock(&pool.guard);
     pool.seats = 0;
     unlock(&pool.guard);

@@ -87,9 +87,9 @@ typedef void (*wg_xent_vjp)(const void *x, const int64_t *target, const void *ls
  * mean (0 unless centred) and rstd are written. */
 typedef void (*wg_layer_norm)(const void *x, const void *weight, const void *bias, double eps, int centred,
                               void *out, void *mean, void *rstd, intptr_t rows, intptr_t n);
-/* gx is always written; gw and gb (sums over rows) may be NULL. */
+/* gx is written; sums over rows are added to gw and gb, which may both be NULL. */
 typedef void (*wg_layer_norm_vjp)(const void *g, const void *x, const void *mean, const void *rstd,
-                                  const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows,
+                                  const void *weight, int centred, void *gx, double *gw, double *gb, intptr_t rows,
                                   intptr_t n);
 
 /* Units that share a mean and a variance: `segments` segments of `inner` contiguous elements. Steps are in elements. */
@@ -409,6 +409,12 @@ void wg_share_norm(wg_norm kernel, const wg_segments *s, const void *x, const vo
 void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
                        const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
                        intptr_t units);
+void wg_share_layer_norm(wg_layer_norm kernel, const void *x, const void *weight, const void *bias, double eps,
+                         int centred, void *out, void *mean, void *rstd, intptr_t rows, intptr_t n, intptr_t size);
+/* gw and gb are elements here, which are written; gives -1 without memory. */
+int wg_share_layer_norm_vjp(wg_layer_norm_vjp kernel, const void *g, const void *x, const void *mean, const void *rstd,
+                            const void *weight, int centred, void *gx, void *gw, void *gb, intptr_t rows, intptr_t n,
+                            intptr_t size);
 void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size);
 /* The sum of what an elementwise loop gives for n elements, without keeping that: nin operands, of elements of `size`
  * bytes, which `sum` adds up. */

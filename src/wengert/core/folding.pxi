@@ -115,24 +115,29 @@ cdef int reduce_into(const wg_reducer *how, Tensor x, int d, Tensor out, Tensor 
     return 0
 
 
+cdef int reduce_run(int kind, Tensor x, intptr_t step, Tensor out) except -1:
+    # All elements of x, which are `step` bytes apart, into the one of out.
+    cdef const wg_reducer *how = reducer_of(kind, x.dtype_)
+    cdef const wg_reducer *then
+    if x.numel_ > RELEASE_GIL_ABOVE:
+        then = reducer_of(THEN[kind], out.dtype_)
+        with nogil:
+            wg_reduce_run_shared(how, then, x.data, x.numel_, step, out.data, ITEMSIZE[out.dtype_])
+    else:
+        how.run(x.data, x.numel_, step, out.data, NULL, NULL)
+    return 0
+
+
 cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
     # x reduced over the dims in mask, which are dropped. Neighbouring dims that lie one in the other are
     # reduced as one.
     cdef Tensor out
-    cdef const wg_reducer *how
-    cdef const wg_reducer *then
     cdef int d
     if x.dtype_ == WG_F16:
         return rounded(reduce_plain(kind, cast_plain(x, WG_F32), mask))
-    how = reducer_of(kind, x.dtype_)
     if x.flags & T_CONTIGUOUS and mask == ((<uint64_t>1 << x.ndim_) - 1):
         out = new_tensor(reduced_dtype(kind, x.dtype_), 0, NULL)
-        if x.numel_ > RELEASE_GIL_ABOVE:
-            then = reducer_of(THEN[kind], out.dtype_)
-            with nogil:
-                wg_reduce_run_shared(how, then, x.data, x.numel_, ITEMSIZE[x.dtype_], out.data, ITEMSIZE[out.dtype_])
-        else:
-            how.run(x.data, x.numel_, ITEMSIZE[x.dtype_], out.data, NULL, NULL)
+        reduce_run(kind, x, ITEMSIZE[x.dtype_], out)
         return out
     if mask == 0:
         x = with_last_dim(x)
@@ -145,7 +150,10 @@ cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
             mask &= ~(<uint64_t>1 << (d - 1))
             d -= 1
         out = without_dim(x, d, reduced_dtype(kind, x.dtype_))
-        reduce_into(reducer_of(kind, x.dtype_), x, d, out, None, NULL)
+        if out.numel_ == 1:
+            reduce_run(kind, x, x.strides_[d] * ITEMSIZE[x.dtype_], out)
+        else:
+            reduce_into(reducer_of(kind, x.dtype_), x, d, out, None, NULL)
         x = out
         kind = THEN[kind]
     return x

@@ -215,7 +215,7 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_layer_norm)(const void *, const void *, const void *, double, int, void *, void *,
                                    void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_layer_norm_vjp)(const void *, const void *, const void *, const void *, const void *, int,
-                                       void *, void *, void *, intptr_t, intptr_t) noexcept nogil
+                                       void *, double *, double *, intptr_t, intptr_t) noexcept nogil
     ctypedef struct wg_segments:
         intptr_t unit_step
         intptr_t segments
@@ -455,6 +455,12 @@ cdef extern from "wengert.h" nogil:
     void wg_share_norm_vjp(wg_norm_vjp kernel, const wg_segments *s, const void *g, const void *x, const void *mean,
                            const void *var, double eps, const void *weight, int given, void *gx, double *gw, double *gb,
                            intptr_t units)
+    void wg_share_layer_norm(wg_layer_norm kernel, const void *x, const void *weight, const void *bias, double eps,
+                             int centred, void *out, void *mean, void *rstd, intptr_t rows, intptr_t n,
+                             intptr_t size) nogil
+    int wg_share_layer_norm_vjp(wg_layer_norm_vjp kernel, const void *g, const void *x, const void *mean,
+                                const void *rstd, const void *weight, int centred, void *gx, void *gw, void *gb,
+                                intptr_t rows, intptr_t n, intptr_t size) nogil
     void wg_share_drop(wg_drop_run kernel, const void *x, void *out, intptr_t n, const wg_drop *how, intptr_t size)
     double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char **args, const intptr_t *steps,
                           intptr_t n, int size)

@@ -18,6 +18,8 @@ cdef object last_dims_normalised(Op op, PyObject **a, int at_bias, double eps):
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t rows, n = 1
     cdef int64_t one[1]
+    cdef char *weight
+    cdef char *bias
     cdef int k, nd = sizes_of(<object>a[1], shape, "layer_norm(): normalized_shape"), type
     cdef Node *node
     if CATEGORY[x.dtype_] != CAT_FLOAT:
@@ -40,7 +42,12 @@ cdef object last_dims_normalised(Op op, PyObject **a, int at_bias, double eps):
     bc = None if b is None else contiguous_plain(b)
     out = new_like(xc, x.dtype_)
     mean, rstd = new_tensor(x.dtype_, 1, one), new_tensor(x.dtype_, 1, one)
-    if out.numel_:
+    if out.numel_ > RELEASE_GIL_ABOVE:
+        weight, bias = NULL if wc is None else wc.data, NULL if bc is None else bc.data
+        with nogil:
+            wg_share_layer_norm(kernels.layer_norm[type], xc.data, weight, bias, eps, at_bias > 0, out.data, mean.data,
+                                rstd.data, rows, n, ITEMSIZE[x.dtype_])
+    elif out.numel_:
         kernels.layer_norm[type](xc.data, NULL if wc is None else wc.data, NULL if bc is None else bc.data, eps,
                                  at_bias > 0, out.data, mean.data, rstd.data, rows, n)
     if any_requires([x, w, b]):
@@ -69,16 +76,28 @@ cdef Tensor affine_arg(Op op, PyObject **a, int k, Tensor x, int nd, int64_t *sh
 cdef int vjp_layer_norm(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     cdef Tensor x = saved_plain(n, 0), w = None, mean = saved_plain(n, 2), rstd = saved_plain(n, 3), gx, gw, gb
     cdef int64_t rows = mean.numel_, width
+    cdef char *weight = NULL
+    cdef bint centred = d.n_edges > 3, parameters = wanted(n, 2) or (centred and wanted(n, 3))
+    cdef int failed = 0
     if (n.kinds >> 2) & 3:
         w = saved_plain(n, 1)
+        weight = w.data
     g = contiguous_plain(g)
     gx = new_like(x, x.dtype_)
     shape = d.args["normalized_shape"]
     gw, gb = zeros_plain(x.dtype_, shape), zeros_plain(x.dtype_, shape)
     width = gw.numel_
-    if x.numel_:
-        kernels.layer_norm_vjp[x.dtype_ - WG_F32](g.data, x.data, mean.data, rstd.data, NULL if w is None else w.data,
-                                                  d.n_edges > 3, gx.data, gw.data, gb.data, rows, width)
+    if x.numel_ > RELEASE_GIL_ABOVE:
+        with nogil:
+            failed = wg_share_layer_norm_vjp(kernels.layer_norm_vjp[x.dtype_ - WG_F32], g.data, x.data, mean.data,
+                                             rstd.data, weight, centred, gx.data, gw.data if parameters else NULL,
+                                             gb.data, rows, width, ITEMSIZE[x.dtype_])
+    elif x.numel_:
+        failed = wg_share_layer_norm_vjp(kernels.layer_norm_vjp[x.dtype_ - WG_F32], g.data, x.data, mean.data,
+                                         rstd.data, weight, centred, gx.data, gw.data if parameters else NULL,
+                                         gb.data, rows, width, ITEMSIZE[x.dtype_])
+    if failed:
+        raise MemoryError(f"no memory for the sums of {width} columns (in {'layer' if centred else 'rms'}_norm)")
     if wanted(n, 0):
         give(grads, 0, gx)
     if wanted(n, 2):
