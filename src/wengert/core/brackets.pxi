@@ -143,7 +143,7 @@ cdef object set_item(Tensor x, object index, object value):
         return x
     if is_basic(index):
         view = basic_view(x, index)
-        return copy_(view, fit_value(v, view.ndim_, size_of(view)))
+        return copy_(view, v if v.ndim_ <= view.ndim_ else fit_value(v, view.ndim_, size_of(view)))
     if index is False:
         return x
     basic, places = split_index(x, index)

@@ -466,6 +466,7 @@ cdef extern from "wengert.h" nogil:
     wg_reduce_run wg_rank_reducer(int reduction, int dtype)
     wg_loop wg_cast_loop(int from_, int to) nogil
     wg_loop wg_repeat_loop(int itemsize) nogil
+    void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
     void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,

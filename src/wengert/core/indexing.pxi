@@ -97,6 +97,8 @@ cdef Tensor basic_view(Tensor x, object index):
         return record_view(op_alias, x, out, {"index": index}) if recording(x) else out
     if x.ndim_ and whole_arg(<PyObject *>index, &i):
         return selected(x, 0, i)
+    if x.ndim_ and PySlice_Check(<PyObject *>index):
+        return slice_view(x, index)
     if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
         raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
                                     "to a Python number")
@@ -332,24 +334,44 @@ cdef object impl_unsafe_chunk(Op op, PyObject **a):
     return unsafe_parts(op, x, chunk_sizes(x, count, d), d)
 
 
+cdef int64_t LAST_PLACE = 0x7fffffffffffffff       # where a slice without an end stops
+
+
+cdef void cut(Tensor t, int d, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t step) noexcept:
+    # Leave of a new view or alias what a slice of dim d shows.
+    cdef Py_ssize_t size = PySlice_AdjustIndices(t.shape_[d], &start, &stop, step)
+    if size:
+        t.data += start * t.strides_[d] * ITEMSIZE[t.dtype_]
+    t.shape_[d] = size
+    t.strides_[d] *= step
+    note_contiguity(t)
+
+
+cdef Tensor slice_view(Tensor x, object index):
+    # x[a:b:c] as a recorded view.
+    cdef Py_ssize_t start, stop, step
+    cdef Tensor out
+    PySlice_Unpack(index, &start, &stop, &step)
+    if step <= 0:
+        raise errors.ShapeError("step must be greater than zero", kind=ValueError)
+    out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+    cut(out, 0, start, stop, step)
+    if recording(x):
+        record_view(op_alias if out.shape_[0] == x.shape_[0] else op_slice, x, out, {"index": index})
+    return out
+
+
 cdef Tensor sliced(Op op, Tensor x, int d, int64_t start, int64_t stop, int64_t step):
     # x[..., start:stop:step, ...] as a recorded view; positions count from the end and are cut off as in Python.
-    cdef Py_ssize_t low = start, high = stop
-    cdef int64_t shape[WG_MAX_DIMS]
-    cdef int64_t strides[WG_MAX_DIMS]
-    cdef Tensor out
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
-    memcpy(strides, x.strides_, x.ndim_ * sizeof(int64_t))
-    shape[d] = PySlice_AdjustIndices(x.shape_[d], &low, &high, step)
-    strides[d] *= step
-    out = make_view(x, x.ndim_, shape, strides, low * x.strides_[d] if shape[d] else 0)
+    cdef Tensor out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+    cut(out, d, start, stop, step)
     return record_view(op, x, out, part_index(d, slice(start, stop, step))) if recording(x) else out
 
 
 cdef object impl_slice(Op op, PyObject **a):
     # _slice(input, dim=0, start=None, end=None, step=1)
     cdef Tensor x = tensor_arg(op, a, 0)
-    cdef int64_t start = 0, stop = 0x7fffffffffffffff, step = int_arg(op, a, 4)
+    cdef int64_t start = 0, stop = LAST_PLACE, step = int_arg(op, a, 4)
     if x.ndim_ == 0:
         raise errors.DimensionError("slice() cannot be applied to a 0-dim tensor.")
     if step <= 0:

@@ -1,35 +1,27 @@
 # Views made by strides: dims in another order, diagonals, windows, parts of complex numbers.
 
-cdef Tensor ordered(Tensor x, int *order):
-    # x with its dims in another order, still to be recorded.
+cdef Tensor permuted(Op op, Tensor x, int *order):
+    # x with its dims in another order.
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t strides[WG_MAX_DIMS]
+    cdef Tensor out
     cdef int k
     for k in range(x.ndim_):
         shape[k] = x.shape_[order[k]]
         strides[k] = x.strides_[order[k]]
-    return make_view(x, x.ndim_, shape, strides, 0)
-
-
-cdef Tensor permuted(Op op, Tensor x, int *order):
-    # The same as a recorded view.
-    cdef Tensor out = ordered(x, order)
-    cdef int k
+    out = make_view(x, x.ndim_, shape, strides, 0)
     if recording(x):
         record_view(op, x, out, {"dims": tuple([order[k] for k in range(x.ndim_)])})
     return out
 
 
 cdef Tensor transposed(Op op, Tensor x, int first, int second):
-    cdef int order[WG_MAX_DIMS]
-    cdef int k
-    cdef Tensor out
+    cdef Tensor out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
     cdef Node *n
-    for k in range(x.ndim_):
-        order[k] = k
-    if x.ndim_:
-        order[first], order[second] = second, first
-    out = ordered(x, order)
+    if first != second:
+        out.shape_[first], out.shape_[second] = x.shape_[second], x.shape_[first]
+        out.strides_[first], out.strides_[second] = x.strides_[second], x.strides_[first]
+        note_contiguity(out)
     if recording(x):
         n = record1(op, x, out)
         node_data(n).ints[0] = first
@@ -151,12 +143,16 @@ cdef object impl_as_strided(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), out
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t strides[WG_MAX_DIMS]
-    cdef int n = sizes_of(<object>a[1], shape, "as_strided(): size"), k
+    cdef int n = exact_sizes(a[1], shape), m = exact_sizes(a[2], strides), k
     cdef int64_t here, at
     cdef double needed                 # bytes; exact up to what memory can hold, and without overflow beyond
     cdef bint empty = False
     ensure_storage(x)
-    if sizes_of(<object>a[2], strides, "as_strided(): stride") != n:
+    if n < 0:
+        n = sizes_of(<object>a[1], shape, "as_strided(): size")
+    if m < 0:
+        m = sizes_of(<object>a[2], strides, "as_strided(): stride")
+    if m != n:
         raise errors.ShapeError("mismatch in length of strides and shape")
     here = (x.data - x.storage.data) // ITEMSIZE[x.dtype_]
     at = here if <object>a[3] is None else int_arg(op, a, 3)
