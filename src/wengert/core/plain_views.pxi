@@ -70,6 +70,11 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     accumulate = nargs == 4 and bool(<object>args[3])
     out = unrecorded_clone(x)
     if not any_requires([x, v]):
+        if not accumulate and PyTuple_GET_SIZE(args[1]) == 1 \
+                and isinstance(<object>PyTuple_GET_ITEM(args[1], 0), Tensor):
+            if place_rows(out, <Tensor>PyTuple_GET_ITEM(args[1], 0), v, True):
+                return out
+            out = unrecorded_clone(x)
         return put_values(out, <object>args[1], v, accumulate)
     p = positions_in(x, <tuple>args[1])
     if p is None:
