@@ -427,6 +427,8 @@ void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_t
 wg_loop wg_cast_loop(int from, int to);
 /* One element of 4 or 8 bytes many times; real and imaginary parts of that size as complex numbers. */
 wg_loop wg_repeat_loop(int itemsize);
+/* out[k] = start + step * (first + k * sign), float32 if single, else float64. */
+void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out);
 wg_loop wg_join_loop(int itemsize);
 
 /* batch.c: all products of a batch. */

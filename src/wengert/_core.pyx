@@ -69,6 +69,7 @@ include "core/makers.pxi"       # plain calls of the functions that make tensors
 include "core/plain_ranges.pxi" # plain calls of arange and its kin
 include "core/foreign.pxi"      # other libraries' memory
 include "core/plain_views.pxi"  # plain calls of operations made of others
+include "core/plain_functions.pxi" # plain calls of Python functions around one operation
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/distributions.pxi" # numbers of the distributions, the stream they are drawn from
 include "core/plain_draws.pxi"  # plain calls of what draws random numbers

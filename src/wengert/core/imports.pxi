@@ -180,6 +180,15 @@ cdef extern from *:
     PyObject *WG_ATTRIBUTES(PyObject *o)    # the user's own, a dict; NULL: none yet
     void WG_TENSOR_FORGET(PyObject *o)
 
+cdef extern from "place.h" nogil:
+    ctypedef struct wg_part:
+        const char *inp "in"
+        size_t bytes
+    int wg_place_rows(char *out, int64_t rows, const int64_t *at, intptr_t count, const char *inp, intptr_t in_step,
+                      size_t bytes, int wraps)
+    void wg_join_parts(char *out, intptr_t rows, size_t row, const wg_part *parts, int count)
+    void wg_keep(char *out, const char *inp, const char *mask, intptr_t count, int itemsize)
+
 cdef extern from "half.h" nogil:
     float wg_float_of_half(uint16_t h)
     uint16_t wg_half_of_float(float x)
@@ -472,6 +481,7 @@ cdef extern from "wengert.h" nogil:
     wg_reduce_run wg_rank_reducer(int reduction, int dtype)
     wg_loop wg_cast_loop(int from_, int to) nogil
     wg_loop wg_repeat_loop(int itemsize) nogil
+    void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
     void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,

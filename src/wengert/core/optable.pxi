@@ -128,6 +128,8 @@ cdef Op make_op(object row):
     if row.impl in impl_registry:
         impl = impl_registry[row.impl]
         op.impl = impl.forward
+        if row.copies:
+            op.view, op.impl = impl.forward, impl_copied_view
         op.into = impl.into
         op.info.vjp = impl.vjp
         op.info.vjp_several = impl.vjp_several

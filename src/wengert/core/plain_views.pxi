@@ -70,6 +70,11 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     accumulate = nargs == 4 and bool(<object>args[3])
     out = unrecorded_clone(x)
     if not any_requires([x, v]):
+        if not accumulate and PyTuple_GET_SIZE(args[1]) == 1 \
+                and isinstance(<object>PyTuple_GET_ITEM(args[1], 0), Tensor):
+            if place_rows(out, <Tensor>PyTuple_GET_ITEM(args[1], 0), v, True):
+                return out
+            out = unrecorded_clone(x)
         return put_values(out, <object>args[1], v, accumulate)
     p = positions_in(x, <tuple>args[1])
     if p is None:
@@ -81,6 +86,53 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     if CATEGORY[x.dtype_] >= CAT_FLOAT:
         record_put(x, v, out, p, accumulate)
     return out
+
+
+cdef int64_t choices(int64_t n, int64_t r) noexcept:
+    # In how many ways r of n can be chosen; -1 if there are more than anybody keeps.
+    cdef int64_t count = 1, k
+    for k in range(r):
+        if count > (<int64_t>1 << 40) // (n - k):
+            return -1
+        count = count * (n - k) // (k + 1)
+    return count
+
+
+cdef void all_choices(int64_t n, int r, int64_t count, int64_t *out) noexcept nogil:
+    # `count` rows of r growing positions below n, in order.
+    cdef int64_t row
+    cdef int k, j
+    for k in range(r):
+        out[k] = k
+    for row in range(1, count):
+        out += r
+        memcpy(out, out - r, r * sizeof(int64_t))
+        k = r - 1
+        while out[k] == n - r + k:
+            k -= 1
+        out[k] += 1
+        for j in range(k + 1, r):
+            out[j] = out[j - 1] + 1
+
+
+cdef object plain_combinations(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # combinations(x, r=2)
+    cdef int64_t shape[2]
+    cdef Tensor x, rows
+    shape[1] = 2
+    if nargs < 1 or nargs > 2 or kwnames != NULL or not are_tensors(args, 1) \
+            or nargs == 2 and not whole_arg(args[1], &shape[1]):
+        return None
+    x = <Tensor>args[0]
+    if x.ndim_ != 1 or not 1 <= shape[1] <= x.numel_ or shape[1] > WG_MAX_DIMS:
+        return None
+    shape[0] = choices(x.numel_, shape[1])
+    if shape[0] < 0:
+        return None
+    rows = new_tensor(WG_I64, 2, shape)
+    with nogil:
+        all_choices(x.shape_[0], <int>shape[1], shape[0], <int64_t *>rows.data)
+    return get_item(x, rows)
 
 
 cdef object plain_unravel_index(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -122,5 +174,6 @@ add_plain("atleast_2d", plain_atleast_2d)
 add_plain("atleast_3d", plain_atleast_3d)
 add_plain("narrow_copy", plain_narrow_copy)
 add_plain("index_put", plain_index_put)
+add_plain("combinations", plain_combinations)
 add_plain("unravel_index", plain_unravel_index)
 add_plain("column_stack", plain_column_stack)
