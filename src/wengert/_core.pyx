@@ -53,6 +53,7 @@ include "core/several.pxi"      # operations with several differentiable results
 include "core/attention.pxi"    # scaled dot product attention
 include "core/bags.pxi"         # sums and largest elements of bags of rows
 include "core/sampling.pxi"     # images and volumes at points of a grid
+include "core/segments.pxi"       # runs of neighbours reduced
 include "core/alignments.pxi"   # connectionist temporal classification
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators

@@ -77,11 +77,11 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
             return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
+    if op.plain != NULL:
+        result = op.plain(args, nargs, kwnames)
+        if result is not None:
+            return result if result is <object>args[0] else unrecorded(result, op.name, args, nargs)
     if op.function is not None:
-        if op.plain != NULL:
-            result = op.plain(args, nargs, kwnames)
-            if result is not None:
-                return result if result is <object>args[0] else unrecorded(result, op.name, args, nargs)
         return call_composite(op, args, nargs, kwnames)
     hold = bind(op, args, nargs, kwnames, a)
     count = PyTuple_GET_SIZE(<PyObject *>op.params)

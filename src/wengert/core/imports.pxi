@@ -312,6 +312,7 @@ cdef extern from "wengert.h" nogil:
         void *db_ih
         void *db_hh
     ctypedef void (*wg_recur)(wg_recurrent *job) noexcept nogil
+    enum: WG_LINEAR, WG_NEAREST, WG_CUBIC
     ctypedef struct wg_sampling:
         int rank, mode, padding, align
         intptr_t batch, channels, points, volume
@@ -322,6 +323,7 @@ cdef extern from "wengert.h" nogil:
         const void *g
         void *gimage
         void *ggrid
+        intptr_t group
     ctypedef struct wg_ctc:
         intptr_t steps, batch, classes, time_step, batch_step
         int64_t blank
@@ -385,6 +387,22 @@ cdef extern from "wengert.h" nogil:
         wg_task cosine[2]
         wg_task cosine_vjp[2]
     void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
+    enum: WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE
+    ctypedef struct wg_segments_of:
+        int kind, mean
+        double start
+        double none
+        intptr_t outer, size, count, inner
+        const int64_t *bounds
+        const wg_reducer *reducer
+        const void *x
+        void *out
+        const void *g
+        void *gx
+    void wg_reduce_segments(wg_segments_of *job, int dtype) noexcept nogil
+    void wg_reduce_segments_vjp(wg_segments_of *job, int dtype) noexcept nogil
+    int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size,
+                          int64_t *bounds) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
     int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)

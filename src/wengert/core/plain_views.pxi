@@ -164,6 +164,60 @@ cdef object plain_column_stack(PyObject **args, Py_ssize_t nargs, PyObject *kwna
     return call_impl(op_cat, a)
 
 
+cdef object plain_sampling(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, int least, int most):
+    # grid_sampler and its kin (input, grid, interpolation_mode, padding_mode, align_corners) of as many dims.
+    cdef Tensor x, grid
+    cdef int64_t mode, padding, volume = 1
+    cdef int d
+    if nargs != 5 or kwnames != NULL or not are_tensors(args, 2):
+        return None
+    x, grid = <Tensor>args[0], <Tensor>args[1]
+    if (x.ndim_ < least or x.ndim_ > most or grid.ndim_ != x.ndim_ or grid.dtype_ != x.dtype_
+            or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) or x.shape_[0] != grid.shape_[0]
+            or grid.shape_[x.ndim_ - 1] != x.ndim_ - 2 or not whole_arg(args[2], &mode)
+            or not whole_arg(args[3], &padding) or mode < 0 or mode > 2 or padding < 0 or padding > 2
+            or (mode == WG_CUBIC and x.ndim_ != 4) or (args[4] != Py_True and args[4] != Py_False)):
+        return None
+    for d in range(2, x.ndim_):
+        if x.shape_[d] == 0 or x.shape_[d] >= (<int64_t>1 << 31) // volume:
+            return None
+        volume *= x.shape_[d]
+    return sampled(op_grid_sample, x, grid, <int>mode, <int>padding, args[4] == Py_True)
+
+
+cdef object plain_grid_sampler_2d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 4, 4)
+
+
+cdef object plain_grid_sampler_3d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 5, 5)
+
+
+cdef object plain_grid_sampler(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 4, 5)
+
+
+cdef object plain_positive(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    if nargs != 1 or kwnames != NULL or not are_tensors(args, 1) or (<Tensor>args[0]).dtype_ == WG_BOOL:
+        return None
+    return <Tensor>args[0]
+
+
+cdef object plain_norm_except_dim(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # norm_except_dim(v, pow=2, dim=0) of more than one dim
+    cdef Tensor x
+    cdef int64_t order = 2, dim = 0
+    if nargs < 1 or nargs > 3 or kwnames != NULL or not are_tensors(args, 1):
+        return None
+    x = <Tensor>args[0]
+    if ((nargs > 1 and not whole_arg(args[1], &order)) or (nargs > 2 and not whole_arg(args[2], &dim))
+            or x.ndim_ < 2 or dim == -1 or dim < -x.ndim_ or dim >= x.ndim_
+            or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64)):
+        return None
+    dim += x.ndim_ if dim < 0 else 0
+    return norm_over(x, <double>order, ((<uint64_t>1 << x.ndim_) - 1) & ~(<uint64_t>1 << dim), True)
+
+
 cdef object ONE = 1
 
 
@@ -177,3 +231,8 @@ add_plain("index_put", plain_index_put)
 add_plain("combinations", plain_combinations)
 add_plain("unravel_index", plain_unravel_index)
 add_plain("column_stack", plain_column_stack)
+add_plain("positive", plain_positive)
+add_plain("norm_except_dim", plain_norm_except_dim)
+add_plain("grid_sampler_2d", plain_grid_sampler_2d)
+add_plain("grid_sampler_3d", plain_grid_sampler_3d)
+add_plain("grid_sampler", plain_grid_sampler)
