@@ -39,7 +39,8 @@ GROUPS = {"elementwise": "arithmetic bits bounds combined comparing comparisons 
 GROUP_OF = {module: group for group, modules in GROUPS.items() for module in modules.split()}
 # (peer, n, the least ratio), and the groups whose operations should reach it, forward and backward
 FAST = ("elementwise", "reductions")
-GOALS = [("torch", 1, 5.0, FAST), ("torch", 1_000_000, 1.5, FAST)] + [("numpy", n, 1.0, tuple(GROUPS)) for n in SIZES]
+LARGE = 1_000_000       # elements from which on such an operation is compared with the memory's speed
+GOALS = [("torch", 1, 5.0, FAST), ("torch", LARGE, 1.5, FAST)] + [("numpy", n, 1.0, tuple(GROUPS)) for n in SIZES]
 
 
 def group_of(row):
@@ -102,11 +103,11 @@ def seconds_of(function, arguments, calls):
 def settle_of(case):
     """Seconds to wait before a round, so that the idle threads of the engine before stop spinning on our cores.
 
-    OpenBLAS's spin for some 25 ms after a product, OpenMP's for a few after anything large.
+    OpenBLAS's spin for some 25 ms after a product, OpenMP's for some 5 after anything large.
     """
     if case.group in ("products", "networks") and case.n >= 1000:
         return SETTLE
-    return 0.005 if case.n >= 1_000_000 else 0
+    return 0.01 if case.n >= LARGE else 0
 
 
 def timed(function, arguments, around, settle=0):
@@ -155,6 +156,25 @@ def backward_job(sample, engine, n, recorded=True):
     return partial(xp.autograd.grad, result, leaves, cotangent, retain_graph=True, allow_unused=True), (), None
 
 
+def bytes_of(sample, xp, n):
+    """How many bytes an operation has to read, and how many to write: those of its inputs and of its first result."""
+    inputs = sample.tensors(xp, n, False)
+    result = sample.call(xp, *inputs)
+    return [sum(t.nbytes for t in tensors if isinstance(t, xp.Tensor)) for tensors in (inputs, [result])]
+
+
+def memory_job(sample, engine, n, recorded=False):
+    """The same of moving the bytes that an operation reads and writes, each once, and nothing else.
+
+    As many as there are of both are copied (`clone`), the others read (`sum`) or written (`zero_`).
+    """
+    xp = importlib.import_module("wengert")
+    read, written = bytes_of(sample, xp, n)
+    both, rest = xp.ones(min(read, written) // 4), xp.ones(abs(read - written) // 4)
+    move = [both.clone] * (len(both) > 0) + [rest.sum if read > written else rest.zero_] * (len(rest) > 0)
+    return (move[0] if len(move) == 1 else lambda: [one() for one in move]), (), None
+
+
 def measure(case, sample, engines, recorded, rounds):
     """Measure one operation at one size on all engines, in turn.
 
@@ -163,8 +183,9 @@ def measure(case, sample, engines, recorded, rounds):
     Row
     """
     row = Row(case, {engine: Cell() for engine in engines})
-    build = forward_job if case.way == "forward" else backward_job
-    jobs = {engine: attempt(row, engine, lambda: timed(*build(sample, engine, case.n, recorded), settle_of(case)))
+    build = dict.fromkeys(engines, forward_job if case.way == "forward" else backward_job) | {"memory": memory_job}
+    jobs = {engine: attempt(row, engine,
+                            lambda: timed(*build[engine](sample, engine, case.n, recorded), settle_of(case)))
             for engine in engines}
     jobs = {engine: job for engine, job in jobs.items() if job is not None}
     lasting = sum(taken for _, taken in jobs.values())
@@ -188,7 +209,8 @@ def run(names, sizes, backward, rounds):
             plain = ["wengert-plain", "numpy"] if sample.numpy else []
             for n in sizes:
                 case = Case(name, groups[name], n)
-                rows.append(measure(case, sample, ["wengert", *peers, *plain], recorded, rounds))
+                memory = ["memory"] if n >= LARGE and case.group in FAST else []
+                rows.append(measure(case, sample, ["wengert", *memory, *peers, *plain], recorded, rounds))
                 if backward and recorded:
                     rows.append(measure(replace(case, way="backward"), sample, ["wengert", *peers], recorded, rounds))
             gc.collect()
@@ -266,6 +288,23 @@ def missed(rows):
     return lines
 
 
+def bounded(rows):
+    """The rows below the goal beside PyTorch and what moving their bytes takes, as lines of a table.
+
+    First come those whose goal is beyond the memory's speed: PyTorch takes less than the goal says over that time.
+    """
+    goals = {n: least for peer, n, least, _ in GOALS if peer == "torch"}
+    found = []
+    for row in rows:
+        memory, value = row.cells.get("memory", Cell()).median, ratio(row, "torch")
+        if memory and value and value < goals.get(row.workload.n, 0):
+            found.append((row.cells["torch"].median / memory, row, memory, value))
+    return [["below its goal", "n", "torch / wengert", "memory alone", "wengert / memory", "torch / memory"]] + [
+        [row.workload.name, f"{row.workload.n:,}", shown(value), report.quantity(memory, "s"),
+         shown(row.cells["wengert"].median / memory), shown(most)]
+        for most, row, memory, value in sorted(found, key=lambda entry: entry[0])]
+
+
 def worst(rows, count=20):
     """The worst ratios of all, with the times behind them, as lines of a table."""
     found = sorted([(value, row, peer) for row in rows for peer in ("torch", "numpy") if (value := ratio(row, peer))],
@@ -289,6 +328,7 @@ def as_page(rows, facts, command):
     parts = ["# The speed of every operation", "Written by", f"    {command}",
              "; ".join(f"{name} {value}" for name, value in facts.items()) + ".", EXPLANATION,
              "## Means", report.as_markdown(means(rows)), "## Goals", "\n".join(f"- {line}." for line in missed(rows)),
+             "## Memory", MEMORY, report.as_markdown(bounded(rows)),
              "## Worst", report.as_markdown(worst(rows)), "## All", report.as_markdown(grid(rows))]
     if lines := failures(rows):
         parts += ["## Not measured", "\n".join(f"- {line}" for line in lines)]
@@ -302,6 +342,13 @@ the inputs require gradients wherever the operation has one, and the call is rec
 is the way back alone, through a graph that is kept. What the sample's own Python function costs is taken off on all
 sides. Names that begin with an underscore are rows of the table that a public operation uses for some of its
 arguments. The samples are in `benchmarks/operation_samples`."""
+
+
+MEMORY = """\
+What the operations that miss their goal beside PyTorch are held by. `memory alone` is what it takes, in the same
+rounds, to move the bytes that an operation reads and writes, each once: a `clone` of those that are read and written, a
+`sum` or a `zero_` of the rest. `torch / memory` is the greatest ratio that there can be: no operation is faster than
+its bytes are moved. `wengert / memory` says how far an operation is from that."""
 
 
 def as_data(rows, facts):
@@ -351,7 +398,7 @@ def main(arguments=None):
         rows = run(names, sizes, options.backward, options.rounds)
 
     print("; ".join(f"{name} {value}" for name, value in facts.items()))
-    for lines in (grid(rows), means(rows), worst(rows)):
+    for lines in (grid(rows), means(rows), bounded(rows), worst(rows)):
         print("\n" + report.as_text(lines))
     print("\nAbove 1, wengert is faster.\n" + "\n".join(missed(rows) + failures(rows)))
     if options.markdown:

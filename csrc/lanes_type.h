@@ -51,6 +51,25 @@ static WG_NOINLINE T NAME(squares)(const T *x, T m, intptr_t n)
     return NAME(lane_total)(lane) + rest;
 }
 
+/* The sum of a b. */
+static WG_NOINLINE T NAME(dot_lanes)(const T *a, const T *b, intptr_t n)
+{
+    T lane[64 / sizeof(T)] = {0}, rest = 0;
+    intptr_t j = 0;
+    for (; j + 4 * LANES <= n; j += 4 * LANES)
+        for (intptr_t k = 0; k < LANES; ++k) {
+            const intptr_t i = j + k;
+            lane[k] += (a[i] * b[i] + a[i + LANES] * b[i + LANES])
+                       + (a[i + 2 * LANES] * b[i + 2 * LANES] + a[i + 3 * LANES] * b[i + 3 * LANES]);
+        }
+    for (; j + LANES <= n; j += LANES)
+        for (intptr_t k = 0; k < LANES; ++k)
+            lane[k] += a[j + k] * b[j + k];
+    for (; j < n; ++j)
+        rest += a[j] * b[j];
+    return NAME(lane_total)(lane) + rest;
+}
+
 /* The sums of h and of h (x - m), where h is g, or g times w where there is a w. */
 WG_INLINE void NAME(two_lanes)(const T *g, const T *w, const T *x, T m, intptr_t n, double *plain, double *product)
 {

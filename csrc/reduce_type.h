@@ -144,6 +144,18 @@ static inline T NAME(few)(const T *p, intptr_t n)
     return QUICK(even, odd);
 }
 
+/* The lanes of a row as one; they are changed. */
+static inline T NAME(across)(T *lane)
+{
+    if (LANES > 8)
+        for (int j = 0; j < 8; ++j)
+            lane[j] = QUICK(lane[j], lane[j + LANES / 2]);
+    for (int j = 0; j < 4; ++j)
+        lane[j] = QUICK(lane[j], lane[j + 4]);
+    const T even = QUICK(lane[0], lane[2]), odd = QUICK(lane[1], lane[3]);
+    return QUICK(even, odd);
+}
+
 /* Reduce at least LANES contiguous elements. */
 static WG_NOINLINE T NAME(lanes)(const T *p, intptr_t n)
 {
@@ -156,13 +168,7 @@ static WG_NOINLINE T NAME(lanes)(const T *p, intptr_t n)
         lane[j] = QUICK(first, (T)NEUTRAL);
     }
     NAME(fold_inline)((const char *)(p + LANES), rows - 1, sizeof lane, LANES, lane, 1, 1);
-    if (LANES > 8)
-        for (int j = 0; j < 8; ++j)
-            lane[j] = QUICK(lane[j], lane[j + LANES / 2]);
-    for (int j = 0; j < 4; ++j)
-        lane[j] = QUICK(lane[j], lane[j + 4]);
-    const T even = QUICK(lane[0], lane[2]), odd = QUICK(lane[1], lane[3]);
-    const T all = QUICK(even, odd);
+    const T all = NAME(across)(lane);
     return QUICK(all, rest);
 }
 
@@ -173,12 +179,15 @@ static inline T NAME(chunk)(const T *p, intptr_t n)
 }
 
 #if ORDERED
-/* The same, NaN where there is one: each element is loaded once for both. */
+/* The same, NaN where there is one: each element is loaded once for both. The last row of lanes overlaps the one
+ * before it, which changes no extreme. */
 static WG_NOINLINE T NAME(chunk_or_nan)(const T *p, intptr_t n)
 {
     T lane[64 / sizeof(T)];
     SAME_SIZE lost[64 / sizeof(T)] = {0}, any = 0;
     intptr_t i = 0;
+    if (n < LANES)
+        return HAS_NAN(p, n) ? NAN : NAME(few)(p, n);
     for (intptr_t j = 0; j < LANES; ++j)
         lane[j] = NEUTRAL;
     for (; i + 8 * LANES <= n; i += 8 * LANES)
@@ -186,19 +195,18 @@ static WG_NOINLINE T NAME(chunk_or_nan)(const T *p, intptr_t n)
             const T v = NAME(eight_seen)((const char *)(p + i), 64, j, 1, &lost[j]);
             lane[j] = QUICK(lane[j], v);
         }
-    for (; i + LANES <= n; i += LANES)
+    while (i < n) {
+        const T *row = p + (i + LANES <= n ? i : n - LANES);
         for (intptr_t j = 0; j < LANES; ++j) {
-            const T v = NAME(load)(p[i + j], 1);
+            const T v = NAME(load)(row[j], 1);
             lost[j] |= v != v;
             lane[j] = QUICK(lane[j], v);
         }
-    T all = HAS_NAN(p + i, n - i) ? NAN : NAME(few)(p + i, n - i);
-    any |= all != all;
-    for (intptr_t j = 0; j < LANES; ++j) {
-        any |= lost[j];
-        all = QUICK(lane[j], all);
+        i += LANES;
     }
-    return any ? NAN : all;
+    for (intptr_t j = 0; j < LANES; ++j)
+        any |= lost[j];
+    return any ? NAN : NAME(across)(lane);
 }
 #else
 static inline T NAME(chunk_or_nan)(const T *p, intptr_t n) { return NAME(chunk)(p, n); }

@@ -35,11 +35,47 @@ static void NAME(products_vjp)(const void *gs, const void *xs, void *outs, intpt
     }
 }
 
+/* One row: the places never fall, so a block whose last place is the one before it has no other. */
+static void NAME(extremes_row_vjp)(const T *g, const int64_t *places, T *out, intptr_t n)
+{
+    enum { BLOCK = 64, LANES = 16 };
+    int64_t place = places[0];
+    T sum = 0;
+    for (intptr_t i = 0; i < n; i++)
+        out[i] = 0;
+    for (intptr_t i = 0; i < n; ) {
+        if (i + BLOCK <= n && places[i + BLOCK - 1] == place) {
+            T lane[LANES] = {0};
+            for (const T *end = g + i + BLOCK, *at = g + i; at < end; at += LANES)
+                for (int k = 0; k < LANES; k++)
+                    lane[k] += at[k];
+            for (int k = 0; k < LANES; k++)
+                sum += lane[k];
+            i += BLOCK;
+            continue;
+        }
+        for (const intptr_t end = n - i < BLOCK ? n : i + BLOCK; i < end; i++) {
+            if (places[i] != place) {
+                out[place] = sum;
+                place = places[i];
+                sum = 0;
+            }
+            sum += g[i];
+        }
+    }
+    out[place] = sum;
+}
+
 static void NAME(extremes_vjp)(const void *gs, void *outs, int64_t *places, intptr_t outer, intptr_t n,
                                intptr_t inner)
 {
     const T *g = gs;
     T *out = outs;
+    if (inner == 1) {
+        for (intptr_t o = 0; n && o < outer; o++)
+            NAME(extremes_row_vjp)(g + o * n, places + o * n, out + o * n, n);
+        return;
+    }
     for (intptr_t i = 0; i < outer * n * inner; i++)
         out[i] = 0;
     for (intptr_t o = 0; o < outer; o++, out += n * inner)

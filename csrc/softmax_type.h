@@ -149,16 +149,11 @@ static void NAME(logsumexp)(const void *in, void *out, intptr_t rows, intptr_t n
 }
 
 /* The sum of a[j] b[j] over a row. */
-static WG_NOINLINE T NAME(dot)(const T *a, const T *b, intptr_t n)
+static inline T NAME(dot)(const T *a, const T *b, intptr_t n)
 {
-    T product[WG_BLOCK];
     double total = 0;
-    for (intptr_t j = 0; j < n; j += WG_BLOCK) {
-        const intptr_t len = n - j < WG_BLOCK ? n - j : WG_BLOCK;
-        for (intptr_t k = 0; k < len; ++k)
-            product[k] = a[j + k] * b[j + k];
-        total += NAME(chunk_sum)(product, len);
-    }
+    for (intptr_t j = 0; j < n; j += WG_BLOCK)
+        total += NAME(dot_lanes)(a + j, b + j, n - j < WG_BLOCK ? n - j : WG_BLOCK);
     return (T)total;
 }
 

@@ -320,6 +320,22 @@ def test_goals_that_are_missed_are_listed():
     assert operations.worst(rows, 1)[1] == ["exp", "1", "forward", "1.00 s", "numpy", "500 ms", "0.50"]
 
 
+def test_misses_are_compared_with_the_speed_of_memory():
+    rows = [operation_row("exp", "elementwise", 1_000_000, wengert=2.0, torch=2.8, memory=1.0),
+            operation_row("neg", "elementwise", 1_000_000, wengert=1.0, torch=1.2, memory=1.0),
+            operation_row("log", "elementwise", 1_000_000, wengert=2.0, torch=9.0, memory=1.0),
+            operation_row("cat", "shapes", 1_000_000, wengert=1.0, torch=1.0)]
+    assert operations.bounded(rows)[1:] == [["neg", "1,000,000", "1.20", "1.00 s", "1.00", "1.20"],
+                                            ["exp", "1,000,000", "1.40", "1.00 s", "2.00", "2.80"]]
+
+
+@pytest.mark.parametrize("name, moved", [("add", [200, 100]), ("eq", [200, 25]), ("sum", [100, 4]), ("diff", [100, 80]),
+                                         ("argmax", [100, 40])])
+def test_memory_is_measured_with_as_many_bytes_as_the_operation_has(name, moved):
+    assert operations.bytes_of(SAMPLES[name], wg, 25) == moved
+    operations.memory_job(SAMPLES[name], "memory", 25)[0]()
+
+
 def test_means_of_groups():
     rows = [operation_row("a", "shapes", 1, wengert=1.0, torch=2.0),
             operation_row("b", "shapes", 1, wengert=1.0, torch=8.0),
