@@ -81,7 +81,7 @@ typedef struct {
     char *failed;               /* set when memory ran out, or when a result is not finite */
 } NAME(winograd);
 
-static inline intptr_t NAME(whole)(intptr_t channels)
+static inline intptr_t NAME(in_vectors)(intptr_t channels)
 {
     return (channels + NAME(clanes) - 1) / NAME(clanes) * NAME(clanes);
 }
@@ -93,8 +93,8 @@ static NAME(winograd) NAME(winograd_of)(const wg_correlation *c, intptr_t tiles,
     w.down = (c->axis[1].out + 3) / 4;
     w.height = tiles / w.across < 1 ? 1 : tiles / w.across;
     w.height = w.height < c->batch * w.down ? w.height : c->batch * w.down;
-    w.cols = NAME(whole)(c->cols);
-    w.rows = NAME(whole)(c->rows);
+    w.cols = NAME(in_vectors)(c->cols);
+    w.rows = NAME(in_vectors)(c->rows);
     /* A line more, so that the 36 elements of a channel do not fall into one set of the cache. */
     w.data_step = w.height * w.across * w.cols + 16;
     w.result_step = w.height * w.across * w.rows + 16;
@@ -403,7 +403,7 @@ static void NAME(put_taps)(void *context, intptr_t begin, intptr_t end)
 static int NAME(correlate_winograd_weight)(const wg_correlation *c, const void *g, void *weight)
 {
     char failed = 0;
-    const intptr_t channels = NAME(whole)(c->cols) + NAME(whole)(c->rows);
+    const intptr_t channels = NAME(in_vectors)(c->cols) + NAME(in_vectors)(c->rows);
     NAME(winograd) w = NAME(winograd_of)(c, WG_BLOCK / channels, &failed);
     const intptr_t rows = c->batch * w.down;
     w.weights = malloc(NAME(matrices) * (w.weight_step + w.data_step + w.result_step) * sizeof(T));
