@@ -207,6 +207,7 @@ cdef extern from "wengert.h" nogil:
     ctypedef struct wg_reducer:
         wg_reduce_run run
         wg_reduce_rows rows
+    ctypedef void (*wg_both)(const void *, intptr_t, void *, void *) noexcept nogil
     ctypedef void (*wg_rows1)(const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_rows2)(const void *, const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
@@ -375,6 +376,7 @@ cdef extern from "wengert.h" nogil:
         wg_task pairs_vjp[2]
         wg_task cosine[2]
         wg_task cosine_vjp[2]
+        wg_both both[2]
     void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
@@ -474,8 +476,8 @@ cdef extern from "wengert.h" nogil:
     wg_loop wg_repeat_loop(int itemsize) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
-    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
-                          char *least, char *most) nogil
+    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, wg_both both, const char *x, intptr_t n,
+                          intptr_t size, char *least, char *most) nogil
     wg_loop wg_divisor_loop(int dtype, int multiple)
     wg_loop wg_step_loop(int dtype)
     wg_loop wg_frexp_loop(int dtype)
