@@ -1,6 +1,6 @@
-/* blocks.h: elementwise operations made of several passes. A block stays in the first-level cache
- * while NumPy's loop for the elementary function and ours take turns on it. */
-enum { FN(BLOCK) = 512 };
+/* blocks.h: elementwise operations on blocks of operands, which stay in the first-level cache: where operands do not lie
+ * as a loop reads them, and where NumPy's loop for an elementary function and ours take turns. */
+enum { FN(BLOCK) = 512, FN(LANES) = WG_VBYTES / sizeof(T) };
 
 /* Where n elements of an operand can be read one after the other: in place, or gathered into buf. */
 WG_INLINE const T *FN(gathered)(T *buf, const char *in, intptr_t step, intptr_t n)
@@ -8,6 +8,54 @@ WG_INLINE const T *FN(gathered)(T *buf, const char *in, intptr_t step, intptr_t 
     if (step == sizeof(T)) return (const T *)in;
     for (intptr_t i = 0; i < n; i++) buf[i] = *(const T *)(in + i * step);
     return buf;
+}
+
+/* n elements of an operand in buf, and after them up to a whole vector the first once more. */
+static void FN(lay_out)(T *buf, const char *in, intptr_t step, intptr_t n, intptr_t whole)
+{
+    const T first = *(const T *)in;
+    for (intptr_t i = step ? whole - FN(LANES) : 0; i < whole; i += FN(LANES))
+        for (int j = 0; j < FN(LANES); j++) buf[i + j] = first;
+    if (step)
+        for (intptr_t i = 0; i < n; i++) buf[i] = *(const T *)(in + i * step);
+}
+
+WG_INLINE int FN(side_by_side)(int nop, const intptr_t *steps)
+{
+    int k = 0;
+    while (k < nop && steps[k] == sizeof(T)) k++;
+    return k == nop;
+}
+
+/* Run a loop over whole vectors on any operands: what cannot be read where it lies is laid out in blocks. */
+static void FN(in_blocks)(wg_loop loop, int nop, char **args, intptr_t count, const intptr_t *steps)
+{
+    static const intptr_t units[WG_MAX_OPERANDS] = {sizeof(T), sizeof(T), sizeof(T), sizeof(T), sizeof(T)};
+    T room[WG_MAX_OPERANDS][FN(BLOCK)];
+    char *at[WG_MAX_OPERANDS];
+    const int last = nop - 1, flat = count >= FN(LANES) && FN(side_by_side)(nop, steps);
+    for (intptr_t done = 0, n; done < count; done += n) {
+        const intptr_t most = flat && !done ? count & -FN(LANES) : FN(BLOCK);
+        n = count - done < most ? count - done : most;
+        const intptr_t whole = (n + FN(LANES) - 1) & -FN(LANES);
+        for (int k = 0; k < nop; k++) {
+            at[k] = args[k] + done * steps[k];
+            if (n == whole && steps[k] == sizeof(T)) continue;
+            if (k < last && (steps[k] || !done)) FN(lay_out)(room[k], at[k], steps[k], n, whole);
+            at[k] = (char *)room[k];
+        }
+        loop(at, &whole, units, NULL);
+        if (at[last] == (char *)room[last])
+            for (intptr_t i = 0; i < n; i++) *(T *)(args[last] + (done + i) * steps[last]) = room[last][i];
+    }
+}
+
+/* How many elements `loop`, which takes whole vectors, has left to do: all or, after blocks of them, none. */
+WG_INLINE intptr_t FN(whole)(wg_loop loop, int nop, char **args, intptr_t count, const intptr_t *steps)
+{
+    if (!(count & (FN(LANES) - 1)) && FN(side_by_side)(nop, steps)) return count;
+    FN(in_blocks)(loop, nop, args, count, steps);
+    return 0;
 }
 
 /* buf = f(buf) with a loop of NumPy's. */

@@ -3,6 +3,11 @@
 
 #include "wengert.h"
 
+/* Windows of 3 x 3: channels from which, and products of channels up to which, transforms pay; the share of the
+ * multiplications that may be left, and tiles there must be. */
+enum { FEWEST = 16, MOST = 1 << 17, TILES = 16 };
+static const double SAVING = 0.7;
+
 /* An axis of the result: position o reads elements o * step - padding + tap * dilation. `room` holds two lists. */
 static void read_forward(const wg_convolution *c, int d, intptr_t *room, wg_taps *t)
 {
@@ -68,6 +73,26 @@ static wg_correlation forwards(const wg_convolution *c, intptr_t *room)
     return out;
 }
 
+/* Whether a correlation is one of windows of 3 x 3 for which csrc/winograd.h pays: many channels, and tiles of 4 x 4
+ * that the image fills. The shapes alone decide. */
+static int is_winograd(int dtype, const wg_correlation *c)
+{
+    const wg_taps *z = &c->axis[0], *y = &c->axis[1], *x = &c->axis[2];
+    if (dtype != WG_F32 || c->rows < FEWEST || c->cols < FEWEST || c->rows * c->cols > MOST || z->size != 1
+        || z->out != 1 || y->taps != 3 || x->taps != 3 || y->step != 1 || x->step != 1)
+        return 0;
+    for (int k = 0; k < 3; k++)
+        if (y->shift[k] > 2 || x->shift[k] > 2)
+            return 0;
+    const double tiles = (double)((y->out + 3) / 4) * (double)((x->out + 3) / 4);
+    return 36 * tiles < SAVING * 9 * (double)y->out * (double)x->out && (double)c->batch * tiles >= TILES;
+}
+
+static int correlate(const wg_kernels *kernels, int dtype, const wg_correlation *c)
+{
+    return (is_winograd(dtype, c) && kernels->correlate_winograd(c)) || kernels->correlate[dtype - WG_F32](c);
+}
+
 /* Whether there is one window and it is the whole image, so that a matrix product does it. */
 static int is_product(const wg_convolution *c)
 {
@@ -128,7 +153,7 @@ int wg_convolve(const wg_kernels *kernels, const wg_convolution *c, const char *
     job.y_step[0] = c->y_size[1] * c->y_size[2];
     job.y_step[1] = c->y_size[2];
     job.y_step[2] = 1;
-    const int done = kernels->correlate[c->dtype - WG_F32](&job);
+    const int done = correlate(kernels, c->dtype, &job);
     free(room);
     return done;
 }
@@ -185,7 +210,7 @@ int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, c
                 for (int d = 0; d < 3; at += 2 * c->window[d++])
                     read_backward(c, d, first[d], at, &job.axis[d]);
                 job.y = x + (first[0] * rest[0] + first[1] * rest[1] + first[2]) * size;
-                done = kernels->correlate[c->dtype - WG_F32](&job);
+                done = correlate(kernels, c->dtype, &job);
             }
     free(room);
     return done;
@@ -204,7 +229,8 @@ int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const
         return 0;
     wg_correlation job = forwards(c, room);
     job.x = x;
-    const int done = kernels->correlate_weight[c->dtype - WG_F32](&job, g, weight);
+    const int done = (is_winograd(c->dtype, &job) && kernels->correlate_winograd_weight(&job, g, weight))
+                     || kernels->correlate_weight[c->dtype - WG_F32](&job, g, weight);
     free(room);
     return done;
 }

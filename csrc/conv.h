@@ -15,6 +15,9 @@
 #define WG_WASTE 1.5
 /* Taps from which turning the result pays. */
 #define WG_TURNED 16
+/* Tiles of a piece whose products are transformed, and of a block times its channels. */
+#define WG_TILES 48
+#define WG_BLOCK 32768
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define WG_INLINED static __forceinline
@@ -37,6 +40,21 @@
 #include "conv_type.h"
 #include "conv_weight.h"
 #include "conv_columns.h"
+#if defined(_MSC_VER) && !defined(__clang__)
+static int correlate_winograd_f32(const wg_correlation *c)
+{
+    (void)c;
+    return 0;
+}
+
+static int correlate_winograd_weight_f32(const wg_correlation *c, const void *g, void *weight)
+{
+    (void)c, (void)g, (void)weight;
+    return 0;
+}
+#else
+#include "winograd.h"
+#endif
 #undef T
 #undef WG_BITS
 #undef NAME
@@ -55,6 +73,8 @@
 #undef WG_TAPS
 #undef WG_WASTE
 #undef WG_TURNED
+#undef WG_TILES
+#undef WG_BLOCK
 #undef WG_INLINED
 #undef WG_UNROLL
 #undef WG_OUTLINED

@@ -179,6 +179,9 @@ WG_OUTLINED void NAME(turn)(intptr_t m, intptr_t n, const T *from, intptr_t from
 #if !defined(_MSC_VER) || defined(__clang__)
     const intptr_t side = 16 / sizeof(T), whole = n - n % side;
     for (; i + side <= m; i += side) {
+        for (intptr_t r = i + side; r < i + 2 * side && r < m; r++)
+            for (intptr_t j = 0; j < n; j += 64 / sizeof(T))
+                __builtin_prefetch(from + r * from_row + j);
         for (intptr_t j = 0; j < whole; j += side)
             NAME(wg_transpose)(from + i * from_row + j, from_row, to + j * to_row + i, to_row);
         for (intptr_t j = whole; j < n; j++)

@@ -4,8 +4,7 @@
 #define WG_PAIR(name, JOIN)                                                                             \
     static T NAME(name)(const T *x, const T *y, intptr_t n, double p)                                   \
     {                                                                                                   \
-        T sum[WG_LANES] = {0}, d;                                                                       \
-        intptr_t j = 0;                                                                                 \
+        T sum[WG_LANES] = {0}, d; intptr_t j = 0;                                                       \
         for (; j + WG_LANES <= n; j += WG_LANES)                                                        \
             for (int k = 0; k < WG_LANES; k++) d = x[j + k] - y[j + k], d = d < 0 ? -d : d, JOIN(sum[k], d); \
         for (int k = 0; j < n; j++, k++) d = x[j] - y[j], d = d < 0 ? -d : d, JOIN(sum[k], d);          \

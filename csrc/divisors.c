@@ -31,67 +31,20 @@ static uint64_t divisor(uint64_t a, uint64_t b)
     return a;
 }
 
-/* The sizes of up to BLOCK numbers, a step apart. Returns the bits that are set in any. */
-#define SIZES(name, T, U)                                                                       \
-    static uint64_t name(const char *from, intptr_t step, U *sizes, int count)                  \
-    {                                                                                           \
-        uint64_t all = 0;                                                                       \
-        for (int i = 0; i < count; i++) {                                                       \
-            const T v = *(const T *)(from + i * step);                                          \
-            sizes[i] = v < 0 ? 0 - (U)v : (U)v;                                                 \
-            all |= sizes[i];                                                                    \
-        }                                                                                       \
-        return all;                                                                             \
-    }
-SIZES(sizes_i32, int32_t, uint32_t)
-SIZES(sizes_i64, int64_t, uint64_t)
-#undef SIZES
-
-#define DIVISORS(name, T, U, sizes)                                                             \
-    static void name(char **args, const intptr_t *n, const intptr_t *steps, int multiple)       \
-    {                                                                                           \
-        float a[BLOCK], b[BLOCK];                                                               \
-        U x[BLOCK] = {0}, y[BLOCK] = {0};                                                       \
-        for (intptr_t at = 0; at < *n; at += BLOCK) {                                           \
-            const int count = (int)(*n - at < BLOCK ? *n - at : BLOCK);                         \
-            char *out = args[2] + at * steps[2];                                                \
-            const uint64_t all = sizes(args[0] + at * steps[0], steps[0], x, count)             \
-                                 | sizes(args[1] + at * steps[1], steps[1], y, count);          \
-            if (all < LIMIT && count == BLOCK) {                                                \
-                for (int i = 0; i < BLOCK; i++)                                                 \
-                    a[i] = (float)(int32_t)x[i], b[i] = (float)(int32_t)y[i];                   \
-                divisors_of_block(a, b);                                                        \
-                for (int i = 0; i < BLOCK; i++)                                                 \
-                    x[i] = (U)(int32_t)(multiple ? (float)(int32_t)x[i] / (a[i] + (float)(a[i] == 0)) : a[i]); \
-                for (int i = 0; i < BLOCK; i++)                                                 \
-                    *(T *)(out + i * steps[2]) = (T)(multiple ? x[i] * y[i] : x[i]);            \
-                continue;                                                                       \
-            }                                                                                   \
-            for (int i = 0; i < count; i++) {                                                   \
-                const uint64_t d = divisor(x[i], y[i]);                                         \
-                *(T *)(out + i * steps[2]) = (T)(!multiple ? d : d ? x[i] / d * y[i] : 0);      \
-            }                                                                                   \
-        }                                                                                       \
-    }                                                                                           \
-    static void name##_divisor(char **args, const intptr_t *n, const intptr_t *steps, void *data) \
-    {                                                                                           \
-        (void)data;                                                                             \
-        name(args, n, steps, 0);                                                                \
-    }                                                                                           \
-    static void name##_multiple(char **args, const intptr_t *n, const intptr_t *steps, void *data) \
-    {                                                                                           \
-        (void)data;                                                                             \
-        name(args, n, steps, 1);                                                                \
-    }
-DIVISORS(common_i32, int32_t, uint32_t, sizes_i32)
-DIVISORS(common_i64, int64_t, uint64_t, sizes_i64)
-#undef DIVISORS
+#define T int32_t
+#define U uint32_t
+#define NAME(f) f##_i32
+#include "divisors_type.h"
+#define T int64_t
+#define U uint64_t
+#define NAME(f) f##_i64
+#include "divisors_type.h"
 
 wg_loop wg_divisor_loop(int dtype, int multiple)
 {
     if (dtype == WG_I32)
-        return multiple ? common_i32_multiple : common_i32_divisor;
+        return multiple ? common_multiple_i32 : common_divisor_i32;
     if (dtype == WG_I64)
-        return multiple ? common_i64_multiple : common_i64_divisor;
+        return multiple ? common_multiple_i64 : common_divisor_i64;
     return NULL;
 }

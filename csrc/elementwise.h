@@ -1,4 +1,4 @@
-/* elementwise.h: makes the rows of elementwise.def into inner loops, once per element type. */
+/* elementwise.h: makes the rows of elementwise.def and elementwise_long.def into inner loops, once per element type. */
 #if defined(_MSC_VER)
 #define WG_INLINE static __forceinline
 #define WG_IVDEP __pragma(loop(ivdep))
@@ -34,7 +34,7 @@
 #undef KIND
 #undef M
 
-/* The table of rows: elementwise.def once more, now as data. */
+/* The table of rows: both files once more, now as data. */
 #define ROW(name, slot, uses, fn) {#name, slot, uses, {fn##_f32, fn##_f64}},
 #define FORWARD1(name, e) ROW(name, -1, "", name)
 #define FORWARD2(name, e) ROW(name, -1, "", name)
@@ -48,6 +48,7 @@
 #define VJP3(name, k, a, b, c, e) ROW(name, k, #a #b #c, name##_vjp##k)
 static const wg_row elementwise_rows[] = {
 #include "elementwise.def"
+#include "elementwise_long.def"
 };
 #undef ROW
 #undef FORWARD1

@@ -118,6 +118,43 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #include "elementwise_formulas.h"
 #include "blocks.h"
 
+/* The one loop of a long row: over whole vectors that lie one after the other. `self` is the row's own function. */
+WG_INLINE void FN(whole1)(T (*f)(T), wg_loop self, char **args, intptr_t count, const intptr_t *steps)
+{
+    const T *a = (const T *)args[0];
+    T *out = (T *)args[1];
+    const intptr_t n = FN(whole)(self, 2, args, count, steps) & -FN(LANES);
+    WG_IVDEP
+    for (intptr_t i = 0; i < n; i++) out[i] = f(a[i]);
+}
+
+WG_INLINE void FN(whole2)(T (*f)(T, T), wg_loop self, char **args, intptr_t count, const intptr_t *steps)
+{
+    const T *a = (const T *)args[0], *b = (const T *)args[1];
+    T *out = (T *)args[2];
+    const intptr_t n = FN(whole)(self, 3, args, count, steps) & -FN(LANES);
+    WG_IVDEP
+    for (intptr_t i = 0; i < n; i++) out[i] = f(a[i], b[i]);
+}
+
+WG_INLINE void FN(whole3)(T (*f)(T, T, T), wg_loop self, char **args, intptr_t count, const intptr_t *steps)
+{
+    const T *a = (const T *)args[0], *b = (const T *)args[1], *c = (const T *)args[2];
+    T *out = (T *)args[3];
+    const intptr_t n = FN(whole)(self, 4, args, count, steps) & -FN(LANES);
+    WG_IVDEP
+    for (intptr_t i = 0; i < n; i++) out[i] = f(a[i], b[i], c[i]);
+}
+
+WG_INLINE void FN(whole4)(T (*f)(T, T, T, T), wg_loop self, char **args, intptr_t count, const intptr_t *steps)
+{
+    const T *a = (const T *)args[0], *b = (const T *)args[1], *c = (const T *)args[2], *d = (const T *)args[3];
+    T *out = (T *)args[4];
+    const intptr_t n = FN(whole)(self, 5, args, count, steps) & -FN(LANES);
+    WG_IVDEP
+    for (intptr_t i = 0; i < n; i++) out[i] = f(a[i], b[i], c[i], d[i]);
+}
+
 #define LOOP(count, name)                                                                       \
     static void FN(name)(char **args, const intptr_t *n, const intptr_t *steps, void *data)      \
     {                                                                                            \
@@ -146,6 +183,14 @@ WG_INLINE void FN(loop4)(T (*f)(T, T, T, T), char **args, intptr_t n, const intp
 #define VJP3(name, k, a, b, c, e) \
     WG_INLINE T FN(name##_vjp##k##_at)(T g, T a, T b, T c) { return e; } LOOP(4, name##_vjp##k)
 #include "elementwise.def"
+#undef LOOP
+#define LOOP(count, name)                                                                       \
+    static void FN(name)(char **args, const intptr_t *n, const intptr_t *steps, void *data)      \
+    {                                                                                            \
+        (void)data;                                                                              \
+        FN(whole##count)(FN(name##_at), FN(name), args, *n, steps);                              \
+    }
+#include "elementwise_long.def"
 #undef LOOP
 #undef FORWARD1
 #undef FORWARD2

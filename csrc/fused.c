@@ -68,7 +68,7 @@ void wg_share_layer_norm(wg_layer_norm kernel, const void *x, const void *weight
 {
     layer_norm_job job = {.norm = kernel, .x = x, .weight = weight, .bias = bias, .mean = mean, .rstd = rstd,
                           .out = out, .eps = eps, .centred = centred, .n = n, .size = size};
-    wg_parallel(run_layer_norm, &job, rows, GRAIN / (n + 1) + 1);
+    wg_parallel(run_layer_norm, &job, rows, 2 * GRAIN / (n + 1) + 1);
 }
 
 static void run_layer_norm_vjp(void *context, intptr_t begin, intptr_t end)
@@ -102,7 +102,7 @@ int wg_share_layer_norm_vjp(wg_layer_norm_vjp kernel, const void *g, const void 
 {
     enum { MOST = 16, LEAST_ROWS = 32, FEW = 256 };     /* shares; rows of one; sums that need no memory of their own */
     double few[2 * FEW] = {0}, *sums = few;
-    intptr_t shares = rows * n / GRAIN;
+    intptr_t shares = rows * n / (2 * GRAIN);
     shares = shares > rows / LEAST_ROWS ? rows / LEAST_ROWS : shares;
     shares = shares > MOST ? MOST : shares < 1 ? 1 : shares;
     layer_norm_job job = {.vjp = kernel, .g = g, .x = x, .weight = weight, .mean = (char *)mean, .rstd = (char *)rstd,

@@ -22,6 +22,9 @@
 #define WG_TALL 4
 #endif
 
+/* Panels of WG_MR rows of a that are packed together. */
+#define WG_PANELS 4
+
 /* Depth of a packed block, and its width in bytes: together half a megabyte, for the second-level cache. */
 #define WG_KC 256
 #define WG_NC_BYTES 2048
@@ -53,9 +56,9 @@
 #endif
 
 #if !defined(_MSC_VER) || defined(__clang__)
-/* Memory for a packed block of b and a panel of a. Released buffers wait in a few slots for the next
+/* Memory for a packed block of b and panels of a. Released buffers wait in a few slots for the next
  * product, of any thread; unlike thread-local ones they are not lost when a thread ends. */
-enum { wg_pack_bytes = WG_KC * (WG_NC_BYTES + WG_MR * 8) + 64, wg_pack_slots = 4 };
+enum { wg_pack_bytes = WG_KC * (WG_NC_BYTES + WG_PANELS * WG_MR * 8) + 64, wg_pack_slots = 4 };
 static void *wg_pack_spare[wg_pack_slots];
 
 static void *wg_pack_take(void)
@@ -130,6 +133,7 @@ static inline void wg_transpose_f64(const double *in, intptr_t in_step, double *
 
 #undef WG_MR
 #undef WG_TALL
+#undef WG_PANELS
 #undef WG_KC
 #undef WG_FEW_ROWS
 #undef WG_FEW_COLS

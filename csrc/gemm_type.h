@@ -153,6 +153,19 @@ static WG_OUTLINE void WG_F(pack)(intptr_t m, intptr_t n, const WG_T *from, intp
     }
 }
 
+/* Rows [0, m) of a block of a as panels of WG_MR rows. Where rows are side by side, all panels are written at once: the
+ * steps of k may lie so far apart that a line of the cache is gone before the next panel would want the rest of it. */
+static WG_OUTLINE void WG_F(pack_panels)(intptr_t m, intptr_t depth, const WG_T *a, intptr_t a_row, intptr_t a_col,
+                                         WG_T *to)
+{
+    const intptr_t whole = a_row == 1 ? m - m % WG_MR : 0;
+    for (intptr_t p = 0; p < depth; p++)
+        for (intptr_t i = 0; i < whole; i += WG_MR)
+            memcpy(to + i * depth + p * WG_MR, a + p * a_col + i, WG_MR * sizeof(WG_T));
+    for (intptr_t i = whole; i < m; i += WG_MR)
+        WG_F(pack)(depth, WG_F(min)(m - i, WG_MR), a + i * a_row, a_col, a_row, to + i * depth, WG_MR);
+}
+
 /* Whether a block of an operand, with one step of k this far from the next, stays in the second-level cache
  * and in few pages when it is read where it lies. */
 static inline int WG_F(near)(intptr_t k, intptr_t step)
@@ -186,14 +199,16 @@ static WG_OUTLINE void WG_F(packed)(intptr_t m, intptr_t n, intptr_t k, const WG
                 WG_T *to = c + i * c_row + j0;
                 const WG_T *begin = from ? from + i * from_row + j0 : NULL;
                 if (pack_a) {
-                    WG_F(pack)(depth, rows, x, a_col, a_row, a_pack, WG_MR);
-                    x = a_pack;
+                    const intptr_t panel = i % (WG_PANELS * WG_MR);
+                    if (panel == 0)
+                        WG_F(pack_panels)(WG_F(min)(m - i, WG_PANELS * WG_MR), depth, x, a_row, a_col, a_pack);
+                    x = a_pack + panel * depth;
                     x_row = 1;
                     x_col = WG_MR;
                 }
                 for (intptr_t j = 0; j < cols; j += wide)
                     if (rows == WG_MR && pack_a && j + wide <= cols)
-                        WG_F(tile_packed)(depth, a_pack, b_pack + j * depth, to + j, c_row, begin ? begin + j : NULL,
+                        WG_F(tile_packed)(depth, x, b_pack + j * depth, to + j, c_row, begin ? begin + j : NULL,
                                           from_row);
                     else
                         WG_F(in_place)(rows, WG_F(min)(cols - j, wide), depth, x, x_row, x_col, b_pack + j * depth,

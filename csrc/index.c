@@ -50,89 +50,43 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void 
     }
 }
 
-/* Operands: data, positions, out. out = data[positions]. The index is copied, so that the compiler knows that
- * what is written does not change it. */
-#define GATHER(name, T)                                                                             \
-    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
-    {                                                                                               \
-        const wg_index index = *(const wg_index *)data;                                             \
-        const char *in = args[0], *at = args[1];                                                    \
-        char *out = args[2];                                                                        \
-        if (s[1] == 0 && *n) {                                                                      \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            if (offset < 0) {                                                                       \
-                report(at, data);                                                                   \
-                return;                                                                             \
-            }                                                                                       \
-            in += offset;                                                                           \
-            if (s[0] == sizeof(T) && s[2] == sizeof(T)) {                                           \
-                memcpy(out, in, (size_t)*n * sizeof(T));                                            \
-                return;                                                                             \
-            }                                                                                       \
-            for (intptr_t i = 0; i < *n; ++i)                                                       \
-                *(T *)(out + i * s[2]) = *(const T *)(in + i * s[0]);                               \
-            return;                                                                                 \
-        }                                                                                           \
-        if (s[0] == 0 && s[1] == sizeof(int64_t) && s[2] == sizeof(T) && index.step == sizeof(T)) { \
-            const int64_t *place = (const int64_t *)at, wrap = index.wraps ? index.size : 0;        \
-            for (intptr_t i = 0; i < *n; ++i) {                                                     \
-                const int64_t k = place[i] + (place[i] < 0 ? wrap : 0);                             \
-                if ((uint64_t)k < (uint64_t)index.size)                                             \
-                    ((T *)out)[i] = ((const T *)in)[k];                                             \
-                else                                                                                \
-                    report((const char *)(place + i), data);                                        \
-            }                                                                                       \
-            return;                                                                                 \
-        }                                                                                           \
-        for (intptr_t i = 0; i < *n; ++i, in += s[0], at += s[1], out += s[2]) {                    \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            if (offset < 0)                                                                         \
-                report(at, data);                                                                   \
-            else                                                                                    \
-                *(T *)out = *(const T *)(in + offset);                                              \
-        }                                                                                           \
-    }
+#if defined(_MSC_VER) && !defined(__clang__)
+#define INLINED static __forceinline
+#define OUTLINED static
+#define UNROLLED
+#else
+#define INLINED static inline __attribute__((always_inline))
+#define OUTLINED static __attribute__((noinline))
+#define UNROLLED _Pragma("GCC unroll 4")
+#endif
 
-/* Operands: out, positions, data. out[positions] = data. */
-#define SCATTER(name, T)                                                                            \
-    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
-    {                                                                                               \
-        const wg_index index = *(const wg_index *)data;                                             \
-        const char *at = args[1], *in = args[2];                                                    \
-        char *out = args[0];                                                                        \
-        if (s[1] == 0 && *n) {                                                                      \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            if (offset < 0) {                                                                       \
-                report(at, data);                                                                   \
-                return;                                                                             \
-            }                                                                                       \
-            out += offset;                                                                          \
-            if (s[0] == sizeof(T) && s[2] == sizeof(T)) {                                           \
-                memcpy(out, in, (size_t)*n * sizeof(T));                                            \
-                return;                                                                             \
-            }                                                                                       \
-            for (intptr_t i = 0; i < *n; ++i)                                                       \
-                *(T *)(out + i * s[0]) = *(const T *)(in + i * s[2]);                               \
-            return;                                                                                 \
-        }                                                                                           \
-        for (intptr_t i = 0; i < *n; ++i, out += s[0], at += s[1], in += s[2]) {                    \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            if (offset < 0)                                                                         \
-                report(at, data);                                                                   \
-            else                                                                                    \
-                *(T *)(out + offset) = *(const T *)in;                                              \
-        }                                                                                           \
-    }
+enum { BLOCK = 256 };
 
-#define BOTH(bytes, T) GATHER(gather##bytes, T) SCATTER(scatter##bytes, T)
-BOTH(1, uint8_t)
-BOTH(2, uint16_t)
-BOTH(4, uint32_t)
-BOTH(8, uint64_t)
-BOTH(16, wide)
-#undef BOTH
-#undef GATHER
-#undef SCATTER
+/* Whether n positions are all inside, counted from the front: then no sign is set. */
+OUTLINED int all_inside(const int64_t *place, intptr_t n, const wg_index *index)
+{
+    const uint64_t last = (uint64_t)index->size - 1;
+    uint64_t outside = 0;
+    for (intptr_t k = 0; k < n; ++k)
+        outside |= (uint64_t)place[k] | (last - (uint64_t)place[k]);
+    return outside >> 63 == 0;
+}
+
+#define T uint8_t
+#define NAME(f) f##1
+#include "index_move.h"
+#define T uint16_t
+#define NAME(f) f##2
+#include "index_move.h"
+#define T uint32_t
+#define NAME(f) f##4
+#include "index_move.h"
+#define T uint64_t
+#define NAME(f) f##8
+#include "index_move.h"
+#define T wide
+#define NAME(f) f##16
+#include "index_move.h"
 
 wg_loop wg_gather_loop(int itemsize)
 {
@@ -146,87 +100,80 @@ wg_loop wg_scatter_loop(int itemsize)
          : itemsize == 8 ? scatter8 : scatter16;
 }
 
-/* Operands: out, positions, data. out[positions] = out[positions] (op) data, one after the other in order: a
- * position that comes twice counts twice, and rounding is the same on every run. STEP works on *q and *p. */
-#define REDUCE(name, T, STEP)                                                                       \
-    static void name(char **args, const intptr_t *n, const intptr_t *s, void *data)                 \
-    {                                                                                               \
-        const wg_index index = *(const wg_index *)data;                                             \
-        const char *at = args[1], *in = args[2];                                                    \
-        char *out = args[0];                                                                        \
-        if (s[1] == 0 && *n && s[0] == sizeof(T) && s[2] == sizeof(T)) {                            \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            const T *p = (const T *)in;                                                             \
-            T *q = (T *)(out + offset), *end = q + *n;                                              \
-            if (offset < 0)                                                                         \
-                report(at, data);                                                                   \
-            else                                                                                    \
-                for (; q < end; ++p, ++q) {                                                         \
-                    STEP;                                                                           \
-                }                                                                                   \
-            return;                                                                                 \
-        }                                                                                           \
-        if (s[0] == 0 && s[1] == sizeof(int64_t) && s[2] == sizeof(T) && index.step == sizeof(T)) { \
-            const int64_t *place = (const int64_t *)at, wrap = index.wraps ? index.size : 0;        \
-            const T *p = (const T *)in;                                                             \
-            for (intptr_t i = 0; i < *n; ++i, ++p) {                                                \
-                const int64_t k = place[i] + (place[i] < 0 ? wrap : 0);                             \
-                T *q = (T *)out + k;                                                                \
-                if ((uint64_t)k >= (uint64_t)index.size) {                                          \
-                    report((const char *)(place + i), data);                                        \
-                    continue;                                                                       \
-                }                                                                                   \
-                STEP;                                                                               \
-            }                                                                                       \
-            return;                                                                                 \
-        }                                                                                           \
-        for (intptr_t i = 0; i < *n; ++i, out += s[0], at += s[1], in += s[2]) {                    \
-            const intptr_t offset = offset_of(at, &index);                                          \
-            const T *p = (const T *)in;                                                             \
-            T *q = (T *)(out + offset);                                                             \
-            if (offset < 0) {                                                                       \
-                report(at, data);                                                                   \
-                continue;                                                                           \
-            }                                                                                       \
-            STEP;                                                                                   \
-        }                                                                                           \
-    }
-
-#define EACH_REAL(X) X(u8, uint8_t) X(i8, int8_t) X(i16, int16_t) X(i32, int32_t) X(i64, int64_t) \
-                     X(f32, float) X(f64, double)
 /* NaN wins both comparisons; for integers the tests for it disappear. */
-#define REAL_LOOPS(t, T)                                                    \
-    REDUCE(add_##t, T, *q = (T)(*q + *p))                                   \
-    REDUCE(mul_##t, T, *q = (T)(*q * *p))                                   \
-    REDUCE(max_##t, T, *q = *q > *p || *q != *q ? *q : *p)                  \
-    REDUCE(min_##t, T, *q = *q < *p || *q != *q ? *q : *p)
-EACH_REAL(REAL_LOOPS)
-#undef REAL_LOOPS
-#undef EACH_REAL
+#define ADD(a, b) (T)(a + b)
+#define MUL(a, b) (T)(a * b)
+#define MAX(a, b) (a > b || a != a ? a : b)
+#define MIN(a, b) (a < b || a != a ? a : b)
+#define T uint8_t
+#define NAME(f) f##_u8
+#include "index_fold.h"
+#define T int8_t
+#define NAME(f) f##_i8
+#include "index_fold.h"
+#define T int16_t
+#define NAME(f) f##_i16
+#include "index_fold.h"
+#define T int32_t
+#define NAME(f) f##_i32
+#include "index_fold.h"
+#define T int64_t
+#define NAME(f) f##_i64
+#include "index_fold.h"
+#define T float
+#define NAME(f) f##_f32
+#include "index_fold.h"
+#define T double
+#define NAME(f) f##_f64
+#include "index_fold.h"
+#undef ADD
+#undef MUL
+#undef MAX
+#undef MIN
+
 /* float16 is rounded after every step. */
 #define F(v) wg_float_of_half(v)
-REDUCE(add_f16, uint16_t, *q = wg_half_of_float(F(*q) + F(*p)))
-REDUCE(mul_f16, uint16_t, *q = wg_half_of_float(F(*q) * F(*p)))
-REDUCE(max_f16, uint16_t, *q = F(*q) > F(*p) || F(*q) != F(*q) ? *q : *p)
-REDUCE(min_f16, uint16_t, *q = F(*q) < F(*p) || F(*q) != F(*q) ? *q : *p)
+#define ADD(a, b) wg_half_of_float(F(a) + F(b))
+#define MUL(a, b) wg_half_of_float(F(a) * F(b))
+#define MAX(a, b) (F(a) > F(b) || F(a) != F(a) ? a : b)
+#define MIN(a, b) (F(a) < F(b) || F(a) != F(a) ? a : b)
+#define T uint16_t
+#define NAME(f) f##_f16
+#include "index_fold.h"
+#undef ADD
+#undef MUL
+#undef MAX
+#undef MIN
 #undef F
-REDUCE(or_bool, uint8_t, *q = *q || *p)
-REDUCE(and_bool, uint8_t, *q = *q && *p)
+
+#define ADD(a, b) (T)(a || b)
+#define MUL(a, b) (T)(a && b)
+#define T uint8_t
+#define NAME(f) f##_bool
+#include "index_fold.h"
+#undef ADD
+#undef MUL
 
 typedef struct { float re, im; } complex64;
 typedef struct { double re, im; } complex128;
-#define COMPLEX_LOOPS(t, T)                                                                              \
-    REDUCE(add_##t, T, q->re += p->re; q->im += p->im)                                                   \
-    REDUCE(mul_##t, T, const T v = *q; q->re = v.re * p->re - v.im * p->im; q->im = v.re * p->im + v.im * p->re)
-COMPLEX_LOOPS(c64, complex64)
-COMPLEX_LOOPS(c128, complex128)
-#undef COMPLEX_LOOPS
-#undef REDUCE
+#define ADD(a, b) (T){a.re + b.re, a.im + b.im}
+#define MUL(a, b) (T){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re}
+#define T complex64
+#define NAME(f) f##_c64
+#include "index_fold.h"
+#define T complex128
+#define NAME(f) f##_c128
+#include "index_fold.h"
+#undef ADD
+#undef MUL
+#undef INLINED
+#undef OUTLINED
+#undef UNROLLED
 
 #define ROW(op) {op##_u8, op##_i8, op##_i16, op##_i32, op##_i64, op##_f16, op##_f32, op##_f64}
 static const wg_loop reals[4][8] = {ROW(add), ROW(mul), ROW(max), ROW(min)};
 #undef ROW
-static const wg_loop booleans[4] = {or_bool, and_bool, or_bool, and_bool};
+static const wg_loop booleans[4] = {add_bool, mul_bool, add_bool, mul_bool};
 static const wg_loop complexes[2][2] = {{add_c64, add_c128}, {mul_c64, mul_c128}};
 
 wg_loop wg_scatter_reduce_loop(int reduction, int dtype)

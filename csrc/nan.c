@@ -3,16 +3,15 @@
 
 enum { BLOCK = 512 };      // elements between two looks at the answer
 
-#define WG_HAS_NAN(name, type)                                        \
-    static int name(const type *x, intptr_t n)                        \
-    {                                                                 \
-        for (intptr_t at = 0; at < n; at += BLOCK) {                  \
-            intptr_t end = n - at < BLOCK ? n : at + BLOCK;           \
-            int found = 0;                                            \
-            for (intptr_t i = at; i < end; i++) found |= x[i] != x[i]; \
-            if (found) return 1;                                      \
-        }                                                             \
-        return 0;                                                     \
+#define WG_HAS_NAN(name, type)                                            \
+    static int name(const type *x, intptr_t n)                            \
+    {                                                                     \
+        int found = 0;                                                    \
+        for (intptr_t at = 0, end; at < n && !found; at = end) {          \
+            end = n - at < BLOCK ? n : at + BLOCK;                        \
+            for (intptr_t i = at; i < end; i++) found |= x[i] != x[i];    \
+        }                                                                 \
+        return found;                                                     \
     }
 WG_HAS_NAN(has_nan_f32, float)
 WG_HAS_NAN(has_nan_f64, double)

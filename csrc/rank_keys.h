@@ -10,6 +10,21 @@ static void NAME(insertion_sort)(KEY *keys, intptr_t n)
     }
 }
 
+/* The key of rank k among few: the one with as many before it as there are. */
+static KEY NAME(among_few)(const KEY *keys, intptr_t n, intptr_t k)
+{
+    for (intptr_t i = 0; i < n; i++) {
+        KEY before = 0, same = 0;
+        for (intptr_t j = 0; j < n; j++) {
+            before += keys[j] < keys[i];
+            same += keys[j] == keys[i];
+        }
+        if ((intptr_t)before <= k && k < (intptr_t)(before + same))
+            return keys[i];
+    }
+    return keys[0];
+}
+
 /* The key of rank k, counted from 0; the keys are scrambled. The highest byte that tells keys apart says in which of
  * 256 bins it is; only those in its bin are looked at again. */
 static KEY NAME(select)(KEY *keys, intptr_t n, intptr_t k)
@@ -26,8 +41,7 @@ static KEY NAME(select)(KEY *keys, intptr_t n, intptr_t k)
         }
         n = kept;
     }
-    if (n <= 32) NAME(insertion_sort)(keys, n);
-    return keys[n <= 32 ? k : 0];
+    return n <= 32 ? NAME(among_few)(keys, n, k) : keys[0];
 }
 
 /* The same for most keys in fewer steps: of some keys taken at equal distances two are likely to lie on both sides of

@@ -1,35 +1,27 @@
 /* search.c: binary search in sorted rows. */
 #include "wengert.h"
 
-/* Where v goes in n sorted boundaries, which `order` may rearrange. Left: before the first that is not smaller;
- * right: behind the last that is not larger. What is not comparable goes to the end. */
-#define SEARCH(name, T)                                                                             \
-    static void name(const void *sorted, const int64_t *order, intptr_t n, const void *values,      \
-                     intptr_t count, int right, int64_t *out)                                       \
-    {                                                                                               \
-        const T *row = sorted, *value = values;                                                     \
-        for (intptr_t i = 0; i < count; ++i) {                                                      \
-            const T v = value[i];                                                                   \
-            intptr_t low = 0, high = n;                                                             \
-            while (low < high) {                                                                    \
-                const intptr_t middle = low + ((high - low) >> 1);                                  \
-                const T m = row[order ? order[middle] : middle];                                    \
-                if (right ? !(m > v) : !(m >= v))                                                   \
-                    low = middle + 1;                                                               \
-                else                                                                                \
-                    high = middle;                                                                  \
-            }                                                                                       \
-            out[i] = low;                                                                           \
-        }                                                                                           \
-    }
-SEARCH(search_u8, uint8_t)
-SEARCH(search_i8, int8_t)
-SEARCH(search_i16, int16_t)
-SEARCH(search_i32, int32_t)
-SEARCH(search_i64, int64_t)
-SEARCH(search_f32, float)
-SEARCH(search_f64, double)
-#undef SEARCH
+#define T uint8_t
+#define NAME(f) f##_u8
+#include "search_type.h"
+#define T int8_t
+#define NAME(f) f##_i8
+#include "search_type.h"
+#define T int16_t
+#define NAME(f) f##_i16
+#include "search_type.h"
+#define T int32_t
+#define NAME(f) f##_i32
+#include "search_type.h"
+#define T int64_t
+#define NAME(f) f##_i64
+#include "search_type.h"
+#define T float
+#define NAME(f) f##_f32
+#include "search_type.h"
+#define T double
+#define NAME(f) f##_f64
+#include "search_type.h"
 
 wg_search wg_search_row(int dtype)
 {

@@ -9,7 +9,7 @@
 #include "keys.h"
 #include "wengert.h"
 
-enum { SHORT = 16, FEW = 40, MANY = 4096, GRAIN = 1 << 13 };
+enum { SHORT = 16, NARROW = 64, FEW = 40, MANY = 4096, GRAIN = 1 << 13 };
 
 static void insert_pairs(uint64_t *pairs, intptr_t n)
 {
@@ -54,6 +54,28 @@ static void sort_pairs(uint64_t *pairs, uint64_t *room, intptr_t n, int bits)
     }
     if (from != pairs)
         memcpy(pairs, from, sizeof *pairs * (size_t)n);
+}
+
+/* How many of a short row's keys come before each; behind the n keys, up to the next multiple of 4, are the largest. */
+static void rank_keys(const int32_t *keys, int32_t *rank, intptr_t n)
+{
+    const intptr_t end = (n + 3) & ~(intptr_t)3;
+    memset(rank, 0, sizeof *rank * (size_t)end);
+    for (intptr_t i = 0; i < n; i++) {
+        const int32_t key = keys[i];
+        const intptr_t block = i & ~(intptr_t)3;
+        int32_t behind = 0;
+        for (intptr_t j = i + 1; j < block + 4; j++) {
+            rank[j] += keys[j] >= key;
+            behind += keys[j] >= key;
+        }
+        for (intptr_t j = block + 4; j < end; j++) {
+            const int32_t after = keys[j] >= key;
+            rank[j] += after;
+            behind += after;
+        }
+        rank[i] += (int32_t)(end - 1 - i) - behind;
+    }
 }
 
 /* A heap whose first is the last in order: the largest key, of equal ones the one farthest back. */

@@ -21,6 +21,21 @@ static void NAME(rank_row)(const T *x, T *values, int64_t *places, intptr_t n, i
         }
 }
 
+/* The same of up to NARROW elements whose keys have 32 bits, several at a time. */
+static void NAME(narrow_row)(const T *x, T *values, int64_t *places, intptr_t n, intptr_t k, uint64_t turn)
+{
+    int32_t keys[NARROW], rank[NARROW];
+    for (intptr_t i = 0; i < n; i++) keys[i] = (int32_t)((uint32_t)(TO_KEY(x[i]) ^ turn) ^ (uint32_t)1 << 31);
+    for (intptr_t i = n; i & 3; i++) keys[i] = INT32_MAX;
+    rank_keys(keys, rank, n);
+    for (intptr_t i = 0; i < n; i++)
+        if (rank[i] < k) {
+            places[rank[i]] = i;
+            if (values)
+                values[rank[i]] = x[i];
+        }
+}
+
 /* One row; pairs has room for 2 n. */
 static void NAME(sort_row)(const T *x, T *values, int64_t *places, uint64_t *pairs, intptr_t n, intptr_t k,
                            uint64_t turn)
@@ -93,6 +108,8 @@ static void NAME(sort)(void *context, intptr_t begin, intptr_t end)
         T *values = job->values ? (T *)job->values + row * k : NULL;
         if (n <= SHORT)
             NAME(rank_row)(x, values, job->places + row * k, n, k, job->turn);
+        else if (sizeof(T) <= 4 && n <= NARROW)
+            NAME(narrow_row)(x, values, job->places + row * k, n, k, job->turn);
         else if (heap)
             NAME(top_row)(x, values, job->places + row * k, (top *)pairs, n, k, job->turn);
         else

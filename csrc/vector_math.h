@@ -201,7 +201,8 @@ WG_INLINE double vlog_f64(double x)
 WG_INLINE float vnext_f32(float x, float y)
 {
     const float_bits from = {.value = x}, least = {.bits = 1};
-    const float_bits next = {.bits = from.bits + ((x < y) == (x > 0) ? 1 : -1)};
+    const int32_t below = x < y ? -1 : 1, step = x > 0 ? -below : below;
+    const float_bits next = {.bits = from.bits + step};
     const float tiny = y < 0 ? -least.value : least.value;
     return x != x || y != y ? x + y : x == y ? y : x == 0 ? tiny : next.value;
 }
@@ -209,7 +210,8 @@ WG_INLINE float vnext_f32(float x, float y)
 WG_INLINE double vnext_f64(double x, double y)
 {
     const double_bits from = {.value = x}, least = {.bits = 1};
-    const double_bits next = {.bits = from.bits + ((x < y) == (x > 0) ? 1 : -1)};
+    const int64_t below = x < y ? -1 : 1, step = x > 0 ? -below : below;
+    const double_bits next = {.bits = from.bits + step};
     const double tiny = y < 0 ? -least.value : least.value;
     return x != x || y != y ? x + y : x == y ? y : x == 0 ? tiny : next.value;
 }

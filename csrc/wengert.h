@@ -272,6 +272,7 @@ typedef struct {
     void *out;                       /* batch, channels, points */
     const void *g;                   /* its cotangent */
     void *gimage, *ggrid;            /* either may be NULL; the first is added to */
+    intptr_t group;                  /* channels of which the image's cotangents are made at once */
 } wg_sampling;
 
 /* Connectionist temporal classification: log_probs (steps, batch, classes) with the classes side by side; the rest is
@@ -314,7 +315,8 @@ typedef struct {
     wg_products products[2];         /* several products */
     wg_task attend[2], attend_vjp[2];   /* attention; see wg_attention */
     wg_recur recur[2], recur_vjp[2]; /* recurrent layers; see wg_recurrent */
-    wg_task sample[2], sample_vjp[2]; /* grid sampling; see wg_sampling */
+    wg_task sample[2];               /* grid sampling; see wg_sampling */
+    wg_task sample_grid_vjp[2], sample_image_vjp[2];
     const wg_reducer *reducers;      /* at reduction * WG_NDTYPES + element type */
     wg_rows1 softmax[2];             /* exp(x - max) / sum */
     wg_rows1 log_softmax[2];         /* x - logsumexp(x) */
@@ -335,6 +337,8 @@ typedef struct {
     wg_correlate correlate[2];       /* convolution */
     wg_correlate_weight correlate_weight[2];
     wg_correlate_columns correlate_columns[2];
+    wg_correlate correlate_winograd; /* windows of 3 x 3, float32; 0 also for a result that is not finite */
+    wg_correlate_weight correlate_winograd_weight;
     wg_pool_max pool_max[2];         /* the largest of windows, and where */
     wg_pool_max_vjp pool_max_vjp[2];
     wg_pool_mean pool_mean[2];       /* means of windows */
@@ -429,6 +433,8 @@ void wg_cast(char **args, const intptr_t *n, const intptr_t *steps, void *from_t
 wg_loop wg_cast_loop(int from, int to);
 /* One element of 4 or 8 bytes many times; real and imaginary parts of that size as complex numbers. */
 wg_loop wg_repeat_loop(int itemsize);
+/* out[k] = start + step * (first + k * sign), float32 if single, else float64. */
+void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out);
 wg_loop wg_join_loop(int itemsize);
 
 /* batch.c: all products of a batch. */
@@ -473,6 +479,27 @@ int wg_attend_vjp(const wg_kernels *kernels, wg_attention *job, int dtype);
 /* sampling.c: grid sampling on several threads. */
 void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype);
 void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype);
+
+/* segments.c: runs of neighbours reduced to one element each, of (outer, size, inner) blocks: run s of row r holds the
+ * places bounds[r][s] to bounds[r][s + 1]. Float32 and float64; on several threads. */
+typedef struct {
+    int kind;                        /* WG_SUM, WG_PROD, WG_AMAX or WG_AMIN */
+    int mean;                        /* whether sums are divided by the length */
+    double start, none;              /* what a reduction begins with; the mean of nothing */
+    intptr_t outer, size, count, inner;
+    const int64_t *bounds;           /* outer, count + 1 */
+    const wg_reducer *reducer;       /* for the kind and type */
+    const void *x;
+    void *out;
+    const void *g;                   /* vjp: the result's cotangent, */
+    void *gx;                        /* and x's, written where there are runs */
+} wg_segments_of;
+void wg_reduce_segments(wg_segments_of *job, int dtype);
+void wg_reduce_segments_vjp(wg_segments_of *job, int dtype);
+/* Bounds from the lengths of `count` runs in each row or, else, from the bounds themselves. Returns what they are: all
+ * elements, some, more than there are, or a run of negative length. */
+enum wg_segments_found { WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE };
+int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size, int64_t *bounds);
 
 /* ctc.c: losses of sequences of labels on several threads; 0 when memory ran out. */
 int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype);

@@ -14,7 +14,8 @@ from wengert.ops import table
 ROWS = {row.name: row for row in table.rows}
 PUBLIC = {name: row for name, row in ROWS.items() if not name.startswith("_")}
 COMPOSITES = {name: row for name, row in table.composites.items() if not name.startswith("_")}
-KERNELS = Path(__file__).resolve().parents[1] / "csrc" / "elementwise.def"
+KERNELS = "".join((Path(__file__).resolve().parents[1] / "csrc" / name).read_text()
+                  for name in ("elementwise.def", "elementwise_long.def"))
 
 # The operations that users of PyTorch's autograd count on. A name is a function of the package and, unless it is
 # listed in FUNCTIONS_ONLY, a method too.
@@ -160,9 +161,9 @@ def test_comparison_takes_tensors_arrays_and_numbers_on_either_side(name):
 # -- the parts that are joined by name ------------------------------------------------------------------
 
 def kernel_names():
-    """(name, slot or None) of every row of elementwise.def."""
+    """(name, slot or None) of every row of elementwise.def and elementwise_long.def."""
     rows = []
-    for kind, name, slot in re.findall(r"^(FORWARD\d|VJP\d|MAP\d|BLOCKS\d)\((\w+)(?:, (\d))?", KERNELS.read_text(),
+    for kind, name, slot in re.findall(r"^(FORWARD\d|VJP\d|MAP\d|BLOCKS\d)\((\w+)(?:, (\d))?", KERNELS,
                                        re.MULTILINE):
         rows.append((name, int(slot) if kind.startswith(("VJP", "MAP")) else None))
     return rows
@@ -187,7 +188,7 @@ def test_compiled_gradients_read_what_their_rules_read():
         if row.elementwise:
             uses.setdefault(row.kernel, row.uses)
     pattern = r"^(?:VJP|MAP)(\d)\((\w+), (\d)((?:, [xyzwr])*),"
-    for count, name, slot, letters in re.findall(pattern, KERNELS.read_text(), re.MULTILINE):
+    for count, name, slot, letters in re.findall(pattern, KERNELS, re.MULTILINE):
         letters = letters.replace(", ", "")
         assert len(letters) == int(count), name
         assert sorted(uses[name][int(slot)]) == sorted(letters), name

@@ -22,18 +22,18 @@ for _name in ("alias_copy", "detach_copy"):
 sample("t_copy", matrices(real), numpy=lambda x: x.T.copy())
 sample("view_as_real_copy", vectors(complex_), numpy=lambda x: np.stack([x.real, x.imag], -1))
 sample("view_as_complex_copy", pairs, numpy=lambda x: x[:, 0] + 1j * x[:, 1])
-for _name, _args, _numpy in (
-        ("as_strided_copy", lambda x: ((x.shape[0] // 2 + 1,), (1,)), lambda x: x[:x.shape[0] // 2 + 1].copy()),
-        ("expand_copy", lambda x: ((2, x.shape[0]),), lambda x: np.stack([x, x])),
-        ("slice_copy", lambda x: (0, 0, None, 2), lambda x: x[::2].copy()),
-        ("squeeze_copy", lambda x: (), np.copy), ("unsqueeze_copy", lambda x: (0,), lambda x: x[None].copy()),
-        ("unfold_copy", lambda x: (0, 1, 1), lambda x: x[:, None].copy()),
-        ("view_copy", lambda x: ((1, -1),), lambda x: x[None].copy())):
-    sample(_name, vectors(real), lambda xp, x, name=_name, args=_args: getattr(xp, name)(x, *args(x)), _numpy)
-for _name, _args, _numpy in (
-        ("diagonal_copy", (), lambda x: np.diagonal(x).copy()), ("permute_copy", ((1, 0),), lambda x: x.T.copy()),
-        ("select_copy", (1, 0), lambda x: x[:, 0].copy()), ("transpose_copy", (0, 1), lambda x: x.T.copy())):
-    sample(_name, matrices(real), lambda xp, x, name=_name, args=_args: getattr(xp, name)(x, *args), _numpy)
+sample("as_strided_copy", vectors(real), lambda xp, x: xp.as_strided_copy(x, (x.shape[0] // 2 + 1,), (1,)),
+       lambda x: x[:x.shape[0] // 2 + 1].copy())
+sample("expand_copy", vectors(real), lambda xp, x: xp.expand_copy(x, (2, x.shape[0])), lambda x: np.stack([x, x]))
+sample("slice_copy", vectors(real), lambda xp, x: xp.slice_copy(x, 0, 0, None, 2), lambda x: x[::2].copy())
+sample("squeeze_copy", vectors(real), numpy=np.copy)
+sample("unsqueeze_copy", vectors(real), lambda xp, x: xp.unsqueeze_copy(x, 0), lambda x: x[None].copy())
+sample("unfold_copy", vectors(real), lambda xp, x: xp.unfold_copy(x, 0, 1, 1), lambda x: x[:, None].copy())
+sample("view_copy", vectors(real), lambda xp, x: xp.view_copy(x, (1, -1)), lambda x: x[None].copy())
+sample("diagonal_copy", matrices(real), numpy=lambda x: np.diagonal(x).copy())
+sample("permute_copy", matrices(real), lambda xp, x: xp.permute_copy(x, (1, 0)), lambda x: x.T.copy())
+sample("select_copy", matrices(real), lambda xp, x: xp.select_copy(x, 1, 0), lambda x: x[:, 0].copy())
+sample("transpose_copy", matrices(real), lambda xp, x: xp.transpose_copy(x, 0, 1), lambda x: x.T.copy())
 for _name, _args in (("split_copy", lambda x: (len(x),)), ("split_with_sizes_copy", lambda x: ([len(x)],)),
                      ("unbind_copy", lambda x: ())):
     sample(_name, lambda n: [real(n, 0).reshape(1, n)],

@@ -53,6 +53,7 @@ include "core/several.pxi"      # operations with several differentiable results
 include "core/attention.pxi"    # scaled dot product attention
 include "core/bags.pxi"         # sums and largest elements of bags of rows
 include "core/sampling.pxi"     # images and volumes at points of a grid
+include "core/segments.pxi"       # runs of neighbours reduced
 include "core/alignments.pxi"   # connectionist temporal classification
 include "core/recurrent.pxi"    # layers and cells of recurrent networks
 include "core/calls.pxi"        # calls of operations: arguments, composites, in place, operators
@@ -69,6 +70,7 @@ include "core/makers.pxi"       # plain calls of the functions that make tensors
 include "core/plain_ranges.pxi" # plain calls of arange and its kin
 include "core/foreign.pxi"      # other libraries' memory
 include "core/plain_views.pxi"  # plain calls of operations made of others
+include "core/plain_functions.pxi" # plain calls of Python functions around one operation
 include "core/draws.pxi"        # random numbers from a bit generator
 include "core/distributions.pxi" # numbers of the distributions, the stream they are drawn from
 include "core/plain_draws.pxi"  # plain calls of what draws random numbers

@@ -1,10 +1,11 @@
 """Tensor methods that are neither operations of the table nor part of the compiled class."""
 from . import _core, errors
-from ._core import Tensor
+from ._core import Tensor, shortcut
 
 _bool_type, _dtype = bool, _core.dtype
 
 
+@shortcut
 def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
     """The tensor in another type or memory format; itself when it is so already and no copy is asked for.
 

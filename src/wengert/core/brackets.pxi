@@ -105,25 +105,46 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
     return view_as_shape(op_view, v, ndim, sizes, True)
 
 
-cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
-    # Write v's rows, or its one number, over x's at a vector of positions, unrecorded and uncounted, where all lies row
-    # by row; False, with nothing written, where that is not so or a position is out of range.
-    cdef int64_t below = 1, size = ITEMSIZE[x.dtype_]
+cdef int64_t bytes_of_rows(Tensor x, Tensor index, Tensor v) noexcept:
+    # The size of x's rows where v's rows, or its one number, can be written over them at positions as all of it lies in
+    # memory; -1 where that is not so.
+    cdef int64_t size = ITEMSIZE[x.dtype_]
     cdef int d
     if (index.dtype_ != WG_I64 or index.ndim_ == 0 or x.ndim_ == 0 or v.dtype_ != x.dtype_
             or not index.flags & x.flags & v.flags & T_CONTIGUOUS or x.numel_ == 0
-            or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE
             or v.storage == x.storage or index.storage == x.storage):
-        return False
+        return -1
     if v.ndim_ or x.ndim_ > 1:
         if v.ndim_ != index.ndim_ + x.ndim_ - 1 or memcmp(v.shape_, index.shape_, index.ndim_ * sizeof(int64_t)) \
                 or memcmp(v.shape_ + index.ndim_, x.shape_ + 1, (x.ndim_ - 1) * sizeof(int64_t)):
-            return False
+            return -1
         for d in range(1, x.ndim_):
-            below *= x.shape_[d]
-    size *= below
+            size *= x.shape_[d]
+    return size
+
+
+cdef bint put_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
+    # Write v's rows, or its one number, over x's at a vector of positions, unrecorded and uncounted; False, with
+    # nothing written, where that is not simple or a position is out of range.
+    cdef int64_t size = bytes_of_rows(x, index, v)
+    if size < 0 or x.numel_ > RELEASE_GIL_ABOVE or index.numel_ > RELEASE_GIL_ABOVE:
+        return False
     return wg_put_rows(x.data, x.shape_[0], <int64_t *>index.data, index.numel_, v.data, size if v.ndim_ else 0, size,
                        wraps)
+
+
+cdef bint place_rows(Tensor x, Tensor index, Tensor v, bint wraps) noexcept:
+    # The same over a new tensor, which is of no use where this is False.
+    cdef int64_t size = bytes_of_rows(x, index, v)
+    cdef int64_t *at = <int64_t *>index.data
+    cdef bint done
+    if size < 0:
+        return False
+    if index.numel_ <= RELEASE_GIL_ABOVE:
+        return wg_place_rows(x.data, x.shape_[0], at, index.numel_, v.data, size if v.ndim_ else 0, size, wraps)
+    with nogil:
+        done = wg_place_rows(x.data, x.shape_[0], at, index.numel_, v.data, size if v.ndim_ else 0, size, wraps)
+    return done
 
 
 cdef bint put_rows_in_place(Tensor x, Tensor index, Tensor v) except -1:
@@ -143,7 +164,7 @@ cdef object set_item(Tensor x, object index, object value):
         return x
     if is_basic(index):
         view = basic_view(x, index)
-        return copy_(view, fit_value(v, view.ndim_, size_of(view)))
+        return copy_(view, v if v.ndim_ <= view.ndim_ else fit_value(v, view.ndim_, size_of(view)))
     if index is False:
         return x
     basic, places = split_index(x, index)

@@ -30,8 +30,13 @@ cdef object bind(Op op, PyObject **args, Py_ssize_t nargs, PyObject *kwnames, Py
     cdef Py_ssize_t nkw = 0 if kwnames == NULL else PyTuple_GET_SIZE(kwnames)
     cdef int v = op.varargs
     cdef tuple rest = None
-    if v < 0 and nargs == count == op.npos and nkw == 0:
-        memcpy(a, args, count * sizeof(PyObject *))
+    if v < 0 and nargs <= op.npos and nkw == 0:
+        for k in range(nargs):
+            a[k] = args[k]
+        for k in range(nargs, count):
+            a[k] = PyTuple_GET_ITEM(<PyObject *>op.defaults, k)
+            if a[k] == <PyObject *>REQUIRED:
+                raise_arguments(op, f"missing 1 required positional argument: '{op.params[k]}'")
         return None
     if v >= 0 and nargs > v and (nargs > v + 1 or PyLong_Check(args[v])) and not PyTuple_Check(args[v]) \
             and not PyList_Check(args[v]):
@@ -72,11 +77,11 @@ cdef object op_vectorcall(PyObject *callable, PyObject **args, size_t nargsf, Py
             return unrecorded(elementwise(op, args, None, False), op.name, args, nargs)
     elif PySequence_Contains(kwnames, "out"):
         return call_out(op, args, nargs, <tuple>kwnames)
+    if op.plain != NULL:
+        result = op.plain(args, nargs, kwnames)
+        if result is not None:
+            return result if result is <object>args[0] else unrecorded(result, op.name, args, nargs)
     if op.function is not None:
-        if op.plain != NULL:
-            result = op.plain(args, nargs, kwnames)
-            if result is not None:
-                return result if result is <object>args[0] else unrecorded(result, op.name, args, nargs)
         return call_composite(op, args, nargs, kwnames)
     hold = bind(op, args, nargs, kwnames, a)
     count = PyTuple_GET_SIZE(<PyObject *>op.params)

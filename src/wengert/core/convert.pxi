@@ -41,7 +41,7 @@ cdef extern from "numpy/arrayobject.h":
 cdef Tensor share_array(object v):
     # A tensor over a NumPy array's memory, without a copy.
     cdef cnp.ndarray array = v
-    cdef int num = cnp.PyArray_TYPE(array), k, ndim = cnp.PyArray_NDIM(array), dtype
+    cdef int num = cnp.PyArray_TYPE(array), k, ndim = cnp.PyArray_NDIM(array), dtype, shift
     cdef Tensor t
     cdef int64_t nbytes = 0
     if not cnp.PyArray_ISNOTSWAPPED(array):
@@ -54,13 +54,14 @@ cdef Tensor share_array(object v):
             f"can't convert np.ndarray of type numpy.{array.dtype.type.__name__}. The only supported types are: "
             + ", ".join(DTYPE_NAMES) + ". Convert it first with .astype().")
     dtype = FROM_NPY[num]
+    shift = wg_popcount(ITEMSIZE[dtype] - 1)         # sizes are powers of two
     for k in range(ndim):
         if array.strides[k] < 0:
             raise errors.ShapeError(
                 "At least one stride in the given numpy array is negative, and tensors with negative strides are not "
                 "currently supported. (You can probably work around this by making a copy of your array with "
                 "array.copy().)", kind=ValueError)
-        if array.strides[k] % ITEMSIZE[dtype]:
+        if array.strides[k] & (ITEMSIZE[dtype] - 1):
             raise errors.ShapeError("given numpy array strides not a multiple of the element byte size. "
                                     "Copy the numpy array to reallocate the memory.", kind=ValueError)
     if not cnp.PyArray_ISALIGNED(array):
@@ -72,7 +73,7 @@ cdef Tensor share_array(object v):
     set_ndim(t, ndim)
     for k in range(ndim):
         t.shape_[k] = array.shape[k]
-        t.strides_[k] = array.strides[k] // ITEMSIZE[dtype]
+        t.strides_[k] = array.strides[k] >> shift
         nbytes += (array.shape[k] - 1) * array.strides[k] if array.shape[k] else 0
     t.dtype_ = dtype
     t.storage = storage_foreign(<char *>cnp.PyArray_DATA(array), nbytes + ITEMSIZE[dtype], array,

@@ -9,7 +9,7 @@ cdef extern from "Python.h":
 
 
 cdef object plain_asarray(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
-    # asarray(array), asarray(tensor) and asarray(list)
+    # asarray and as_tensor of an array, a tensor or a list
     if nargs != 1 or kwnames != NULL:
         return None
     if cnp.PyArray_CheckExact(<object>args[0]):
@@ -55,5 +55,7 @@ cdef object plain_frombuffer(PyObject **args, Py_ssize_t nargs, PyObject *kwname
 
 
 add_plain("asarray", plain_asarray)
+add_plain("as_tensor", plain_asarray)
 add_plain("from_dlpack", plain_from_dlpack)
 add_plain("frombuffer", plain_frombuffer)
+as_tensor = shortcut(as_tensor)

@@ -145,6 +145,26 @@ cdef object impl_clone_in(Op op, PyObject **a):
     return clone_in(tensor_arg(op, a, 0), format_of(<object>a[1], FORMAT_PRESERVE))
 
 
+cdef object impl_copied_view(Op op, PyObject **a):
+    # What a view shows in memory of its own, row-major. The view's node becomes that of the copy: a cotangent goes the
+    # same way back from either.
+    cdef Tensor view = <Tensor>op.view(op, a), out = new_tensor(view.dtype_, view.ndim_, view.shape_)
+    copy_into(out, view)
+    if view.flags & T_REQUIRES:
+        node_at(view.node).op = op.info.index
+        node_incref(view.node)
+        own_node(out, view.node)
+    return out
+
+
+cdef object impl_detach_copy(Op op, PyObject **a):
+    # Recorded all the same: the rule says that nothing leads back.
+    cdef Tensor x = tensor_arg(op, a, 0), out = compact(x)
+    if recording(x):
+        record1(op, x, out)
+    return out
+
+
 cdef int vjp_same(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     give(grads, 0, g)
     return 0

@@ -180,6 +180,15 @@ cdef extern from *:
     PyObject *WG_ATTRIBUTES(PyObject *o)    # the user's own, a dict; NULL: none yet
     void WG_TENSOR_FORGET(PyObject *o)
 
+cdef extern from "place.h" nogil:
+    ctypedef struct wg_part:
+        const char *inp "in"
+        size_t bytes
+    int wg_place_rows(char *out, int64_t rows, const int64_t *at, intptr_t count, const char *inp, intptr_t in_step,
+                      size_t bytes, int wraps)
+    void wg_join_parts(char *out, intptr_t rows, size_t row, const wg_part *parts, int count)
+    void wg_keep(char *out, const char *inp, const char *mask, intptr_t count, int itemsize)
+
 cdef extern from "half.h" nogil:
     float wg_float_of_half(uint16_t h)
     uint16_t wg_half_of_float(float x)
@@ -304,6 +313,7 @@ cdef extern from "wengert.h" nogil:
         void *db_ih
         void *db_hh
     ctypedef void (*wg_recur)(wg_recurrent *job) noexcept nogil
+    enum: WG_LINEAR, WG_NEAREST, WG_CUBIC
     ctypedef struct wg_sampling:
         int rank, mode, padding, align
         intptr_t batch, channels, points, volume
@@ -314,6 +324,7 @@ cdef extern from "wengert.h" nogil:
         const void *g
         void *gimage
         void *ggrid
+        intptr_t group
     ctypedef struct wg_ctc:
         intptr_t steps, batch, classes, time_step, batch_step
         int64_t blank
@@ -378,6 +389,22 @@ cdef extern from "wengert.h" nogil:
         wg_task cosine_vjp[2]
         wg_both both[2]
     void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
+    enum: WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE
+    ctypedef struct wg_segments_of:
+        int kind, mean
+        double start
+        double none
+        intptr_t outer, size, count, inner
+        const int64_t *bounds
+        const wg_reducer *reducer
+        const void *x
+        void *out
+        const void *g
+        void *gx
+    void wg_reduce_segments(wg_segments_of *job, int dtype) noexcept nogil
+    void wg_reduce_segments_vjp(wg_segments_of *job, int dtype) noexcept nogil
+    int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size,
+                          int64_t *bounds) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
     int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)
@@ -474,6 +501,7 @@ cdef extern from "wengert.h" nogil:
     wg_reduce_run wg_rank_reducer(int reduction, int dtype)
     wg_loop wg_cast_loop(int from_, int to) nogil
     wg_loop wg_repeat_loop(int itemsize) nogil
+    void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
     void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, wg_both both, const char *x, intptr_t n,

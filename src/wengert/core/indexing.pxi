@@ -97,6 +97,8 @@ cdef Tensor basic_view(Tensor x, object index):
         return record_view(op_alias, x, out, {"index": index}) if recording(x) else out
     if x.ndim_ and whole_arg(<PyObject *>index, &i):
         return selected(x, 0, i)
+    if x.ndim_ and PySlice_Check(<PyObject *>index):
+        return slice_view(x, index)
     if x.ndim_ == 0 and not (index is None or index is Ellipsis or isinstance(index, tuple)):
         raise errors.DimensionError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
                                     "to a Python number")
@@ -233,7 +235,7 @@ cdef object impl_narrow(Op op, PyObject **a):
         start += size
     if start + length > size:
         raise errors.ShapeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
-    return slice_view(x, d, start, start + length)
+    return sliced(op_slice, x, d, start, start + length, 1)
 
 
 cdef list split_views(Tensor x, list sizes, int d):
@@ -332,15 +334,57 @@ cdef object impl_unsafe_chunk(Op op, PyObject **a):
     return unsafe_parts(op, x, chunk_sizes(x, count, d), d)
 
 
-cdef Tensor slice_view(Tensor x, int d, int64_t start, int64_t stop):
-    # x[..., start:stop, ...] as a recorded view; positions count from the end and are cut off as in Python.
-    cdef Py_ssize_t low = start, high = stop
-    cdef int64_t shape[WG_MAX_DIMS]
+cdef int64_t LAST_PLACE = 0x7fffffffffffffff       # where a slice without an end stops
+
+
+cdef void cut(Tensor t, int d, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t step) noexcept:
+    # Leave of a new view or alias what a slice of dim d shows.
+    cdef Py_ssize_t size = PySlice_AdjustIndices(t.shape_[d], &start, &stop, step)
+    if size:
+        t.data += start * t.strides_[d] * ITEMSIZE[t.dtype_]
+    t.shape_[d] = size
+    t.strides_[d] *= step
+    note_contiguity(t)
+
+
+cdef Tensor slice_view(Tensor x, object index):
+    # x[a:b:c] as a recorded view.
+    cdef Py_ssize_t start, stop, step
     cdef Tensor out
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
-    shape[d] = PySlice_AdjustIndices(x.shape_[d], &low, &high, 1)
-    out = make_view(x, x.ndim_, shape, x.strides_, low * x.strides_[d] if shape[d] else 0)
-    return record_view(op_slice, x, out, part_index(d, slice(start, stop))) if recording(x) else out
+    PySlice_Unpack(index, &start, &stop, &step)
+    if step <= 0:
+        raise errors.ShapeError("step must be greater than zero", kind=ValueError)
+    out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+    cut(out, 0, start, stop, step)
+    if recording(x):
+        record_view(op_alias if out.shape_[0] == x.shape_[0] else op_slice, x, out, {"index": index})
+    return out
+
+
+cdef Tensor sliced(Op op, Tensor x, int d, int64_t start, int64_t stop, int64_t step):
+    # x[..., start:stop:step, ...] as a recorded view; positions count from the end and are cut off as in Python.
+    cdef Tensor out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
+    cut(out, d, start, stop, step)
+    return record_view(op, x, out, part_index(d, slice(start, stop, step))) if recording(x) else out
+
+
+cdef object impl_slice(Op op, PyObject **a):
+    # _slice(input, dim=0, start=None, end=None, step=1)
+    cdef Tensor x = tensor_arg(op, a, 0)
+    cdef int64_t start = 0, stop = LAST_PLACE, step = int_arg(op, a, 4)
+    if x.ndim_ == 0:
+        raise errors.DimensionError("slice() cannot be applied to a 0-dim tensor.")
+    if step <= 0:
+        raise errors.ShapeError("slice step must be positive")
+    if <object>a[2] is not None:
+        start = int_arg(op, a, 2)
+    if <object>a[3] is not None:
+        stop = int_arg(op, a, 3)
+    return sliced(op, x, dim_arg(op, a, 1, x.ndim_), start, stop, step)
+
+
+cdef object impl_alias(Op op, PyObject **a):
+    return basic_view(tensor_arg(op, a, 0), Ellipsis)
 
 
 cdef object impl_tensor_split(Op op, PyObject **a):
@@ -365,9 +409,9 @@ cdef object impl_tensor_split(Op op, PyObject **a):
     if isinstance(what, (tuple, list)):
         for v in what:
             stop = int_of(v, "tensor_split(): indices")
-            out.append(slice_view(x, d, at, stop))
+            out.append(sliced(op_slice, x, d, at, stop, 1))
             at = stop
-        out.append(slice_view(x, d, at, x.shape_[d]))
+        out.append(sliced(op_slice, x, d, at, x.shape_[d], 1))
         return tuple(out)
     sections = int_of(what, "tensor_split(): argument 'indices_or_sections'")
     if sections <= 0:
@@ -375,7 +419,7 @@ cdef object impl_tensor_split(Op op, PyObject **a):
     base, extra = x.shape_[d] // sections, x.shape_[d] % sections
     for k in range(sections):
         stop = at + base + (k < extra)
-        out.append(slice_view(x, d, at, stop))
+        out.append(sliced(op_slice, x, d, at, stop, 1))
         at = stop
     return tuple(out)
 

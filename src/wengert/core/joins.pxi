@@ -33,6 +33,32 @@ cdef Tensor block_alias(Tensor out, Tensor part, int d, int64_t at, bint stacked
     return t
 
 
+cdef enum:
+    FEW_PARTS = 16           # whose pieces of a row are copied together
+    SHORT_PIECE = 64         # bytes; a longer one is worth a call of memcpy
+
+
+cdef bint join_short(Tensor out, list parts, int64_t outer, int64_t row) except -1:
+    # The same where every row is made of few short pieces, which lie one after the other in each part; False, with
+    # nothing copied, where that is not so.
+    cdef wg_part pieces[FEW_PARTS]
+    cdef Tensor t
+    cdef int k, count = len(parts)
+    if outer < 2 or count > FEW_PARTS:
+        return False
+    for k in range(count):
+        t = <Tensor>parts[k]
+        pieces[k].inp, pieces[k].bytes = t.data, t.numel_ * ITEMSIZE[t.dtype_] // outer
+        if not t.flags & T_CONTIGUOUS or t.dtype_ != out.dtype_ or pieces[k].bytes >= SHORT_PIECE:
+            return False
+    if out.numel_ > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_join_parts(out.data, outer, row, pieces, count)
+    else:
+        wg_join_parts(out.data, outer, row, pieces, count)
+    return True
+
+
 cdef int join_into(Tensor out, list parts, int d, bint stacked) except -1:
     # Copy the parts side by side into a new, row-major tensor.
     cdef Tensor t
@@ -42,12 +68,14 @@ cdef int join_into(Tensor out, list parts, int d, bint stacked) except -1:
         outer *= out.shape_[k]
     for k in range(d, out.ndim_):
         row *= out.shape_[k]
+    if join_short(out, parts, outer, row):
+        return 0
     for item in parts:
         t = <Tensor>item
         size = 1 if stacked else t.shape_[d]
         if t.numel_:
             chunk = row // out.shape_[d] * size
-            if t.flags & T_CONTIGUOUS and t.dtype_ == out.dtype_ and (outer == 1 or chunk >= 64):
+            if t.flags & T_CONTIGUOUS and t.dtype_ == out.dtype_ and (outer == 1 or chunk >= SHORT_PIECE):
                 for o in range(outer):
                     memcpy(out.data + o * row + at * (row // out.shape_[d]), t.data + o * chunk, chunk)
             else:

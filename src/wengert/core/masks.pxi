@@ -76,6 +76,26 @@ cdef Tensor spread_to(Tensor x, int ndim, const int64_t *shape):
     return t
 
 
+cdef int64_t FEW_MASKED = 4096       # elements that are selected without a list of their positions
+
+
+cdef Tensor selected_at_once(Tensor x, Tensor mask):
+    # x's elements where a mask of its shape holds, both row-major.
+    cdef int64_t count = wg_count_true(mask.data, mask.numel_)
+    cdef Tensor out = new_tensor(x.dtype_, 1, &count)
+    wg_keep(out.data, x.data, mask.data, count, ITEMSIZE[x.dtype_])
+    return out
+
+
+cdef Tensor record_selected(Op op, Tensor x, Tensor mask, Tensor out):
+    cdef Node *n
+    if recording(x):
+        n = record1(op, x, out)
+        save(n, 0, mask)
+        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_)]
+    return out
+
+
 cdef object impl_masked_select(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), mask = mask_arg(op, a, 1), index, flat, out
     cdef Operand p[2]
@@ -83,7 +103,8 @@ cdef object impl_masked_select(Op op, PyObject **a):
     cdef int ndim
     cdef Walk w
     cdef wg_index at
-    cdef Node *n
+    if x.numel_ <= FEW_MASKED and x.flags & mask.flags & T_CONTIGUOUS and same_shape(x, mask):
+        return record_selected(op, x, mask, selected_at_once(x, mask))
     operand_of(&p[0], x)
     operand_of(&p[1], mask)
     ndim = broadcast(p, 2, shape, op)
@@ -96,11 +117,7 @@ cdef object impl_masked_select(Op op, PyObject **a):
     walk_operand(&w, 2, out, -1)
     index_along(&at, flat, 0, False)
     walk(wg_gather_loop(ITEMSIZE[x.dtype_]), &at, &w)
-    if recording(x):
-        n = record1(op, x, out)
-        save(n, 0, mask)
-        node_data(n).shapes = [shape_tuple(x.ndim_, x.shape_)]
-    return out
+    return record_selected(op, x, mask, out)
 
 
 cdef object impl_masked_fill(Op op, PyObject **a):

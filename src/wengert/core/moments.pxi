@@ -153,13 +153,16 @@ cdef double order_of(object p) except? -1:
 
 cdef object impl_norm(Op op, PyObject **a):
     # norm(input, p="fro", dim=None, keepdim=False, dtype=None), and _vector_norm(input, p, dim, keepdim).
-    cdef Tensor x = tensor_arg(op, a, 0), out
+    cdef Tensor x = tensor_arg(op, a, 0)
     cdef double p = order_of(<object>a[1])
-    cdef bint keepdim = <object>a[3]
-    cdef uint64_t mask = dim_mask(<object>a[2], x.ndim_, True)
-    cdef Node *n
     if op is op_norm and <object>a[4] is not None:
         x = cast_recorded(x, dtype_arg(<object>a[4], x.dtype_))
+    return norm_over(x, p, dim_mask(<object>a[2], x.ndim_, True), <object>a[3])
+
+
+cdef Tensor norm_over(Tensor x, double p, uint64_t mask, bint keepdim):
+    cdef Tensor out
+    cdef Node *n
     if CATEGORY[x.dtype_] < CAT_FLOAT:
         raise errors.AutogradError("linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
                                    f"{TORCH_NAMES[x.dtype_]}. Convert it first, e.g. with .float()")

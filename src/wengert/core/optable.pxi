@@ -125,9 +125,13 @@ cdef Op make_op(object row):
         op.info.scalar = (op.info.nin == 2 and op.info.loop[WG_F32] != NULL and op.info.loop[WG_F64] != NULL
                           and op.info.out_dtype[WG_F32] == WG_F32 and wg_popcount(op.info.need[3]) <= 2
                           and all([op.info.vjp_kind[k] in (VJP_SAME, VJP_KERNEL) for k in range(2)]))
+    if row.name in plain_calls:
+        op.plain = (<_Plain>plain_calls[row.name]).call
     if row.impl in impl_registry:
         impl = impl_registry[row.impl]
         op.impl = impl.forward
+        if row.copies:
+            op.view, op.impl = impl.forward, impl_copied_view
         op.into = impl.into
         op.info.vjp = impl.vjp
         op.info.vjp_several = impl.vjp_several

@@ -7,19 +7,11 @@ cdef inline bint is_finite(double x) noexcept:
 cdef object real_range(Options *o, int d, double start, double step, int64_t count, bint ends, double end):
     # `count` numbers from `start` by `step` in float32 or float64; the upper half counts back from an end, if given.
     cdef Tensor t = new_tensor(d, 1, &count)
-    cdef int64_t k, half = count // 2 if ends else count
-    cdef float *f = <float *>t.data
-    cdef double *r = <double *>t.data
-    if d == WG_F32:
-        for k in range(half):
-            f[k] = <float>(start + step * k)
-        for k in range(half, count):
-            f[k] = <float>(end - step * (count - 1 - k))
-    else:
-        for k in range(half):
-            r[k] = start + step * k
-        for k in range(half, count):
-            r[k] = end - step * (count - 1 - k)
+    cdef int64_t half = count // 2 if ends else count
+    cdef char *rest = t.data + half * ITEMSIZE[d]
+    with nogil:
+        wg_range(d == WG_F32, start, step, 0, 1, half, t.data)
+        wg_range(d == WG_F32, end, -step, <double>(count - 1 - half), -1, count - half, rest)
     if o.requires_grad:
         set_requires_grad(t, True)
     return t

@@ -70,6 +70,11 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     accumulate = nargs == 4 and bool(<object>args[3])
     out = unrecorded_clone(x)
     if not any_requires([x, v]):
+        if not accumulate and PyTuple_GET_SIZE(args[1]) == 1 \
+                and isinstance(<object>PyTuple_GET_ITEM(args[1], 0), Tensor):
+            if place_rows(out, <Tensor>PyTuple_GET_ITEM(args[1], 0), v, True):
+                return out
+            out = unrecorded_clone(x)
         return put_values(out, <object>args[1], v, accumulate)
     p = positions_in(x, <tuple>args[1])
     if p is None:
@@ -81,6 +86,53 @@ cdef object plain_index_put(PyObject **args, Py_ssize_t nargs, PyObject *kwnames
     if CATEGORY[x.dtype_] >= CAT_FLOAT:
         record_put(x, v, out, p, accumulate)
     return out
+
+
+cdef int64_t choices(int64_t n, int64_t r) noexcept:
+    # In how many ways r of n can be chosen; -1 if there are more than anybody keeps.
+    cdef int64_t count = 1, k
+    for k in range(r):
+        if count > (<int64_t>1 << 40) // (n - k):
+            return -1
+        count = count * (n - k) // (k + 1)
+    return count
+
+
+cdef void all_choices(int64_t n, int r, int64_t count, int64_t *out) noexcept nogil:
+    # `count` rows of r growing positions below n, in order.
+    cdef int64_t row
+    cdef int k, j
+    for k in range(r):
+        out[k] = k
+    for row in range(1, count):
+        out += r
+        memcpy(out, out - r, r * sizeof(int64_t))
+        k = r - 1
+        while out[k] == n - r + k:
+            k -= 1
+        out[k] += 1
+        for j in range(k + 1, r):
+            out[j] = out[j - 1] + 1
+
+
+cdef object plain_combinations(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # combinations(x, r=2)
+    cdef int64_t shape[2]
+    cdef Tensor x, rows
+    shape[1] = 2
+    if nargs < 1 or nargs > 2 or kwnames != NULL or not are_tensors(args, 1) \
+            or nargs == 2 and not whole_arg(args[1], &shape[1]):
+        return None
+    x = <Tensor>args[0]
+    if x.ndim_ != 1 or not 1 <= shape[1] <= x.numel_ or shape[1] > WG_MAX_DIMS:
+        return None
+    shape[0] = choices(x.numel_, shape[1])
+    if shape[0] < 0:
+        return None
+    rows = new_tensor(WG_I64, 2, shape)
+    with nogil:
+        all_choices(x.shape_[0], <int>shape[1], shape[0], <int64_t *>rows.data)
+    return get_item(x, rows)
 
 
 cdef object plain_unravel_index(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
@@ -112,6 +164,60 @@ cdef object plain_column_stack(PyObject **args, Py_ssize_t nargs, PyObject *kwna
     return call_impl(op_cat, a)
 
 
+cdef object plain_sampling(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, int least, int most):
+    # grid_sampler and its kin (input, grid, interpolation_mode, padding_mode, align_corners) of as many dims.
+    cdef Tensor x, grid
+    cdef int64_t mode, padding, volume = 1
+    cdef int d
+    if nargs != 5 or kwnames != NULL or not are_tensors(args, 2):
+        return None
+    x, grid = <Tensor>args[0], <Tensor>args[1]
+    if (x.ndim_ < least or x.ndim_ > most or grid.ndim_ != x.ndim_ or grid.dtype_ != x.dtype_
+            or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64) or x.shape_[0] != grid.shape_[0]
+            or grid.shape_[x.ndim_ - 1] != x.ndim_ - 2 or not whole_arg(args[2], &mode)
+            or not whole_arg(args[3], &padding) or mode < 0 or mode > 2 or padding < 0 or padding > 2
+            or (mode == WG_CUBIC and x.ndim_ != 4) or (args[4] != Py_True and args[4] != Py_False)):
+        return None
+    for d in range(2, x.ndim_):
+        if x.shape_[d] == 0 or x.shape_[d] >= (<int64_t>1 << 31) // volume:
+            return None
+        volume *= x.shape_[d]
+    return sampled(op_grid_sample, x, grid, <int>mode, <int>padding, args[4] == Py_True)
+
+
+cdef object plain_grid_sampler_2d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 4, 4)
+
+
+cdef object plain_grid_sampler_3d(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 5, 5)
+
+
+cdef object plain_grid_sampler(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    return plain_sampling(args, nargs, kwnames, 4, 5)
+
+
+cdef object plain_positive(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    if nargs != 1 or kwnames != NULL or not are_tensors(args, 1) or (<Tensor>args[0]).dtype_ == WG_BOOL:
+        return None
+    return <Tensor>args[0]
+
+
+cdef object plain_norm_except_dim(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    # norm_except_dim(v, pow=2, dim=0) of more than one dim
+    cdef Tensor x
+    cdef int64_t order = 2, dim = 0
+    if nargs < 1 or nargs > 3 or kwnames != NULL or not are_tensors(args, 1):
+        return None
+    x = <Tensor>args[0]
+    if ((nargs > 1 and not whole_arg(args[1], &order)) or (nargs > 2 and not whole_arg(args[2], &dim))
+            or x.ndim_ < 2 or dim == -1 or dim < -x.ndim_ or dim >= x.ndim_
+            or (x.dtype_ != WG_F32 and x.dtype_ != WG_F64)):
+        return None
+    dim += x.ndim_ if dim < 0 else 0
+    return norm_over(x, <double>order, ((<uint64_t>1 << x.ndim_) - 1) & ~(<uint64_t>1 << dim), True)
+
+
 cdef object ONE = 1
 
 
@@ -122,5 +228,11 @@ add_plain("atleast_2d", plain_atleast_2d)
 add_plain("atleast_3d", plain_atleast_3d)
 add_plain("narrow_copy", plain_narrow_copy)
 add_plain("index_put", plain_index_put)
+add_plain("combinations", plain_combinations)
 add_plain("unravel_index", plain_unravel_index)
 add_plain("column_stack", plain_column_stack)
+add_plain("positive", plain_positive)
+add_plain("norm_except_dim", plain_norm_except_dim)
+add_plain("grid_sampler_2d", plain_grid_sampler_2d)
+add_plain("grid_sampler_3d", plain_grid_sampler_3d)
+add_plain("grid_sampler", plain_grid_sampler)

@@ -256,15 +256,21 @@ cdef object impl_select_scatter(Op op, PyObject **a):
 
 cdef object impl_slice_scatter(Op op, PyObject **a):
     # slice_scatter(input, src, dim=0, start=None, end=None, step=1)
-    cdef Tensor x = tensor_arg(op, a, 0), src = tensor_arg(op, a, 1), out
+    cdef Tensor x = tensor_arg(op, a, 0), src = tensor_arg(op, a, 1), out, region
     cdef int d = dim_arg(op, a, 2, x.ndim_)
+    cdef int64_t start = 0, stop = LAST_PLACE, step = int_arg(op, a, 5)
     if x.ndim_ == 0:
         raise errors.ShapeError("slice() cannot be applied to a 0-dim tensor.")
-    if int_arg(op, a, 5) <= 0:
+    if step <= 0:
         raise errors.ShapeError("slice step must be positive")
+    if <object>a[3] is not None:
+        start = int_arg(op, a, 3)
+    if <object>a[4] is not None:
+        stop = int_arg(op, a, 4)
     out = unrecorded_clone(x)
-    where = slice(<object>a[3], <object>a[4], <object>a[5])
-    return written_copy(op, out, basic_alias(out, (slice(None),) * d + (where,)), x, src)
+    region = alias(out)
+    cut(region, d, start, stop, step)
+    return written_copy(op, out, region, x, src)
 
 
 cdef object impl_as_strided_scatter(Op op, PyObject **a):

@@ -25,7 +25,8 @@ cdef object unrecorded(object result, str name, PyObject **a, int count):
     out = <Tensor>result
     for k in range(count):
         if a[k] != NULL and (Py_TYPE(a[k]) == <PyTypeObject *>Tensor
-                             or not PyLong_CheckExact(a[k]) and isinstance(<object>a[k], Tensor)):
+                             or not PyLong_CheckExact(a[k]) and not PyTuple_CheckExact(a[k])
+                             and a[k] != <PyObject *>None and isinstance(<object>a[k], Tensor)):
             flags |= (<Tensor>a[k]).flags
     if flags & T_REQUIRES and not flags & CUT:
         flags |= T_UNRECORDED if wg_grad_off else T_DISCRETE if CATEGORY[out.dtype_] < CAT_FLOAT else 0

@@ -38,7 +38,7 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
                 how = WG_SUM
             elif into is None and index.ndim_ == 1 and x.ndim_ == 1 and not any_requires([x, src]):
                 out = compact(x)
-                if put_rows(out, index, src, True):
+                if place_rows(out, index, src, True):
                     return out
             if src.numel_ != index.numel_:
                 raise errors.ShapeError(
@@ -72,7 +72,7 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
         if (into is None and d == 0 and index.ndim_ == 1 and (writer == BY_INDEX_COPY or writer == BY_INDEX_FILL)
                 and not any_requires([x, src])):
             out = compact(x)
-            if put_rows(out, index, src, wraps):
+            if place_rows(out, index, src, wraps):
                 return out
         with_self = writer != BY_SCATTER_REDUCE and writer != BY_INDEX_REDUCE or bool(<object>a[5])
         if not rows:

@@ -16,7 +16,7 @@ cdef Op op_view, op_clone, op_t, op_transpose, op_permute, op_unbind, op_split, 
 cdef Op op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
 cdef Op op_index, op_index_put, op_index_put_add, op_where
 cdef Op op_addcdiv, op_clamp_min, op_clamp_max, op_repeat, op_round_places, op_round_tens, op_isposinf
-cdef Op op_diff, op_pair_sums
+cdef Op op_diff, op_pair_sums, op_mse_loss, op_l1_loss, op_grid_sample
 cdef Op op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
 
 
@@ -49,6 +49,7 @@ cdef int register_reductions() except -1:
     register("truth", impl_truth, NULL)
     register("count", impl_count, NULL)
     register("trace", impl_trace, vjp_trace)
+    register("segment_reduce", impl_segment_reduce, vjp_segment_reduce)
     register("extreme", impl_extreme, vjp_from_result)
     register("max", impl_max, vjp_picked)
     register("aminmax", impl_aminmax, NULL)
@@ -80,7 +81,7 @@ cdef int bind_operators() except -1:
     global op_unsqueeze_index, op_alias, op_as_strided, op_copy_slices, op_copy, op_to_copy
     global op_index, op_index_put, op_index_put_add, op_where
     global op_addcdiv, op_clamp_min, op_clamp_max, op_repeat, op_round_places, op_round_tens, op_isposinf
-    global op_diff, op_pair_sums
+    global op_diff, op_pair_sums, op_mse_loss, op_l1_loss, op_grid_sample
     global op_tril, op_real, op_imag, op_sum_dim, op_mean_dim, op_amax, op_max_all, op_softmax
     o = ops_by_name
     op_add = o["add"]; op_sub = o["sub"]; op_mul = o["mul"]
@@ -109,7 +110,8 @@ cdef int bind_operators() except -1:
     op_amax = o["amax"]; op_max_all = o["_max_all"]; op_softmax = o["softmax"]
     op_addcdiv = o["addcdiv"]; op_clamp_min = o["_clamp_min"]; op_clamp_max = o["_clamp_max"]
     op_round_places = o["_round_places"]; op_round_tens = o["_round_tens"]; op_isposinf = o["isposinf"]
-    op_diff = o["_diff"]; op_pair_sums = o["_pair_sums"]
+    op_diff = o["_diff"]; op_pair_sums = o["_pair_sums"]; op_grid_sample = o["_grid_sample"]
+    op_mse_loss = o["_mse_loss"]; op_l1_loss = o["_l1_loss"]
     bind_reductions()
     bind_loops()
     return 0
@@ -185,8 +187,10 @@ cdef int register_impls() except -1:
     register("linear", impl_linear, vjp_linear)
     register("clone", impl_clone, vjp_same)
     register("contiguous", impl_contiguous, vjp_same)
-    register("alias", impl_clone, vjp_index_basic)
+    register("alias", impl_alias, vjp_index_basic)
+    register("slice", impl_slice, vjp_index_basic)
     register("detach", impl_detach, NULL)
+    register("detach_copy", impl_detach_copy, NULL)
     register("view", impl_view, vjp_reshape)
     register("reshape", impl_reshape, vjp_reshape)
     register("flatten", impl_flatten, vjp_reshape)

@@ -1,6 +1,6 @@
 # Views made by strides: dims in another order, diagonals, windows, parts of complex numbers.
 
-cdef Tensor permuted(Op op, Tensor x, int *order, dict args):
+cdef Tensor permuted(Op op, Tensor x, int *order):
     # x with its dims in another order.
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t strides[WG_MAX_DIMS]
@@ -10,19 +10,18 @@ cdef Tensor permuted(Op op, Tensor x, int *order, dict args):
         shape[k] = x.shape_[order[k]]
         strides[k] = x.strides_[order[k]]
     out = make_view(x, x.ndim_, shape, strides, 0)
-    return out if args is None else record_view(op, x, out, args)
+    if recording(x):
+        record_view(op, x, out, {"dims": tuple([order[k] for k in range(x.ndim_)])})
+    return out
 
 
 cdef Tensor transposed(Op op, Tensor x, int first, int second):
-    cdef int order[WG_MAX_DIMS]
-    cdef int k
-    cdef Tensor out
+    cdef Tensor out = make_view(x, x.ndim_, x.shape_, x.strides_, 0)
     cdef Node *n
-    for k in range(x.ndim_):
-        order[k] = k
-    if x.ndim_:
-        order[first], order[second] = second, first
-    out = permuted(op, x, order, None)
+    if first != second:
+        out.shape_[first], out.shape_[second] = x.shape_[second], x.shape_[first]
+        out.strides_[first], out.strides_[second] = x.strides_[second], x.strides_[first]
+        note_contiguity(out)
     if recording(x):
         n = record1(op, x, out)
         node_data(n).ints[0] = first
@@ -58,8 +57,10 @@ cdef object impl_permute(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0)
     cdef int64_t dims[WG_MAX_DIMS]
     cdef int order[WG_MAX_DIMS]
-    cdef int k, n = sizes_of(<object>a[1], dims, "permute(): dims")
+    cdef int k, n = exact_sizes(a[1], dims)
     cdef uint64_t seen = 0
+    if n < 0:
+        n = sizes_of(<object>a[1], dims, "permute(): dims")
     if n != x.ndim_:
         raise errors.ShapeError(
             "permute(): number of dimensions in the tensor input does not match the length of the "
@@ -69,7 +70,7 @@ cdef object impl_permute(Op op, PyObject **a):
         if (seen >> order[k]) & 1:
             raise errors.ShapeError("permute(): duplicate dims are not allowed.")
         seen |= <uint64_t>1 << order[k]
-    return permuted(op, x, order, {"dims": tuple([order[k] for k in range(n)])})
+    return permuted(op, x, order)
 
 
 cdef int vjp_permute(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
@@ -98,7 +99,7 @@ cdef Tensor reversed_dims(Tensor x):
                       UserWarning, stacklevel=1)
     for k in range(x.ndim_):
         order[k] = x.ndim_ - 1 - k
-    return permuted(op_permute, x, order, {"dims": tuple([order[k] for k in range(x.ndim_)])})
+    return permuted(op_permute, x, order)
 
 
 cdef object impl_detach(Op op, PyObject **a):
@@ -142,12 +143,16 @@ cdef object impl_as_strided(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), out
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int64_t strides[WG_MAX_DIMS]
-    cdef int n = sizes_of(<object>a[1], shape, "as_strided(): size"), k
+    cdef int n = exact_sizes(a[1], shape), m = exact_sizes(a[2], strides), k
     cdef int64_t here, at
     cdef double needed                 # bytes; exact up to what memory can hold, and without overflow beyond
     cdef bint empty = False
     ensure_storage(x)
-    if sizes_of(<object>a[2], strides, "as_strided(): stride") != n:
+    if n < 0:
+        n = sizes_of(<object>a[1], shape, "as_strided(): size")
+    if m < 0:
+        m = sizes_of(<object>a[2], strides, "as_strided(): stride")
+    if m != n:
         raise errors.ShapeError("mismatch in length of strides and shape")
     here = (x.data - x.storage.data) // ITEMSIZE[x.dtype_]
     at = here if <object>a[3] is None else int_arg(op, a, 3)
@@ -235,7 +240,7 @@ cdef object impl_movedim(Op op, PyObject **a):
                 at += 1
             order[k] = at
             at += 1
-    return permuted(op_permute, x, order, {"dims": tuple([order[k] for k in range(x.ndim_)])})
+    return permuted(op_permute, x, order)
 
 
 cdef Tensor matrix_transposed(Tensor x, str name):

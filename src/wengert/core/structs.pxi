@@ -133,6 +133,7 @@ cdef class Op:
     cdef vectorcallfunc vectorcall    # where CPython looks for the call
     cdef OpInfo info                  # what the compiled code needs
     cdef forward_t impl                  # forward of a non-elementwise operation; NULL: elementwise
+    cdef forward_t view                  # of the copies of a view: the view's own forward; NULL: it is none
     cdef into_t into                     # the same with its result in a given tensor; NULL: beside it first
     cdef bint widens                  # float16 operands are computed on as float32
     cdef int dtype_at                 # which argument is `dtype`; -1

@@ -228,7 +228,7 @@ cdef object impl_view(Op op, PyObject **a):
     if isinstance(<object>a[1], dtype):
         return view_dtype(x, (<dtype><object>a[1]).num)
     n = sizes_of(<object>a[1], shape, "view(): shape")
-    return view_as_shape(op, x, n, shape, False)
+    return view_as_shape(op, x, n, shape, op.view != NULL)
 
 
 cdef int vjp_reshape(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:

@@ -2,6 +2,7 @@
 import warnings
 
 from .. import errors
+from .._core import shortcut as _shortcut
 from ..ops import api as _api
 
 
@@ -44,6 +45,7 @@ def _weighted(loss, weight, reduction):
     return loss.sum() / weight.sum() if reduction == "mean" else _reduced(loss, reduction)
 
 
+@_shortcut
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The squared difference, averaged, summed or by element.
 
@@ -70,6 +72,7 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
     return _api._mse_loss(input, target, reduction)
 
 
+@_shortcut
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The absolute difference, averaged, summed or by element.
 

@@ -1,6 +1,6 @@
 """Views of an input as copies: PyTorch's functions whose names end in ``_copy``."""
 from . import api
-from .table import composite, primitive
+from .table import compiled, composite, rows
 
 
 def copied(view):
@@ -8,7 +8,13 @@ def copied(view):
     return view.clone(memory_format=api.contiguous_format)
 
 
-@composite(method=False, out=True)
+def copy_of(view):
+    """The row of the copies of a view, which is looked up in the table: what is recorded, and so the rules, are its."""
+    row = next(row for row in rows if row.name == view)
+    return compiled(row.impl, copies=True, node=row.node, suffix="0_copy", method=False, out=True, **row.rules)
+
+
+@copy_of("_alias")
 def alias_copy(input):
     """A copy of the tensor.
 
@@ -18,7 +24,6 @@ def alias_copy(input):
     >>> wengert.alias_copy(wengert.ones(2))
     tensor([1., 1.])
     """
-    return copied(input)
 
 
 def not_through(g):
@@ -29,7 +34,7 @@ def not_through(g):
 not_through.refuses = True
 
 
-@primitive(node="DetachCopy", input=not_through, method=False, out=True)
+@compiled("detach_copy", input=not_through, method=False, out=True)
 def detach_copy(input):
     """A copy of the tensor through which there is no gradient.
 
@@ -39,10 +44,9 @@ def detach_copy(input):
     >>> wengert.detach_copy(wengert.ones(2))
     tensor([1., 1.])
     """
-    return copied(input.detach())
 
 
-@composite(method=False, out=True)
+@copy_of("as_strided")
 def as_strided_copy(input, size, stride, storage_offset=None):
     """A copy of what :func:`as_strided` shows.
 
@@ -59,10 +63,9 @@ def as_strided_copy(input, size, stride, storage_offset=None):
     >>> wengert.as_strided_copy(wengert.arange(4), (2,), (2,))
     tensor([0, 2])
     """
-    return copied(input.as_strided(size, stride, storage_offset))
 
 
-@composite(method=False, out=True)
+@copy_of("diagonal")
 def diagonal_copy(input, offset=0, dim1=0, dim2=1):
     """A copy of a diagonal.
 
@@ -79,10 +82,9 @@ def diagonal_copy(input, offset=0, dim1=0, dim2=1):
     >>> wengert.diagonal_copy(wengert.eye(2))
     tensor([1., 1.])
     """
-    return copied(input.diagonal(offset, dim1, dim2))
 
 
-@composite(method=False, out=True)
+@copy_of("expand")
 def expand_copy(input, size, *, implicit=False):
     """The tensor repeated along dims of size 1.
 
@@ -99,10 +101,9 @@ def expand_copy(input, size, *, implicit=False):
     >>> wengert.expand_copy(wengert.ones(1), (3,))
     tensor([1., 1., 1.])
     """
-    return copied(input.expand(size))
 
 
-@composite(method=False, out=True)
+@copy_of("permute")
 def permute_copy(input, dims):
     """A copy with the dims in another order.
 
@@ -112,10 +113,9 @@ def permute_copy(input, dims):
     >>> wengert.permute_copy(wengert.ones(2, 3), (1, 0)).shape
     torch.Size([3, 2])
     """
-    return copied(input.permute(dims))
 
 
-@composite(method=False, out=True)
+@copy_of("select")
 def select_copy(input, dim, index):
     """A copy of one slice.
 
@@ -130,10 +130,9 @@ def select_copy(input, dim, index):
     >>> wengert.select_copy(wengert.eye(2), 0, 1)
     tensor([0., 1.])
     """
-    return copied(input.select(dim, index))
 
 
-@composite(method=False, out=True)
+@copy_of("_slice")
 def slice_copy(input, dim=0, start=None, end=None, step=1):
     """A copy of every `step`-th element from `start` to before `end`.
 
@@ -152,11 +151,9 @@ def slice_copy(input, dim=0, start=None, end=None, step=1):
     >>> wengert.slice_copy(wengert.arange(5), 0, 1, 5, 2)
     tensor([1, 3])
     """
-    before = (slice(None),) * (dim + input.ndim if dim < 0 else dim)
-    return copied(input[(*before, slice(start, end, step))])
 
 
-@composite(method=False, out=True)
+@copy_of("squeeze")
 def squeeze_copy(input, dim=None):
     """A copy without dims of size 1.
 
@@ -171,10 +168,9 @@ def squeeze_copy(input, dim=None):
     >>> wengert.squeeze_copy(wengert.ones(1, 2))
     tensor([1., 1.])
     """
-    return copied(input.squeeze() if dim is None else input.squeeze(dim))
 
 
-@composite(method=False, out=True)
+@copy_of("t")
 def t_copy(input):
     """A copy of the transpose of a matrix.
 
@@ -184,10 +180,9 @@ def t_copy(input):
     >>> wengert.t_copy(wengert.ones(2, 3)).shape
     torch.Size([3, 2])
     """
-    return copied(input.t())
 
 
-@composite(method=False, out=True)
+@copy_of("transpose")
 def transpose_copy(input, dim0, dim1):
     """A copy with two dims exchanged.
 
@@ -202,10 +197,9 @@ def transpose_copy(input, dim0, dim1):
     >>> wengert.transpose_copy(wengert.ones(2, 3), 0, 1).shape
     torch.Size([3, 2])
     """
-    return copied(input.transpose(dim0, dim1))
 
 
-@composite(method=False, out=True)
+@copy_of("unfold")
 def unfold_copy(input, dimension, size, step):
     """The windows along a dim, side by side.
 
@@ -223,10 +217,9 @@ def unfold_copy(input, dimension, size, step):
     tensor([[0, 1],
             [1, 2]])
     """
-    return copied(input.unfold(dimension, size, step))
 
 
-@composite(method=False, out=True)
+@copy_of("unsqueeze")
 def unsqueeze_copy(input, dim):
     """A copy with a dim of size 1 more.
 
@@ -236,10 +229,9 @@ def unsqueeze_copy(input, dim):
     >>> wengert.unsqueeze_copy(wengert.ones(2), 0).shape
     torch.Size([1, 2])
     """
-    return copied(input.unsqueeze(dim))
 
 
-@composite(method=False, out=True)
+@copy_of("view_as_complex")
 def view_as_complex_copy(input):
     """Pairs of real numbers as complex numbers, copied.
 
@@ -249,10 +241,9 @@ def view_as_complex_copy(input):
     >>> wengert.view_as_complex_copy(wengert.ones(1, 2))
     tensor([1.+1.j])
     """
-    return copied(api.view_as_complex(input))
 
 
-@primitive(node="ViewAsRealCopy", input=lambda g: api.view_as_complex(g.contiguous()), method=False, out=True)
+@copy_of("view_as_real")
 def view_as_real_copy(input):
     """Complex numbers as pairs of real ones, copied.
 
@@ -262,10 +253,9 @@ def view_as_real_copy(input):
     >>> wengert.view_as_real_copy(wengert.tensor([1 + 2j]))
     tensor([[1., 2.]])
     """
-    return copied(api.view_as_real(input))
 
 
-@composite(method=False, out=True)
+@copy_of("view")
 def view_copy(input, size):
     """A copy in another shape or element type.
 
@@ -281,7 +271,6 @@ def view_copy(input, size):
     tensor([[0, 1],
             [2, 3]])
     """
-    return copied(input.view(size) if isinstance(size, type(input.dtype)) else input.reshape(size))
 
 
 @composite(method=False)

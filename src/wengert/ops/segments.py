@@ -1,24 +1,41 @@
 """Reductions of runs of neighbours, and the norm of all but one dim."""
+import math
+
 from . import api
-from .table import composite
-
-FILLED = {"sum": 0.0, "mean": float("nan"), "prod": 1.0, "max": float("-inf"), "min": float("inf")}
-REDUCTIONS = {"sum": "sum", "mean": "mean", "prod": "prod", "max": "amax", "min": "amin"}
+from .replay import replay
+from .table import compiled, composite
 
 
-def segments_of(size, axis, lengths, offsets, unsafe):
-    """The lengths of the segments, and how many elements of the axis they cover, row by row."""
-    if offsets is not None:
-        return offsets.diff(dim=axis)
-    if (lengths < 0).any():
-        raise api.errors.AutogradError("segment_reduce(): lengths contains negative value!")
-    if not unsafe and (lengths.sum(axis) != size).any():
-        raise api.errors.ShapeError("segment_reduce(): Expected all rows of lengths along axis to sum to "
-                                    f"data.size(lengths.dim()-1) when !unsafe, which is {size}.")
-    return lengths
+def data_slope(g, data, bounds, result, reduce, axis, initial):
+    """The rule of `data`: the cotangent of a run, for each of its elements, 0 for those in none."""
+    size, count = data.shape[axis], bounds.shape[1] - 1
+    rows = data.reshape(bounds.shape[0], size, math.prod(data.shape[axis + 1:]))
+    # Every element's run is a number from 1; number 0 is what comes before all runs, count + 1 what comes behind.
+    elements = api.arange(size).expand(len(rows), size).contiguous()
+    runs = api.searchsorted(bounds, elements, right=True).unsqueeze(2).expand(rows.shape)
+    room = len(rows), count + 2, rows.shape[2]
+
+    def product(rows):
+        start = api.full(room, 1.0 if initial is None else initial, dtype=data.dtype)
+        return start.scatter_reduce(1, runs, rows, "prod")[:, 1:-1]
+
+    def spread(t):
+        edge = api.zeros(len(rows), 1, room[2], dtype=data.dtype)
+        return api.cat([edge, t, edge], 1).gather(1, runs)
+    g = g.reshape(len(rows), count, room[2])
+    if reduce == "prod":
+        return replay(product, 0, g, (rows,)).reshape(data.shape)
+    if reduce == "mean":
+        g = g / bounds.diff(dim=1).clamp(min=1).unsqueeze(2)
+    g = spread(g)
+    if reduce in ("max", "min"):
+        equal = ((rows == spread(result.reshape(len(rows), count, room[2]))) | rows.isnan()).to(data.dtype)
+        ties = api.zeros(room, dtype=data.dtype).scatter_add(1, runs, equal).gather(1, runs)
+        g = g * (equal / ties.clamp(min=1))
+    return g.reshape(data.shape)
 
 
-@composite(method=False, tensors="data")
+@compiled("segment_reduce", saved="data bounds result", tensors="data", method=False, data=data_slope)
 def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):
     """Each run of neighbours along a dim reduced to one element.
 
@@ -52,40 +69,6 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     >>> wengert.segment_reduce(wengert.tensor([1., 2., 3.]), "sum", lengths=wengert.tensor([1, 2]))
     tensor([1., 5.])
     """
-    given = lengths if offsets is None else offsets
-    if reduce not in FILLED:
-        raise api.errors.AutogradError("reduce argument must be either sum, prod, mean, amax or amin, got "
-                                       + str(reduce))
-    if indices is not None:
-        raise api.errors.AutogradError("segment_reduce(): indices based reduction is not supported yet.")
-    if given is None:
-        raise api.errors.AutogradError("segment_reduce(): Either lengths or offsets must be defined.")
-    axis = axis + data.ndim if axis < 0 else axis
-    if axis != given.ndim - 1:
-        raise api.errors.ShapeError("segment_reduce(): Expected axis to be the last dimension of lengths but got "
-                                    f"{axis}.")
-    lengths = segments_of(data.shape[axis], axis, lengths, offsets, unsafe)
-    count = lengths.shape[axis]
-    start = FILLED[reduce] if initial is None else initial
-    # Row by row of the dims before the axis, every element's run is a number; what no run has goes to one of its own.
-    rows = lengths.reshape(-1, count)
-    size = data.shape[axis]
-    if len(rows) == 1 and rows.sum().item() == size:
-        places = api.arange(count).repeat_interleave(rows[0]).unsqueeze(0)
-    else:
-        places = api.searchsorted(rows.cumsum(1), api.arange(size).expand(len(rows), -1).contiguous(), right=True)
-    flat = data.reshape(len(rows), size, -1)
-    out = api.full((len(rows), count + 1, flat.shape[2]), 0.0 if reduce == "mean" else start, dtype=data.dtype)
-    places = places.unsqueeze(2).expand(flat.shape)
-    if reduce == "mean":
-        sums = out.scatter_add(1, places, flat)[:, :count]
-        if initial is not None:
-            sums = sums + initial
-        sums = sums / rows.clamp(min=1).unsqueeze(2).to(data.dtype)
-        out = api.where((rows == 0).unsqueeze(2), start, sums)
-    else:
-        out = out.scatter_reduce(1, places, flat, REDUCTIONS[reduce])[:, :count]
-    return out.reshape(*data.shape[:axis], count, *data.shape[axis + 1:])
 
 
 @composite(method=False, tensors="v")

@@ -37,13 +37,13 @@ class Row:
 
     __slots__ = ("name", "doc", "function", "aliases", "params", "varargs", "npos", "defaults", "elementwise", "nin",
                  "ufunc", "impl", "kernel", "promote", "integer_copy", "real", "costly", "node", "suffix", "outputs",
-                 "method", "inplace", "out", "composite", "each", "forward", "fallback", "samples", "rules",
+                 "method", "inplace", "out", "composite", "each", "copies", "forward", "fallback", "samples", "rules",
                  "tensor_params", "saved_names", "rule_inputs", "last_input", "saves", "uses", "plans")
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
-                 real=False, costly=False, composite=False, renamed=None, each=None):
+                 real=False, costly=False, composite=False, renamed=None, each=None, copies=False):
         code = function.__code__
         names, count, keyword_only, star = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_flags & 4
         self.name = name = function.__name__
@@ -65,6 +65,7 @@ class Row:
         self.method, self.inplace, self.out = method, inplace, out
         self.composite = composite
         self.each = each            # of a loss that is reduced at once: the operation per element
+        self.copies = copies        # whether what its compiled forward views is copied
         self.forward = function if python else None
         self.fallback, self.samples = fallback, samples
         self.rules = rules

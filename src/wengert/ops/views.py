@@ -269,9 +269,9 @@ def narrow(input, dim, start, length):
     """
 
 
-@compiled("alias", method=False, node="Slice", **REGION)
-def _slice(input):
-    """The node of ``x[a:b]``."""
+@compiled("slice", method=False, node="Slice", **REGION)
+def _slice(input, dim=0, start=None, end=None, step=1):
+    """Every `step`-th place of a dim from `start` to before `end`, as a view: what ``x[a:b]`` is."""
 
 
 @compiled("alias", method=False, node="Alias", **REGION)
