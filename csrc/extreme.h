@@ -91,6 +91,10 @@
 #define BEST chunk_or_nan_amin_f32
 #define BETTER WG_BELOW
 #include "extreme_type.h"
+#define SAME_SIZE int32_t
+#define NAME(part) part##_f32
+#include "both_type.h"
+#undef SAME_SIZE
 #undef T
 #undef INDEX
 #undef IS_NAN
@@ -106,6 +110,10 @@
 #define BEST chunk_or_nan_amin_f64
 #define BETTER WG_BELOW
 #include "extreme_type.h"
+#define SAME_SIZE int64_t
+#define NAME(part) part##_f64
+#include "both_type.h"
+#undef SAME_SIZE
 #undef T
 #undef INDEX
 #undef IS_NAN

@@ -66,8 +66,8 @@ static void run_layer_norm(void *context, intptr_t begin, intptr_t end)
 void wg_share_layer_norm(wg_layer_norm kernel, const void *x, const void *weight, const void *bias, double eps,
                          int centred, void *out, void *mean, void *rstd, intptr_t rows, intptr_t n, intptr_t size)
 {
-    layer_norm_job job = {.norm = kernel, .x = x, .weight = weight, .bias = bias, .mean = mean, .rstd = rstd, .out = out,
-                          .eps = eps, .centred = centred, .n = n, .size = size};
+    layer_norm_job job = {.norm = kernel, .x = x, .weight = weight, .bias = bias, .mean = mean, .rstd = rstd,
+                          .out = out, .eps = eps, .centred = centred, .n = n, .size = size};
     wg_parallel(run_layer_norm, &job, rows, 2 * GRAIN / (n + 1) + 1);
 }
 
@@ -154,6 +154,7 @@ typedef struct {
     int nin, size;
     char *const *args;
     const intptr_t *steps;
+    intptr_t n;
     double *parts;
 } sum_job;
 
@@ -181,14 +182,14 @@ static double sum_part(const sum_job *j, intptr_t begin, intptr_t end)
 static void run_sum(void *context, intptr_t begin, intptr_t end)
 {
     const sum_job *j = context;
-    for (intptr_t at = begin; at < end; at += PART)
-        j->parts[at / PART] = sum_part(j, at, end - at < PART ? end : at + PART);
+    for (; begin < end; ++begin)
+        j->parts[begin] = sum_part(j, begin * PART, j->n - begin * PART < PART ? j->n : (begin + 1) * PART);
 }
 
 double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char *const *args, const intptr_t *steps,
                       intptr_t n, int size)
 {
-    sum_job job = {loop, data, sum, nin, size, args, steps, NULL};
+    sum_job job = {loop, data, sum, nin, size, args, steps, n, NULL};
     double total = 0;
     const intptr_t count = (n + PART - 1) / PART;
     if (count > 1)
@@ -198,7 +199,7 @@ double wg_sum_of_loop(wg_loop loop, void *data, wg_reduce_run sum, int nin, char
             total += sum_part(&job, at, n - at < PART ? n : at + PART);
         return total;
     }
-    wg_parallel(run_sum, &job, n, PART);
+    wg_parallel(run_sum, &job, count, 1);
     for (intptr_t k = 0; k < count; ++k)
         total += job.parts[k];
     free(job.parts);

@@ -425,15 +425,16 @@ static void reduce_segments(void *context, intptr_t begin, intptr_t end)
 void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
                           char *out, int size)
 {
-    enum { SEGMENT = 1 << 16, MOST = 256 };
+    enum { SEGMENT = 1 << 16, MOST = 256, UNIT = 2048 };
     union { char bytes[16 * MOST]; double align; } parts;
     segments_job job = {how, in, n, stride, SEGMENT, parts.bytes, size};
     if (n <= SEGMENT) {
         how->run(in, n, stride, out, NULL, NULL);
         return;
     }
-    if (n / MOST >= SEGMENT)
-        job.segment = n / MOST + 1;
+    /* Segments of about one length, so that threads with as many of them end together. */
+    const intptr_t parts_of = n / MOST >= SEGMENT ? MOST : (n + SEGMENT - 1) / SEGMENT;
+    job.segment = ((n + parts_of - 1) / parts_of + UNIT - 1) / UNIT * UNIT;
     const intptr_t count = (n + job.segment - 1) / job.segment;
     wg_parallel(reduce_segments, &job, count, 1);
     then->run(parts.bytes, count, size, out, NULL, NULL);

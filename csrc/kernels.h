@@ -62,5 +62,6 @@ static const wg_kernels kernels = {
     PAIR(pad_edges_vjp),
     PAIR(ctc),
     PAIR(ctc_vjp),
+    PAIR(both),
 };
 #undef PAIR

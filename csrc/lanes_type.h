@@ -20,6 +20,7 @@ static inline T NAME(lane_total)(const T *lane)
 static WG_NOINLINE T NAME(exp_kept)(const T *x, T by, T *out, intptr_t n)
 {
     WG_IVDEP
+#pragma GCC unroll 4
     for (intptr_t j = 0; j < n; ++j)
         out[j] = DECAY(x[j] - by);
     return NAME(chunk_sum)(out, n);

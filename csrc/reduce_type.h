@@ -195,6 +195,11 @@ static WG_NOINLINE T NAME(chunk_or_nan)(const T *p, intptr_t n)
             const T v = NAME(eight_seen)((const char *)(p + i), 64, j, 1, &lost[j]);
             lane[j] = QUICK(lane[j], v);
         }
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (intptr_t j = 0; j < LANES; ++j) {
+            const T v = NAME(four_seen)((const char *)(p + i), 64, j, 1, &lost[j]);
+            lane[j] = QUICK(lane[j], v);
+        }
     while (i < n) {
         const T *row = p + (i + LANES <= n ? i : n - LANES);
         for (intptr_t j = 0; j < LANES; ++j) {

@@ -232,7 +232,7 @@ void wg_cumprod_vjp(const char *g, const char *x, char *out, intptr_t outer, int
 void wg_cumulative_extreme_vjp(const char *g, const int64_t *places, char *out, intptr_t outer, intptr_t n,
                                intptr_t inner, int dtype)
 {
-    const extremes_job job = {dtype == WG_F32 ? extremes_vjp_f32 : extremes_vjp_f64, g, out, (int64_t *)places, n, inner,
-                              dtype == WG_F32 ? 4 : 8};
+    const extremes_job job = {dtype == WG_F32 ? extremes_vjp_f32 : extremes_vjp_f64, g, out, (int64_t *)places, n,
+                              inner, dtype == WG_F32 ? 4 : 8};
     share_extremes(&job, outer);
 }

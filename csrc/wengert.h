@@ -74,6 +74,9 @@ typedef struct {
     wg_reduce_rows rows;    /* NULL: column by column, with run */
 } wg_reducer;
 
+/* The smallest and the largest of n > 0 contiguous elements. */
+typedef void (*wg_both)(const void *x, intptr_t n, void *least, void *most);
+
 /* Kernels over `rows` contiguous rows of n elements each; see rows.h for what each computes. */
 typedef void (*wg_rows1)(const void *x, void *out, intptr_t rows, intptr_t n);
 typedef void (*wg_rows2)(const void *g, const void *r, void *out, intptr_t rows, intptr_t n);
@@ -344,6 +347,7 @@ typedef struct {
     wg_resample resample_vjp[2];
     wg_pad_edges_vjp pad_edges_vjp[2];
     wg_task ctc[2], ctc_vjp[2];      /* connectionist temporal classification; see wg_ctc */
+    wg_both both[2];                 /* the least and the largest element */
 } wg_kernels;
 
 const wg_kernels *wg_kernels_baseline(void);
@@ -572,9 +576,10 @@ int64_t wg_count_true(const char *mask, intptr_t n);
 void wg_true_positions(const char *mask, intptr_t n, int64_t *out, intptr_t count);
 void wg_true_coordinates(const char *mask, int ndim, const int64_t *shape, int64_t *out, intptr_t count);
 
-/* extremes.c: the smallest and the largest of n contiguous elements, by the reducers for them. */
-void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
-                      char *least, char *most);
+/* extremes.c: the smallest and the largest of n contiguous elements, by the reducers for them, and by `both`, which may
+ * be NULL, in one go. */
+void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, wg_both both, const char *x, intptr_t n,
+                      intptr_t size, char *least, char *most);
 
 /* divisors.c: the greatest common divisor of int32 or int64, or the least common multiple; else NULL. */
 wg_loop wg_divisor_loop(int dtype, int multiple);

@@ -120,6 +120,7 @@ cdef object impl_aminmax(Op op, PyObject **a):
     cdef Tensor x = tensor_arg(op, a, 0), low, high
     cdef const wg_reducer *least
     cdef const wg_reducer *most
+    cdef wg_both both = NULL
     cdef bint keepdim = <object>a[2]
     cdef uint64_t mask = (<uint64_t>1 << x.ndim_) - 1
     if CATEGORY[x.dtype_] == CAT_COMPLEX:
@@ -134,8 +135,10 @@ cdef object impl_aminmax(Op op, PyObject **a):
     if <object>a[1] is None and x.flags & T_CONTIGUOUS and x.numel_ > RELEASE_GIL_ABOVE and x.dtype_ != WG_F16:
         low, high = new_tensor(x.dtype_, 0, NULL), new_tensor(x.dtype_, 0, NULL)
         least, most = reducer_of(WG_AMIN, x.dtype_), reducer_of(WG_AMAX, x.dtype_)
+        if x.dtype_ >= WG_F32:
+            both = kernels.both[x.dtype_ - WG_F32]
         with nogil:
-            wg_both_extremes(least, most, x.data, x.numel_, ITEMSIZE[x.dtype_], low.data, high.data)
+            wg_both_extremes(least, most, both, x.data, x.numel_, ITEMSIZE[x.dtype_], low.data, high.data)
         return named_pair(aminmax_pair, with_extreme(op_amin, low, x, mask, keepdim),
                           with_extreme(op_amax, high, x, mask, keepdim))
     return named_pair(aminmax_pair, extreme_recorded(op_amin, WG_AMIN, x, mask, keepdim),

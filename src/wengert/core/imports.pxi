@@ -216,6 +216,7 @@ cdef extern from "wengert.h" nogil:
     ctypedef struct wg_reducer:
         wg_reduce_run run
         wg_reduce_rows rows
+    ctypedef void (*wg_both)(const void *, intptr_t, void *, void *) noexcept nogil
     ctypedef void (*wg_rows1)(const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_rows2)(const void *, const void *, void *, intptr_t, intptr_t) noexcept nogil
     ctypedef void (*wg_xent)(const void *, const int64_t *, void *, void *, intptr_t, intptr_t) noexcept nogil
@@ -386,6 +387,7 @@ cdef extern from "wengert.h" nogil:
         wg_task pairs_vjp[2]
         wg_task cosine[2]
         wg_task cosine_vjp[2]
+        wg_both both[2]
     void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain) noexcept nogil
     enum: WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE
     ctypedef struct wg_segments_of:
@@ -502,8 +504,8 @@ cdef extern from "wengert.h" nogil:
     void wg_range(int single, double start, double step, double first, double sign, int64_t n, void *out) nogil
     wg_loop wg_join_loop(int itemsize) nogil
     wg_loop wg_select_loop(int itemsize)
-    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, const char *x, intptr_t n, intptr_t size,
-                          char *least, char *most) nogil
+    void wg_both_extremes(const wg_reducer *low, const wg_reducer *high, wg_both both, const char *x, intptr_t n,
+                          intptr_t size, char *least, char *most) nogil
     wg_loop wg_divisor_loop(int dtype, int multiple)
     wg_loop wg_step_loop(int dtype)
     wg_loop wg_frexp_loop(int dtype)
