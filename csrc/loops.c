@@ -49,7 +49,7 @@ wg_loop wg_step_loop(int dtype)
 }
 
 /* frexp: operands x, exponent (int32), mantissa. What is 0 or no finite number is its own mantissa. U has T's bits:
- * a sign, EXPONENT of the exponent and FRACTION of the fraction. */
+ * a sign, EXPONENT of the exponent and FRACTION of the fraction. Blocks of normal numbers take no branch. */
 #define TAKEN_APART(name, T, U, EXPONENT, FRACTION)                                             \
     static inline void name##_at(T x, T *mantissa, int32_t *exponent)                           \
     {                                                                                           \
@@ -65,6 +65,18 @@ wg_loop wg_step_loop(int dtype)
         memcpy(mantissa, &to, sizeof to);                                                       \
         *exponent = plain ? 0 : (int32_t)e - (int32_t)half - (small ? FRACTION + 1 : 0);        \
     }                                                                                           \
+    static int name##_normal(const U *x, intptr_t n, U *restrict mantissa, int32_t *restrict exponent) \
+    {                                                                                           \
+        const U all = ((U)1 << EXPONENT) - 1, half = all / 2 - 1;                               \
+        uint32_t other = 0;                                                                     \
+        for (intptr_t i = 0; i < n; i++) {                                                      \
+            const uint32_t from = (uint32_t)(x[i] >> FRACTION & all);                           \
+            other |= from - 1 >= (uint32_t)all - 1;                                             \
+            mantissa[i] = (x[i] & ~(all << FRACTION)) | half << FRACTION;                       \
+            exponent[i] = (int32_t)from - (int32_t)half;                                        \
+        }                                                                                       \
+        return !other;                                                                          \
+    }                                                                                           \
     static void name(char **args, const intptr_t *n, const intptr_t *steps, void *data)         \
     {                                                                                           \
         const char *x = args[0];                                                                \
@@ -72,8 +84,12 @@ wg_loop wg_step_loop(int dtype)
         const intptr_t count = *n;                                                              \
         (void)data;                                                                             \
         if (steps[0] == sizeof(T) && steps[1] == sizeof(int32_t) && steps[2] == sizeof(T))      \
-            for (intptr_t i = 0; i < count; i++)                                                   \
-                name##_at(((const T *)x)[i], (T *)m + i, (int32_t *)e + i);                     \
+            for (intptr_t i = 0, k; i < count; i += k) {                                        \
+                k = count - i < 256 ? count - i : 256;                                          \
+                if (!name##_normal((const U *)x + i, k, (U *)m + i, (int32_t *)e + i))          \
+                    for (intptr_t j = i; j < i + k; j++)                                        \
+                        name##_at(((const T *)x)[j], (T *)m + j, (int32_t *)e + j);             \
+            }                                                                                   \
         else                                                                                    \
             for (intptr_t i = 0; i < count; i++, x += steps[0], e += steps[1], m += steps[2])      \
                 name##_at(*(const T *)x, (T *)m, (int32_t *)e);                                 \
