@@ -48,39 +48,21 @@ wg_loop wg_step_loop(int dtype)
     return dtype <= WG_I64 ? loops[dtype] : NULL;
 }
 
-/* frexp: operands x, exponent (int32), mantissa. What is 0 or no finite number is its own mantissa. U has T's bits:
- * a sign, EXPONENT of the exponent and FRACTION of the fraction. */
-#define TAKEN_APART(name, T, U, EXPONENT, FRACTION)                                             \
-    static inline void name##_at(T x, T *mantissa, int32_t *exponent)                           \
-    {                                                                                           \
-        const U all = ((U)1 << EXPONENT) - 1, half = all / 2 - 1;                               \
-        const T lifted = x * (T)((U)2 << FRACTION);       /* no longer subnormal */              \
-        U bits, low;                                                                            \
-        memcpy(&bits, &x, sizeof bits);                                                         \
-        memcpy(&low, &lifted, sizeof low);                                                      \
-        const int small = (bits >> FRACTION & all) == 0;                                        \
-        const U from = small ? low : bits, e = from >> FRACTION & all;                          \
-        const int plain = e == 0 || e == all;                                                   \
-        const U to = plain ? bits : (from & ~(all << FRACTION)) | half << FRACTION;             \
-        memcpy(mantissa, &to, sizeof to);                                                       \
-        *exponent = plain ? 0 : (int32_t)e - (int32_t)half - (small ? FRACTION + 1 : 0);        \
-    }                                                                                           \
-    static void name(char **args, const intptr_t *n, const intptr_t *steps, void *data)         \
-    {                                                                                           \
-        const char *x = args[0];                                                                \
-        char *e = args[1], *m = args[2];                                                        \
-        const intptr_t count = *n;                                                              \
-        (void)data;                                                                             \
-        if (steps[0] == sizeof(T) && steps[1] == sizeof(int32_t) && steps[2] == sizeof(T))      \
-            for (intptr_t i = 0; i < count; i++)                                                   \
-                name##_at(((const T *)x)[i], (T *)m + i, (int32_t *)e + i);                     \
-        else                                                                                    \
-            for (intptr_t i = 0; i < count; i++, x += steps[0], e += steps[1], m += steps[2])      \
-                name##_at(*(const T *)x, (T *)m, (int32_t *)e);                                 \
-    }
-TAKEN_APART(frexp_f32, float, uint32_t, 8, 23)
-TAKEN_APART(frexp_f64, double, uint64_t, 11, 52)
-#undef TAKEN_APART
+#define T float
+#define U uint32_t
+#define NAME(part) part##_f32
+enum { EXPONENT_f32 = 8, FRACTION_f32 = 23, EXPONENT_f64 = 11, FRACTION_f64 = 52 };
+#include "frexp_type.h"
+#undef T
+#undef U
+#undef NAME
+#define T double
+#define U uint64_t
+#define NAME(part) part##_f64
+#include "frexp_type.h"
+#undef T
+#undef U
+#undef NAME
 
 wg_loop wg_frexp_loop(int dtype)
 {

@@ -501,6 +501,11 @@ void wg_reduce_segments_vjp(wg_segments_of *job, int dtype);
 enum wg_segments_found { WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE };
 int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size, int64_t *bounds);
 
+/* positions.c: of positions in a flattened tensor the coordinate along a dim of `size` elements that are `step` apart.
+ * Whether elements are among a few others of their type, nan being among none; 0: not of this type. */
+void wg_coordinate(const int64_t *at, intptr_t n, int64_t step, int64_t size, int64_t *to);
+int wg_among_few(const char *x, intptr_t n, const char *tests, intptr_t count, int invert, int dtype, char *out);
+
 /* ctc.c: losses of sequences of labels on several threads; 0 when memory ran out. */
 int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype);
 int wg_ctc_loss_vjp(const wg_kernels *kernels, wg_ctc *job, int dtype);

@@ -405,6 +405,9 @@ cdef extern from "wengert.h" nogil:
     void wg_reduce_segments_vjp(wg_segments_of *job, int dtype) noexcept nogil
     int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size,
                           int64_t *bounds) noexcept nogil
+    void wg_coordinate(const int64_t *at, intptr_t n, int64_t step, int64_t size, int64_t *to) noexcept nogil
+    int wg_among_few(const char *x, intptr_t n, const char *tests, intptr_t count, int invert, int dtype,
+                     char *out) noexcept nogil
     void wg_grid_sample(const wg_kernels *kernels, wg_sampling *job, int dtype)
     void wg_grid_sample_vjp(const wg_kernels *kernels, wg_sampling *job, int dtype)
     int wg_ctc_loss(const wg_kernels *kernels, wg_ctc *job, int dtype)

@@ -197,6 +197,16 @@ cdef object plain_grid_sampler(PyObject **args, Py_ssize_t nargs, PyObject *kwna
     return plain_sampling(args, nargs, kwnames, 4, 5)
 
 
+cdef object plain_isin(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
+    cdef int dtype
+    if nargs != 2 or kwnames != NULL or not are_tensors(args, 2):
+        return None
+    dtype = (<Tensor>args[0]).dtype_
+    if dtype != (<Tensor>args[1]).dtype_ or dtype == WG_BOOL or CATEGORY[dtype] == CAT_COMPLEX:
+        return None
+    return is_among(<Tensor>args[0], <Tensor>args[1], False)
+
+
 cdef object plain_positive(PyObject **args, Py_ssize_t nargs, PyObject *kwnames):
     if nargs != 1 or kwnames != NULL or not are_tensors(args, 1) or (<Tensor>args[0]).dtype_ == WG_BOOL:
         return None
@@ -231,6 +241,7 @@ add_plain("index_put", plain_index_put)
 add_plain("combinations", plain_combinations)
 add_plain("unravel_index", plain_unravel_index)
 add_plain("column_stack", plain_column_stack)
+add_plain("isin", plain_isin)
 add_plain("positive", plain_positive)
 add_plain("norm_except_dim", plain_norm_except_dim)
 add_plain("grid_sampler_2d", plain_grid_sampler_2d)

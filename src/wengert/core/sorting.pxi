@@ -146,6 +146,10 @@ def runs_of(Tensor input, bint ordered, bint with_inverse, bint with_counts):
     return shortened(values, runs), inverse, None if counts is None else shortened(counts, runs)
 
 
+cdef enum:
+    FEW_TESTS = 16                         # elements are compared with each of so many; more are sorted
+
+
 def is_among(Tensor elements, Tensor tests, bint invert):
     """Where elements are among others of the same real type; nan is among none."""
     if elements.dtype_ == WG_F16:
@@ -155,6 +159,8 @@ def is_among(Tensor elements, Tensor tests, bint invert):
     cdef int size = ITEMSIZE[x.dtype_]
     cdef char *found = out.data
     cdef wg_search search = wg_search_row(x.dtype_)
+    if n <= FEW_TESTS and wg_among_few(x.data, x.numel_, t.data, n, invert, x.dtype_, found):
+        return out
     t = sort_plain(ops_by_name["isin"], reshape_plain(t, 1, &n), 0, n, False, True)[0]
     while n and not wg_all_equal(t.data + (n - 1) * size, t.data + (n - 1) * size, 1, t.dtype_):
         n -= 1                             # the nan at the end
@@ -319,10 +325,8 @@ def unravelled(Tensor indices, tuple shape):
 
 cdef tuple coordinates(Tensor indices, tuple shape):
     cdef Tensor x = contiguous_plain(indices if indices.dtype_ == WG_I64 else cast_plain(indices, WG_I64)), out
-    cdef int64_t step = 1, size, i, v
+    cdef int64_t step = 1, size
     cdef int k
-    cdef int64_t *to
-    cdef int64_t *at = <int64_t *>x.data
     cdef list found = []
     for k in range(len(shape) - 1, -1, -1):
         size = shape[k]
@@ -330,11 +334,9 @@ cdef tuple coordinates(Tensor indices, tuple shape):
             raise errors.AutogradError("ZeroDivisionError (in unravel_index): a dim has no elements",
                                        kind=ZeroDivisionError)
         out = new_like(x, WG_I64)
-        to = <int64_t *>out.data
-        for i in range(x.numel_):
-            v = at[i] // step - (at[i] % step < 0)        # rounded down
-            v = v % size
-            to[i] = v + size if v < 0 else v
+        if x.numel_:
+            with nogil:
+                wg_coordinate(<int64_t *>x.data, x.numel_, step, size, <int64_t *>out.data)
         found.append(out)
         step *= size
     found.reverse()

@@ -64,8 +64,8 @@ def cartesian_prod(*tensors):
     columns = []
     for k, t in enumerate(tensors):
         column = t.reshape([len(t)] + [1] * (len(grid) - k - 1))
-        columns.append(column.expand(grid).reshape(size(grid)))
-    return api.stack(columns, 1)
+        columns.append(column.expand(grid))
+    return api.stack(columns, -1).reshape(size(grid), len(grid))
 
 
 @composite

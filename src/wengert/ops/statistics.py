@@ -262,29 +262,43 @@ def checked_quantiles(input, q, interpolation, name):
     return q
 
 
+def beside_rank(row, below, above):
+    """The elements of two neighbouring ranks of a vector, or of one rank twice, without its order."""
+    low = api.kthvalue(row, below + 1)[0]
+    if above == below or int((row <= low).sum()) > above:
+        return low, low
+    return low, api.where(row > low, row, math.inf).amin()
+
+
 def quantile_of(input, q, dim, keepdim, interpolation, skips_nan, name):
-    """Both quantiles: the rows are sorted, and the elements beside each rank are joined."""
+    """Both quantiles: the elements beside each rank are joined. The rows are sorted for it, but for a lone rank whose
+    derivative nobody wants."""
     q = checked_quantiles(input, q, interpolation, name)
     if input.numel() == 0:
         raise api.errors.AutogradError(f"{name}() input tensor must be non-empty")
     along, = (0,) if dim is None else as_dims(dim, input.ndim)
     rows = input.reshape(-1) if dim is None or input.ndim == 0 else input.movedim(along, -1)
-    rows = api.sort(rows)[0]
+    lone = rows.ndim == q.numel() == 1 and not (rows.requires_grad and api.is_grad_enabled())
+    rows = rows if lone else api.sort(rows)[0]
     last, shape = rows.shape[-1] - 1, (*rows.shape[:-1], q.numel())
     missing = rows.detach().isnan()
     if skips_nan:
         ranks = q.reshape(-1) * (missing.logical_not().sum(-1, keepdim=True) - 1).clamp(min=0)
     else:
         ranks = (q.reshape(-1) * last).expand(shape)
-        if bool(missing.any()):                        # NaNs are last, and the answer where there are any
+        if bool(missing.any()):                        # NaNs are last in order, and the answer where there are any
             ranks = api.where(missing.any(-1, keepdim=True), float(last), ranks)
     if interpolation in ("lower", "higher", "nearest"):
         ranks = {"lower": ranks.floor, "higher": ranks.ceil, "nearest": ranks.round}[interpolation]()
     below = ranks.detach().floor()
-    out = rows.gather(-1, below.long())
+    above = ranks.detach().ceil()
+    if lone:
+        out, following = (v.reshape(1) for v in beside_rank(rows, int(below), int(above)))
+    else:
+        out, following = rows.gather(-1, below.long()), rows.gather(-1, above.long())
     if interpolation in ("linear", "midpoint"):
         weight = ranks - below if interpolation == "linear" else api.full_like(ranks, 0.5)
-        out = out.lerp(rows.gather(-1, ranks.detach().ceil().long()), weight)
+        out = out.lerp(following, weight)
     if keepdim and input.ndim:
         kept = [1 if dim is None or k == along else n for k, n in enumerate(input.shape)]
         out = out.reshape([*kept, q.numel()] if dim is None else out.shape)
