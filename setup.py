@@ -21,10 +21,8 @@ else:
         flags.append("-g0")
 
 # The kernels that are there once for each instruction set are vectorised but not unswitched, peeled and cloned: a
-# quarter smaller and as fast. The core does without the same and without -O3's inlining but that of short functions, on
-# which it lives: a sixth smaller and as fast. Other compilers than GCC do not know these options.
+# quarter smaller and as fast. Other compilers than GCC do not know these options.
 kernel_flags = ["-O2", "-ftree-vectorize", "-fvect-cost-model=dynamic"]
-core_flags = ["-O2", "--param=early-inlining-insns=14"]
 
 
 def is_gcc(command):
@@ -54,14 +52,10 @@ class parallel_build_ext(build_ext):
         _, objects, extra_postargs, defines, build = unix._setup_compile(
             output_dir, macros, include_dirs, sources, depends, extra_postargs)
         arguments = unix._get_cc_args(defines, debug, extra_preargs)
-        gcc = is_gcc(unix.compiler_so)
-
-        def flags_for(source):
-            lean = kernel_flags if "isa_" in source else core_flags if source.endswith("_core.c") else []
-            return extra_postargs + (lean if gcc else [])
-
+        lean = kernel_flags if is_gcc(unix.compiler_so) else []
         with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) as pool:
-            for done in [pool.submit(unix._compile, obj, src, ext, arguments, flags_for(src), defines)
+            for done in [pool.submit(unix._compile, obj, src, ext, arguments,
+                                     extra_postargs + (lean if "isa_" in src else []), defines)
                          for obj, (src, ext) in build.items()]:
                 done.result()
         return objects
