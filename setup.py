@@ -15,7 +15,8 @@ if sys.platform == "win32":
 else:
     # -O3 for the kernels' loops; no errno and no trapping, so that sqrt, floor and comparisons vectorise.
     # Without debug information, which triples the size, unless CFLAGS asks for it.
-    flags = ["-O3", "-std=gnu11", "-fno-math-errno", "-fno-trapping-math", "-Wno-unused-function"]
+    # Only the module's entry is to be seen from outside.
+    flags = ["-O3", "-std=gnu11", "-fno-math-errno", "-fno-trapping-math", "-fvisibility=hidden", "-Wno-unused-function"]
     if "-g" not in os.environ.get("CFLAGS", "").split():
         flags.append("-g0")
 
@@ -37,9 +38,11 @@ class parallel_build_ext(build_ext):
     """Compiles the one extension's sources side by side; `-j` alone would only do that for several extensions."""
 
     def build_extension(self, ext):
-        """Build an extension with a compiler whose `compile` uses every core."""
+        """Build an extension with a compiler whose `compile` uses every core; without symbols where it is shipped."""
         if self.compiler.compiler_type == "unix":
             self.compiler.compile = self.compile_side_by_side
+        if sys.platform == "linux" and "-g0" in flags and not self.inplace:
+            ext.extra_link_args = [*ext.extra_link_args, "-Wl,-s"]
         super().build_extension(ext)
 
     def compile_side_by_side(self, sources, output_dir=None, macros=None, include_dirs=None, debug=False,

@@ -1,6 +1,8 @@
 """User-defined operations: ``autograd.Function`` and its context."""
 import functools
 import inspect
+from inspect import CO_VARARGS, CO_VARKEYWORDS
+from types import FunctionType
 
 from .. import _core, errors
 from .._core import FunctionCtx, Tensor
@@ -10,6 +12,10 @@ __all__ = ["Function", "FunctionCtx", "once_differentiable"]
 
 def _arity(forward):
     """Number of a forward's parameters when each call must give them all; -1 when it takes any number."""
+    if type(forward) is FunctionType and not forward.__dict__:      # what inspect would find, in a hundredth of the time
+        code = forward.__code__
+        return -1 if code.co_flags & CO_VARARGS else (code.co_argcount + code.co_kwonlyargcount
+                                                      + bool(code.co_flags & CO_VARKEYWORDS))
     try:
         parameters = inspect.signature(forward).parameters.values()
     except (TypeError, ValueError):

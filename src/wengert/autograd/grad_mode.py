@@ -1,9 +1,9 @@
 """Grad modes: each is a context manager and a decorator, of functions, generators and coroutines."""
 import functools
 import inspect
-import threading
 import types
 import warnings
+from _thread import _local as thread_local     # threading.local, without half a millisecond for importing threading
 
 from .. import _core, errors
 
@@ -207,7 +207,7 @@ class set_multithreading_enabled(_Decorator):
     False
     """
 
-    _state = threading.local()
+    _state = thread_local()
 
     def __init__(self, mode):
         if not isinstance(mode, bool):

@@ -40,10 +40,18 @@ cdef int FROM_NPY_checked(char num) noexcept:
     return FROM_NPY[num] if 0 <= num < 64 else -1
 
 
-cdef int kernel_rows(Op op, object row) except -1:
-    # The rows of elementwise.def with this operation's name: forward loops and compiled vjps.
-    cdef int i, k, t, u
+cdef inline int letter_place(int letter) noexcept:
+    # Operands are x y z w, the result is r.
+    return 4 if letter == c'r' else 3 if letter == c'w' else letter - c'x'
+
+
+cdef int kernel_rows(Op op, object row, dict asked) except -1:
+    # The rows of elementwise.def with this operation's name: forward loops and compiled vjps. asked: the letters of what
+    # each rule reads.
+    cdef int i, k, t, u, read, expected
     cdef const wg_row *r
+    cdef Py_UCS4 letter
+    cdef str letters
     name = row.kernel
     joined_kernels.add(name)
     for i in rows_of_kernel.get(name, ()):
@@ -55,15 +63,22 @@ cdef int kernel_rows(Op op, object row) except -1:
                 op.info.out_dtype[WG_F32 + t] = WG_F32 + t
             continue
         k = r.slot
-        uses = r.uses.decode()
-        expected = row.uses.get(k)
-        if expected is None or sorted(expected) != sorted(uses):
-            raise ImportError(f"row {name} (vjp {k}) of elementwise.def reads '{uses}', but its rule in ops.py reads "
-                              f"'{expected}'")
+        letters = asked.get(k)
+        expected = -1
+        if letters is not None:
+            expected = 0
+            for letter in letters:
+                expected |= 1 << letter_place(<int>letter)
+        u = read = 0
+        while r.uses[u]:
+            op.info.vjp_uses[k][u] = letter_place(r.uses[u])
+            read |= 1 << op.info.vjp_uses[k][u]
+            u += 1
+        if read != expected:
+            raise ImportError(f"row {name} (vjp {k}) of elementwise.def reads '{r.uses.decode()}', but its rule in "
+                              f"ops.py reads '{letters}'")
         op.info.vjp_kind[k] = VJP_KERNEL
-        op.info.vjp_nuses[k] = len(uses)
-        for u in range(len(uses)):
-            op.info.vjp_uses[k][u] = "xyzwr".index(uses[u])
+        op.info.vjp_nuses[k] = u
         for t in range(2):
             op.info.vjp_loop[k][t + 1] = r.loop[t]
     return 0
@@ -74,13 +89,19 @@ cdef Op make_op(object row):
     global n_ops
     cdef Op op = Op.__new__(Op)
     cdef int k, mask, letters
+    cdef Py_UCS4 letter
+    cdef str uses
+    cdef dict asked
     cdef _Impl impl
     cdef wg_loop foreign
     op.vectorcall = <vectorcallfunc>op_vectorcall
     memset(&op.info, 0, sizeof(OpInfo))
     op.name = row.name
     op.doc = row.doc
-    op.node_name = row.node if row.node in ("CopySlices", "CopyBackwards") else row.node + "Backward" + row.suffix
+    node = row.own_node
+    if node is None:
+        node = "".join([part.capitalize() for part in <list>op.name.split("_")])
+    op.node_name = node if node in ("CopySlices", "CopyBackwards") else node + "Backward" + row.suffix
     op.params, op.defaults, op.npos, op.varargs = row.params, row.defaults, row.npos, row.varargs
     op.row = row
     op.impl = NULL
@@ -108,17 +129,18 @@ cdef Op make_op(object row):
                 op.info.loop[k] = wg_cast_loop(k, k)
                 op.info.out_dtype[k] = k
         foreign = op.info.loop[WG_F32]
-        kernel_rows(op, row)
+        row.uses = asked = row.letters()
+        kernel_rows(op, row, asked)
         half_loops(op)
         op.info.costly = 2 if row.costly else (foreign != NULL and op.info.loop[WG_F32] == foreign
                                                and op.info.out_dtype[WG_F32] == WG_F32)
         for k in range(op.info.nin):
-            if op.info.vjp_kind[k] == VJP_NONE and k in row.uses:
+            if op.info.vjp_kind[k] == VJP_NONE and k in asked:
                 op.info.vjp_kind[k] = VJP_SAME if row.is_same(k) else VJP_RULE
-        for k, uses in row.uses.items():
+        for k, uses in asked.items():
             letters = 0
             for letter in uses:
-                letters |= 1 << "xyzwr".index(letter)
+                letters |= 1 << letter_place(<int>letter)
             for mask in range(8):
                 if k >= 0 and (mask >> k) & 1:
                     op.info.need[mask] |= letters

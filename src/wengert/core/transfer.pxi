@@ -71,8 +71,14 @@ cdef SharedStorage storage_copy(const char *data, int64_t nbytes):
 
 def _shared_storage(memory):
     # Unpickles a SharedStorage: the bytes, in memory of our own.
-    cdef const uint8_t[::1] view = memory
-    return storage_copy(<const char *>&view[0] if view.shape[0] else NULL, view.shape[0])
+    cdef Py_buffer bytes
+    cdef SharedStorage out
+    PyObject_GetBuffer(memory, &bytes, PyBUF_SIMPLE)
+    try:
+        out = storage_copy(<const char *>bytes.buf, bytes.len)
+    finally:
+        PyBuffer_Release(&bytes)
+    return out
 
 
 # Storages that are being pickled or copied, by address: tensors over one storage find one object.

@@ -17,6 +17,7 @@ from .. import _core
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
            "axis0": "dim0", "axis1": "dim1"}
 SHAPE_ALIASES = {**ALIASES, "size": "shape"}
+REQUIRED = (_core.REQUIRED,) * 32     # the defaults of arguments that have none
 rows = []          # every row, in order
 composites = {}    # name -> row of an operation made of others
 also = {}          # second names: name -> the operation's own name
@@ -36,54 +37,70 @@ class Row:
     """One operation of the table; see the module's text."""
 
     __slots__ = ("name", "doc", "function", "aliases", "params", "varargs", "npos", "defaults", "elementwise", "nin",
-                 "ufunc", "impl", "kernel", "promote", "integer_copy", "real", "costly", "node", "suffix", "outputs",
-                 "method", "inplace", "out", "composite", "each", "copies", "forward", "fallback", "samples", "rules",
-                 "tensor_params", "saved_names", "rule_inputs", "last_input", "saves", "uses", "plans")
+                 "ufunc", "impl", "kernel", "promote", "integer_copy", "real", "costly", "own_node", "node", "suffix",
+                 "outputs", "method", "inplace", "out", "composite", "each", "copies", "forward", "fallback", "samples",
+                 "rules", "tensor_names", "tensor_params", "renamed", "saved_names", "rule_inputs", "last_input", "saves",
+                 "uses", "plans")
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
                  method=True, inplace=False, out=False, python=False, fallback=None, samples=None, nin=None,
                  real=False, costly=False, composite=False, renamed=None, each=None, copies=False):
         code = function.__code__
-        names, count, keyword_only, star = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_flags & 4
+        names, count = code.co_varnames, code.co_argcount
         self.name = name = function.__name__
-        self.doc, self.function = function.__doc__, function
-        self.aliases = SHAPE_ALIASES if "shape" in names else ALIASES
-        if renamed:
-            self.aliases = {**self.aliases, **renamed}
-        self.params = names[:count + keyword_only]
-        if star:
-            self.params = (*names[:count], names[count + keyword_only], *names[count:count + keyword_only])
-        self.varargs = count if star else -1
-        self.npos = count + bool(star)
-        self.defaults = self._defaults(function.__defaults__ or (), function.__kwdefaults__ or {})
-        self.elementwise, self.nin = elementwise, nin or min(count, 4)
-        self.ufunc, self.impl, self.kernel = ufunc, impl, kernel or name.lstrip("_")
-        self.promote, self.integer_copy, self.real, self.costly = promote, integer_copy, real, costly
-        self.node = node or "".join([part.capitalize() for part in name.split("_")])
-        self.suffix, self.outputs = suffix, outputs
-        self.method, self.inplace, self.out = method, inplace, out
+        self.doc = function.__doc__
+        self.function = function
+        defaults = function.__defaults__ or ()
+        if code.co_kwonlyargcount or code.co_flags & 4:
+            self._arguments(code, defaults, function.__kwdefaults__ or {})
+        else:
+            self.params, self.npos, self.varargs = names[:count], count, -1
+            self.defaults = REQUIRED[:count - len(defaults)] + defaults
+        self.elementwise = elementwise
+        self.nin = nin or min(count, 4)
+        self.ufunc = ufunc
+        self.impl = impl
+        self.kernel = kernel or name.lstrip("_")
+        self.promote = promote
+        self.integer_copy = integer_copy
+        self.real = real
+        self.costly = costly
+        self.own_node = node
+        self.suffix = suffix
+        self.outputs = outputs
+        self.method = method
+        self.inplace = inplace
+        self.out = out
         self.composite = composite
         self.each = each            # of a loss that is reduced at once: the operation per element
         self.copies = copies        # whether what its compiled forward views is copied
         self.forward = function if python else None
-        self.fallback, self.samples = fallback, samples
+        self.fallback = fallback
+        self.samples = samples
         self.rules = rules
-        tensors = tensors.split()
-        self.tensor_params = {k for k, name in enumerate(self.params) if name in tensors}
+        self.tensor_names = tensors
+        self.renamed = renamed
         self.saved_names = saved
 
     def __getattr__(self, name):
         """What follows from the rules is worked out when it is first asked for: most programs use few operations."""
         if name == "uses":
-            self.uses = self._letters()
+            self.uses = self.letters()
+        elif name == "node":
+            self.node = self.own_node or "".join([part.capitalize() for part in self.name.split("_")])
+        elif name == "tensor_params":
+            tensors = self.tensor_names.split()
+            self.tensor_params = {k for k, param in enumerate(self.params) if param in tensors}
+        elif name == "aliases":
+            self.aliases = {**(SHAPE_ALIASES if "shape" in self.params else ALIASES), **(self.renamed or {})}
         elif name in ("rule_inputs", "last_input", "saves", "plans"):
             self._resolve(self.saved_names.split())
         else:
             raise AttributeError(f"a row of the table has no {name}")
         return getattr(self, name)
 
-    def _letters(self):
+    def letters(self):
         """Which operands (x y z w) and whether the result (r) each vjp of an elementwise operation reads."""
         letters = {}
         for name, rule in self.rules.items():
@@ -127,16 +144,17 @@ class Row:
 
     def is_same(self, k):
         """Whether input k's rule hands on the cotangent itself."""
-        return any(rule is same for at, rule, _ in self.plans if at == k)
+        return self.rules.get(self.params[k]) is same
 
-    def _defaults(self, positional, keyword):
-        """The default of each argument, REQUIRED where there is none."""
-        required = (_core.REQUIRED,)
-        before = self.npos - (self.varargs >= 0) - len(positional)
-        if not keyword and self.npos == len(self.params):
-            return required * before + positional + required * (self.varargs >= 0)
-        named = [keyword.get(name, _core.REQUIRED) for name in self.params[self.npos:]]
-        return (*required * before, *positional, *required * (self.varargs >= 0), *named)
+    def _arguments(self, code, positional, keyword):
+        """Names and defaults of the arguments where some are given by name only or in any number, after the others."""
+        names, count, named = code.co_varnames, code.co_argcount, code.co_kwonlyargcount
+        star = bool(code.co_flags & 4)
+        self.params = (*names[:count], *names[count + named:count + named + star], *names[count:count + named])
+        self.varargs = count if star else -1
+        self.npos = count + star
+        self.defaults = (*REQUIRED[:count - len(positional)], *positional, *REQUIRED[:star],
+                         *[keyword.get(name, _core.REQUIRED) for name in names[count:count + named]])
 
     def signature(self, inplace=False):
         """The arguments as the inspect module gives them."""
@@ -160,8 +178,12 @@ class Row:
 
 def split_rules(keywords):
     """Separate a decorator's keywords into rules (functions by argument) and the row's options."""
-    rules = {name: value for name,
-             value in keywords.items() if callable(value) and name not in ("fallback", "samples", "ufunc")}
+    rules = {}
+    for name, value in keywords.items():
+        if callable(value) and name not in ("fallback", "samples", "ufunc"):
+            rules[name] = value
+    if len(rules) == len(keywords):
+        return rules, {}
     return rules, {name: value for name, value in keywords.items() if name not in rules}
 
 
