@@ -26,10 +26,11 @@ static void NAME(rank)(const char *in, intptr_t n, intptr_t stride, char *out, c
         memset(second, 0xff, sizeof(int64_t));
         return;
     }
-    for (intptr_t i = 0; i < n; i++) {
-        keys[i] = NAME(key_at)(in, i, stride);
-        numbers += !FLOATING || keys[i] != (KEY)-1;
-    }
+    if (stride == sizeof(T))
+        for (intptr_t i = 0; i < n; i++) keys[i] = NAME(key_at)(in, i, sizeof(T));
+    else
+        for (intptr_t i = 0; i < n; i++) keys[i] = NAME(key_at)(in, i, stride);
+    for (intptr_t i = 0; i < n; i++) numbers += !FLOATING || keys[i] != (KEY)-1;
     k = options[0] == 0 ? (intptr_t)options[1] : ((options[0] == 2 && numbers ? numbers : n) - 1) / 2;
     NAME(give)(in, n, stride, options[0] == 1 && numbers < n ? (KEY)-1 : KEYS(select)(keys, n, k), 0, out, second);
     if (keys != few) free(keys);

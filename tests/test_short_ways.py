@@ -90,6 +90,13 @@ def test_short_pieces_side_by_side(n, dtype):
     np.testing.assert_array_equal(wg.stack(columns, 1).numpy(), np.stack((x, y), 1))
 
 
+def test_joins_of_nothing():
+    for shape, dim in (((2, 0), 1), ((0, 2), 1), ((3, 0, 2), 1), ((3, 2, 0), 1), ((2, 3, 0), 2)):
+        parts = [np.zeros(shape, np.float32)] * 2
+        assert wg.cat([wg.tensor(p) for p in parts], dim).shape == np.concatenate(parts, dim).shape
+        assert wg.stack([wg.tensor(p) for p in parts], dim).shape == np.stack(parts, dim).shape
+
+
 def test_pieces_of_other_types_are_converted():
     out = wg.column_stack((wg.arange(3), wg.arange(3.0)))
     assert out.dtype is wg.float32 and out.tolist() == [[0, 0], [1, 1], [2, 2]]
