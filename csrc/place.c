@@ -68,10 +68,12 @@ static void join_rows(void *context, intptr_t begin, intptr_t end)
     const join_job *const job = context;
     for (intptr_t from = begin; from < end; from += BLOCK) {
         const intptr_t n = end - from < BLOCK ? end - from : BLOCK;
-        size_t at = 0;
-        for (int k = 0; k < job->count; at += job->parts[k++].bytes)
-            spread(job->out + (size_t)from * job->row + at, job->row, job->parts[k].in + (size_t)from * job->parts[k].bytes,
-                   job->parts[k].bytes, n);
+        char *out = job->out + (size_t)from * job->row;
+        for (int k = 0; k < job->count; k++) {
+            const wg_part part = job->parts[k];
+            spread(out, job->row, part.in + (size_t)from * part.bytes, part.bytes, n);
+            out += part.bytes;
+        }
     }
 }
 

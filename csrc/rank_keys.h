@@ -10,19 +10,29 @@ static void NAME(insertion_sort)(KEY *keys, intptr_t n)
     }
 }
 
-/* The key of rank k among few: the one with as many before it as there are. */
-static KEY NAME(among_few)(const KEY *keys, intptr_t n, intptr_t k)
+/* The key of rank k among few, of which there is room for 4 more: that with as many before it, counted for four at a
+ * time. */
+static KEY NAME(among_few)(KEY *keys, intptr_t n, intptr_t k)
 {
-    for (intptr_t i = 0; i < n; i++) {
-        KEY before = 0, same = 0;
-        for (intptr_t j = 0; j < n; j++) {
-            before += keys[j] < keys[i];
-            same += keys[j] == keys[i];
-        }
-        if ((intptr_t)before <= k && k < (intptr_t)(before + same))
-            return keys[i];
+    KEY found = keys[0];
+    if (k == 0 || k == n - 1) {
+        for (intptr_t i = 1; i < n; i++) found = (k ? keys[i] > found : keys[i] < found) ? keys[i] : found;
+        return found;
     }
-    return keys[0];
+    for (intptr_t i = n; i & 3; i++) keys[i] = 0;
+    for (intptr_t j = 0; j < n; j += 4) {
+        const KEY *const mine = keys + j;
+        KEY before[4] = {0}, same[4] = {0};
+        for (intptr_t i = 0; i < n; i++) {
+            const KEY key = keys[i];
+            for (int q = 0; q < 4; q++) before[q] += key < mine[q];
+            for (int q = 0; q < 4; q++) same[q] += key == mine[q];
+        }
+        for (int q = 0; q < 4 && j + q < n; q++)
+            if (before[q] <= (KEY)k && (KEY)k < before[q] + same[q])
+                return mine[q];
+    }
+    return found;
 }
 
 /* The key of rank k, counted from 0; the keys are scrambled. The highest byte that tells keys apart says in which of

@@ -56,26 +56,23 @@ static void sort_pairs(uint64_t *pairs, uint64_t *room, intptr_t n, int bits)
         memcpy(pairs, from, sizeof *pairs * (size_t)n);
 }
 
-/* How many of a short row's keys come before each; behind the n keys, up to the next multiple of 4, are the largest. */
-static void rank_keys(const int32_t *keys, int32_t *rank, intptr_t n)
+/* How many of a short row's keys come before each of the four at j, which a vector unit counts together; four there are
+ * to be read, some of them perhaps behind the n keys. */
+static inline void rank_four(const int32_t *keys, intptr_t n, intptr_t j, int32_t *rank)
 {
-    const intptr_t end = (n + 3) & ~(intptr_t)3;
-    memset(rank, 0, sizeof *rank * (size_t)end);
-    for (intptr_t i = 0; i < n; i++) {
+    const int32_t *const mine = keys + j;
+    int32_t before[4] = {0};
+    for (intptr_t i = 0; i < j; i++) {
         const int32_t key = keys[i];
-        const intptr_t block = i & ~(intptr_t)3;
-        int32_t behind = 0;
-        for (intptr_t j = i + 1; j < block + 4; j++) {
-            rank[j] += keys[j] >= key;
-            behind += keys[j] >= key;
-        }
-        for (intptr_t j = block + 4; j < end; j++) {
-            const int32_t after = keys[j] >= key;
-            rank[j] += after;
-            behind += after;
-        }
-        rank[i] += (int32_t)(end - 1 - i) - behind;
+        for (int q = 0; q < 4; q++) before[q] += key <= mine[q];
     }
+    for (intptr_t i = j; i < j + 4 && i < n; i++)
+        for (int q = 0; q < 4; q++) before[q] += keys[i] < mine[q] || (keys[i] == mine[q] && i < j + q);
+    for (intptr_t i = j + 4; i < n; i++) {
+        const int32_t key = keys[i];
+        for (int q = 0; q < 4; q++) before[q] += key < mine[q];
+    }
+    memcpy(rank, before, sizeof before);
 }
 
 /* A heap whose first is the last in order: the largest key, of equal ones the one farthest back. */

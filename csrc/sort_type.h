@@ -24,10 +24,11 @@ static void NAME(rank_row)(const T *x, T *values, int64_t *places, intptr_t n, i
 /* The same of up to NARROW elements whose keys have 32 bits, several at a time. */
 static void NAME(narrow_row)(const T *x, T *values, int64_t *places, intptr_t n, intptr_t k, uint64_t turn)
 {
+    const uint32_t flip = (uint32_t)turn ^ (uint32_t)1 << 31;
     int32_t keys[NARROW], rank[NARROW];
-    for (intptr_t i = 0; i < n; i++) keys[i] = (int32_t)((uint32_t)(TO_KEY(x[i]) ^ turn) ^ (uint32_t)1 << 31);
+    for (intptr_t i = 0; i < n; i++) keys[i] = (int32_t)((uint32_t)TO_KEY(x[i]) ^ flip);
     for (intptr_t i = n; i & 3; i++) keys[i] = INT32_MAX;
-    rank_keys(keys, rank, n);
+    for (intptr_t j = 0; j < n; j += 4) rank_four(keys, n, j, rank + j);
     for (intptr_t i = 0; i < n; i++)
         if (rank[i] < k) {
             places[rank[i]] = i;

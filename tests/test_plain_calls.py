@@ -50,6 +50,9 @@ def forms(name):
         "bernoulli": [(X,), (X, 0.3), (D, 0), (X.t(),)],
         "poisson": [(X,), (D * 50,), (X.t(),)],
         "multinomial": [(X, 4, True), (X[0], 7, True), (D, 2), (wg.linspace(0, 1, 500), 20, True)],
+        "to": [(x, d) for x in (X, X.t(), I, D.clone().requires_grad_(), X[0, 0])
+               for d in (wg.float32, wg.float64, wg.int64, wg.float16, wg.complex64)] + [(X,), (X, "cpu"), (X, D)],
+        "as_tensor": [(np.arange(3.0),), ([1, 2.5],), (3,), (X,), (np.arange(6.0)[::2],)],
         "asarray": [(np.arange(3.0),), ([1, 2.5],), (3,), (X.clone(),), (np.float32(2),)],
         "from_dlpack": [(np.arange(3.0),), (X.clone(),), (np.arange(6.0)[::2],)],
     }.get(name, [])

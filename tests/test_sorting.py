@@ -5,7 +5,7 @@ import pytest
 import wengert as wg
 
 random = np.random.default_rng(7)
-LENGTHS = (0, 1, 2, 16, 17, 40, 41, 300, 5000)
+LENGTHS = (0, 1, 2, 16, 17, 31, 40, 41, 63, 64, 65, 300, 5000)
 DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
 
 
@@ -150,3 +150,33 @@ def test_take_along_dim_broadcasts_and_counts_from_the_end(dtype):
     assert wg.take_along_dim(x, wg.tensor([[-1, 0]]), 1).tolist() == [[2, 0], [5, 3]]
     assert wg.take_along_dim(x, wg.tensor([5, -6])).tolist() == [5, 0]
     assert wg.take_along_dim(x[:1], wg.tensor([[0], [2]]), 1).tolist() == [[0], [2]]
+
+
+@pytest.mark.parametrize("dtype", [*DTYPES[1:6], "float32", "float64"])
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 31, 32, 33, 64, 300])
+def test_kthvalue_of_every_rank_is_the_first_place_of_its_value(n, dtype):
+    for kind in ("range", "ties"):
+        x = rows_of(dtype, n, kind)
+        for k in sorted({1, 2, (n + 1) // 2, n - 1, n} & set(range(1, n + 1))):
+            expected = np.take_along_axis(x, np.argsort(x, -1, kind="stable"), -1)[:, k - 1]
+            for t in (wg.tensor(x), wg.tensor(np.ascontiguousarray(x.T)).t()):
+                values, indices = t.kthvalue(k, 1)
+                np.testing.assert_array_equal(values.numpy(), expected)
+                for row, value, place in zip(x, expected, indices.tolist()):
+                    same = row != row if value != value else row == value
+                    assert place == np.flatnonzero(same)[0]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("n", [0, 1, 5, 300, 20_000])
+def test_msort_gives_the_sorted_values_recorded_or_not(n, dtype):
+    for kind in ("range", "ties"):
+        x = rows_of(dtype, n, kind)[0]
+        t = wg.tensor(x)
+        np.testing.assert_array_equal(wg.msort(t).numpy(), np.sort(x))
+        np.testing.assert_array_equal(wg.msort(t[::2]).numpy(), np.sort(x[::2]))
+        np.testing.assert_array_equal(t.numpy(), x)
+        if np.dtype(dtype).kind == "f":
+            recorded = wg.msort(wg.tensor(x, requires_grad=True))
+            assert recorded.requires_grad
+            np.testing.assert_array_equal(recorded.detach().numpy(), np.sort(x))

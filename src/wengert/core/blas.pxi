@@ -108,9 +108,9 @@ cdef int add_outer(Tensor x, Tensor a, Tensor b, object factor, Tensor out) exce
 
 
 cdef int accumulate_product(Op op, Tensor out, Tensor a, Tensor b, bint add) except -1:
-    # out = a b, or out += a b, for float types: one gemm, or one for each matrix of the batch.
+    # out = a b, or out += a b, for float types: one gemm, several side by side, or one after the other into a sum.
     cdef int64_t i, count = a.shape_[0] if a.ndim_ == 3 else 1
-    cdef int64_t step = out.numel_ // count if op is op_baddbmm and count else 0
+    cdef wg_batch p
     cdef int size = ITEMSIZE[out.dtype_], r = a.ndim_ - 2, c = b.ndim_ - 2
     cdef int64_t m, n, k, a_row, a_col, b_row, b_col
     if count == 0:
@@ -124,10 +124,18 @@ cdef int accumulate_product(Op op, Tensor out, Tensor a, Tensor b, bint add) exc
             n, b_row, b_col = 1, b.strides_[0], 0
         else:
             n, b_row, b_col = b.shape_[c + 1], b.strides_[c], b.strides_[c + 1]
+    if op is op_baddbmm and count > 1:
+        p.dtype, p.beta, p.m, p.n, p.k = out.dtype_, add, m, n, k
+        p.a, p.b, p.c = a.data, b.data, out.data
+        p.a_row, p.a_col, p.b_row, p.b_col = a_row, a_col, b_row, b_col
+        p.ndim, p.shape[0], p.a_steps[0], p.b_steps[0] = 1, count, a.strides_[0], b.strides_[0]
+        if out.numel_:
+            with nogil:
+                wg_batched_product(kernels, &p)
+        return 0
     for i in range(count):
-        gemm(out, out.data + i * step * size, n, 1, m, n, k,
-             a.data + (i * a.strides_[0] * size if r > 0 else 0), a_row, a_col,
-             b.data + (i * b.strides_[0] * size if a.ndim_ == 3 else 0), b_row, b_col, add or (i > 0 and step == 0))
+        gemm(out, out.data, n, 1, m, n, k, a.data + (i * a.strides_[0] * size if r > 0 else 0), a_row, a_col,
+             b.data + (i * b.strides_[0] * size if a.ndim_ == 3 else 0), b_row, b_col, add or i > 0)
     return 0
 
 

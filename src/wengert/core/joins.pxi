@@ -44,7 +44,7 @@ cdef bint join_short(Tensor out, list parts, int64_t outer, int64_t row) except 
     cdef wg_part pieces[FEW_PARTS]
     cdef Tensor t
     cdef int k, count = len(parts)
-    if outer < 2 or count > FEW_PARTS:
+    if outer < 2 or row == 0 or count > FEW_PARTS:
         return False
     for k in range(count):
         t = <Tensor>parts[k]

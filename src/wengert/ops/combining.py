@@ -186,13 +186,9 @@ def vander(x, N=None, increasing=False):  # noqa: N803
     if columns < 0:
         raise api.errors.ShapeError(f"N must be non-negative. (vander got {N})")
     base = x if x.is_floating_point() or x.is_complex() else x.to(api.int64)
-    base = base.unsqueeze(1)
     powers = api.ones(len(x), min(columns, 1), dtype=base.dtype)
-    step = base
-    while powers.shape[1] < columns:                       # twice as many powers each time
-        more = min(powers.shape[1], columns - powers.shape[1])
-        powers = api.cat([powers, powers[:, :more] * step], 1)
-        step = step * step
+    if columns > 1:
+        powers = api.cat([powers, base.unsqueeze(1).expand(len(x), columns - 1).cumprod(1)], 1)
     return powers if increasing else powers.flip(1)
 
 

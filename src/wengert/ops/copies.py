@@ -231,7 +231,7 @@ def unsqueeze_copy(input, dim):
     """
 
 
-@copy_of("view_as_complex")
+@composite(method=False, out=True)
 def view_as_complex_copy(input):
     """Pairs of real numbers as complex numbers, copied.
 
@@ -241,6 +241,7 @@ def view_as_complex_copy(input):
     >>> wengert.view_as_complex_copy(wengert.ones(1, 2))
     tensor([1.+1.j])
     """
+    return copied(api.view_as_complex(input))
 
 
 @copy_of("view_as_real")
