@@ -306,11 +306,20 @@ static void run_piece(void *context, intptr_t begin, intptr_t end)
     job->loop(args, &n, job->steps, job->data);
 }
 
+/* Pieces of about one length rather than a last one that is shorter, which the others would wait for; long ones begin
+ * where a cache line does. */
+static intptr_t even_grain(intptr_t n, intptr_t grain)
+{
+    enum { LINE = 64, LONG = 16 * LINE };
+    const intptr_t pieces = (n - 1) / grain + 1, even = (n - 1) / pieces + 1;
+    return grain < LONG ? even : (even + LINE - 1) / LINE * LINE;
+}
+
 void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
                  intptr_t grain)
 {
     const flat_job job = {loop, data, nop, args, steps};
-    wg_parallel(run_piece, (void *)&job, n, grain);
+    wg_parallel(run_piece, (void *)&job, n, n > grain ? even_grain(n, grain) : grain);
 }
 
 /* Reduce rows of `width` contiguous elements to elements out_stride elements apart. */

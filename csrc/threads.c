@@ -258,15 +258,6 @@ void wg_set_num_threads(int n)
     unlock(&pool.guard);
 }
 
-/* Pieces of about one length rather than a last one that is shorter, which the others would wait for; long ones begin
- * where a cache line does. */
-static intptr_t even_grain(intptr_t n, intptr_t grain)
-{
-    enum { LINE = 64, LONG = 16 * LINE };
-    const intptr_t pieces = (n - 1) / grain + 1, even = (n - 1) / pieces + 1;
-    return grain < LONG ? even : (even + LINE - 1) / LINE * LINE;
-}
-
 void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain)
 {
     const int threads = n > grain && !in_job ? wg_get_num_threads() : 1;
@@ -285,7 +276,7 @@ void wg_parallel(wg_task task, void *context, intptr_t n, intptr_t grain)
     pool.task = task;
     pool.context = context;
     pool.n = n;
-    pool.grain = even_grain(n, grain);
+    pool.grain = grain;
     pool.seats = threads - 1;
     pool.threads = threads;
     for (int k = 0; k < threads; ++k)

@@ -267,7 +267,7 @@ def module_contents():
             if home != module.__name__:
                 taken[module.__name__][name] = (home, first)
             if home == module.__name__ or not isinstance(value, (Op, Shortcut, types.FunctionType)) \
-                    or home == "wengert":
+                    or home in ("wengert", "wengert._core"):
                 defined[home].setdefault(first, value)
     return defined, taken
 
