@@ -65,6 +65,7 @@ for _name in _core.FORMAT_NAMES:
 for _alias, _name in (("float", "float32"), ("double", "float64"), ("half", "float16"), ("long", "int64"),
                       ("int", "int32"), ("short", "int16"), ("cfloat", "complex64"), ("cdouble", "complex128")):
     globals()[_alias] = _core._dtype_by_name(_name)
+_second = {}               # further names of methods
 for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"), ("true_divide", "div"),
                       ("negative", "neg"), ("absolute", "abs"), ("clip", "clamp"), ("concat", "cat"),
                       ("concatenate", "cat"), ("less", "lt"), ("greater", "gt"), ("less_equal", "le"),
@@ -72,7 +73,8 @@ for _alias, _name in (("multiply", "mul"), ("subtract", "sub"), ("divide", "div"
                       ("swapdims", "transpose"), ("moveaxis", "movedim")):
     globals()[_alias] = _functions[_name]
     if hasattr(Tensor, _name):
-        _core.add_methods({_alias: _functions[_name]})
+        _second[_alias] = _functions[_name]
+_core.add_methods(_second)
 
 
 def show_config():
@@ -83,6 +85,6 @@ def show_config():
 
 if _collected:
     _gc.enable()
-del _alias, _name, _gc, _collected
+del _alias, _name, _second, _gc, _collected
 
 __all__ = [name for name in __dir__() if not name.startswith("_")]

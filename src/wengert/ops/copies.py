@@ -8,9 +8,12 @@ def copied(view):
     return view.clone(memory_format=api.contiguous_format)
 
 
+VIEWS = {row.name: row for row in rows}
+
+
 def copy_of(view):
     """The row of the copies of a view, which is looked up in the table: what is recorded, and so the rules, are its."""
-    row = next(row for row in rows if row.name == view)
+    row = VIEWS[view]
     return compiled(row.impl, copies=True, node=row.node, suffix="0_copy", method=False, out=True, **row.rules)
 
 
