@@ -49,86 +49,52 @@ void wg_count_positions(const int64_t *x, intptr_t n, intptr_t numbers, const do
         for (intptr_t i = 0; i < n; i++) counts[x[i]]++;
 }
 
+#define T float
+#define NAME(f) f##_f32
+#include "lookup_type.h"
+#define T double
+#define NAME(f) f##_f64
+#include "lookup_type.h"
+
 void wg_add_rows(const char *g, const int64_t *at, char *out, intptr_t count, intptr_t width, int64_t skipped,
                  int dtype)
 {
-#define ADD(T)                                                              \
-    for (intptr_t i = 0; i < count; i++) {                                  \
-        const T *const from = (const T *)g + i * width;                     \
-        T *const to = (T *)out + at[i] * width;                             \
-        for (intptr_t j = 0; at[i] != skipped && j < width; j++) to[j] += from[j]; \
-    }
     if (dtype == WG_C64 || dtype == WG_C128)
         width *= 2;
     if (dtype == WG_F32 || dtype == WG_C64)
-        ADD(float)
+        add_rows_f32((const float *)g, at, (float *)out, count, width, skipped);
     else
-        ADD(double)
-#undef ADD
+        add_rows_f64((const double *)g, at, (double *)out, count, width, skipped);
 }
 
 /* Bag b holds the positions start[b] to start[b + 1] of `at`. */
 void wg_bag_sum(const char *table, const int64_t *at, const int64_t *start, const char *factors, char *out,
                 intptr_t bags, intptr_t width, int64_t skipped, int dtype)
 {
-#define SUM(T)                                                                   \
-    for (intptr_t b = 0; b < bags; b++) {                                        \
-        T *const to = (T *)out + b * width;                                      \
-        for (intptr_t j = 0; j < width; j++) to[j] = 0;                          \
-        for (int64_t i = start[b]; i < start[b + 1]; i++) {                      \
-            const T *const from = (const T *)table + at[i] * width;              \
-            const T by = factors ? ((const T *)factors)[i] : 1;                  \
-            for (intptr_t j = 0; at[i] != skipped && j < width; j++) to[j] += by * from[j]; \
-        }                                                                        \
-    }
     if (dtype == WG_F32)
-        SUM(float)
+        bag_sum_f32((const float *)table, at, start, (const float *)factors, (float *)out, bags, width, skipped);
     else
-        SUM(double)
-#undef SUM
+        bag_sum_f64((const double *)table, at, start, (const double *)factors, (double *)out, bags, width, skipped);
 }
 
 void wg_bag_max(const char *table, const int64_t *at, const int64_t *start, char *out, int64_t *places, intptr_t bags,
                 intptr_t width, int64_t skipped, int dtype)
 {
-#define MAX(T)                                                                    \
-    for (intptr_t b = 0; b < bags; b++) {                                         \
-        T *const to = (T *)out + b * width;                                       \
-        int64_t *const place = places + b * width;                                \
-        for (intptr_t j = 0; j < width; j++) to[j] = 0, place[j] = -1;            \
-        for (int64_t i = start[b]; i < start[b + 1]; i++) {                       \
-            const T *const from = (const T *)table + at[i] * width;               \
-            for (intptr_t j = 0; at[i] != skipped && j < width; j++)              \
-                if (place[j] < 0 || from[j] > to[j]) to[j] = from[j], place[j] = at[i]; \
-        }                                                                         \
-    }
     if (dtype == WG_F32)
-        MAX(float)
+        bag_max_f32((const float *)table, at, start, (float *)out, places, bags, width, skipped);
     else
-        MAX(double)
-#undef MAX
+        bag_max_f64((const double *)table, at, start, (double *)out, places, bags, width, skipped);
 }
 
 void wg_bag_sum_vjp(const char *g, const char *table, const int64_t *at, const int64_t *start, const char *factors,
                     char *gtable, char *gfactors, intptr_t bags, intptr_t width, int64_t skipped, int dtype)
 {
-#define SPREAD(T)                                                                 \
-    for (intptr_t b = 0; b < bags; b++)                                           \
-        for (int64_t i = start[b]; i < start[b + 1]; i++) {                       \
-            const T *const from = (const T *)g + b * width;                       \
-            const T by = factors ? ((const T *)factors)[i] : 1;                   \
-            T *const to = (T *)gtable + at[i] * width;                            \
-            T along = 0;                                                          \
-            for (intptr_t j = 0; gtable && at[i] != skipped && j < width; j++) to[j] += by * from[j]; \
-            for (intptr_t j = 0; gfactors && at[i] != skipped && j < width; j++)  \
-                along += from[j] * ((const T *)table)[at[i] * width + j];         \
-            if (gfactors) ((T *)gfactors)[i] = along;                             \
-        }
     if (dtype == WG_F32)
-        SPREAD(float)
+        bag_sum_vjp_f32((const float *)g, (const float *)table, at, start, (const float *)factors, (float *)gtable,
+                        (float *)gfactors, bags, width, skipped);
     else
-        SPREAD(double)
-#undef SPREAD
+        bag_sum_vjp_f64((const double *)g, (const double *)table, at, start, (const double *)factors, (double *)gtable,
+                        (double *)gfactors, bags, width, skipped);
 }
 
 int wg_put_rows(char *out, intptr_t rows, const int64_t *at, intptr_t count, const char *in, intptr_t in_step,

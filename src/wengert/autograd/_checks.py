@@ -2,7 +2,7 @@
 import functools
 import warnings
 
-from .. import _core, errors
+from .. import _core, errors, random
 from .._core import Tensor
 from ..errors import GradcheckError
 from ..ops import api
