@@ -106,11 +106,13 @@ static int own_core(void) { return -1; }
 static void spread_workers(void) {}
 #endif
 
-/* Where the k-th stretch begins: each has as many pieces as the others, or one more. */
+/* Where the k-th stretch begins: each has as many pieces as the others, or one more; with fewer pieces than threads the
+ * last stretches are empty. */
 static intptr_t stretch(int k)
 {
     const intptr_t pieces = (pool.n - 1) / pool.grain + 1, each = pieces / pool.threads, more = pieces % pool.threads;
-    return k == pool.threads ? pool.n : (k * each + (k < more ? k : more)) * pool.grain;
+    const intptr_t before = k * each + (k < more ? k : more);
+    return before == pieces ? pool.n : before * pool.grain;
 }
 
 /* Take pieces until none is left, those of the thread's own stretch first. */

@@ -59,6 +59,18 @@ def test_results_do_not_depend_on_the_number_of_threads(name, threads):
         assert computed(CALLS[name]).tobytes() == alone.tobytes()
 
 
+@pytest.mark.parametrize("n", [32_769, 40_001, 70_001, 98_305])
+def test_more_threads_than_pieces_write_nothing_beyond_the_end(n, threads):
+    threads(16)
+    room = wg.full((n + 200_000,), 7.0, dtype=wg.float64)
+    for x in (wg.tensor(LONG[:n]), wg.tensor(LONG[:n]).reshape(1, 1, -1)):
+        wg.exp(x, out=room[:n].view(x.shape))
+        np.testing.assert_allclose(room[:n].numpy(), np.exp(LONG[:n]), rtol=1e-14)
+        assert (room[n:] == 7).all()
+        wg.cumsum(x.expand(1, 1, n), 2, out=room[:n].view(1, 1, n))
+        assert (room[n:] == 7).all()
+
+
 def test_the_number_is_what_was_set(threads):
     threads(5)
     assert wg.get_num_threads() == 5
