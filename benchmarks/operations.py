@@ -156,9 +156,9 @@ def backward_job(sample, engine, n, recorded=True):
     return partial(xp.autograd.grad, result, leaves, cotangent, retain_graph=True, allow_unused=True), (), None
 
 
-def bytes_of(sample, xp, n):
+def bytes_of(sample, xp, n, recorded):
     """How many bytes an operation has to read, and how many to write: those of its inputs and of its first result."""
-    inputs = sample.tensors(xp, n, False)
+    inputs = sample.tensors(xp, n, recorded)
     result = sample.call(xp, *inputs)
     return [sum(t.nbytes for t in tensors if isinstance(t, xp.Tensor)) for tensors in (inputs, [result])]
 
@@ -169,7 +169,7 @@ def memory_job(sample, engine, n, recorded=False):
     As many as there are of both are copied (`clone`), the others read (`sum`) or written (`zero_`).
     """
     xp = importlib.import_module("wengert")
-    read, written = bytes_of(sample, xp, n)
+    read, written = bytes_of(sample, xp, n, recorded)
     both, rest = xp.ones(min(read, written) // 4), xp.ones(abs(read - written) // 4)
     move = [both.clone] * (len(both) > 0) + [rest.sum if read > written else rest.zero_] * (len(rest) > 0)
     return (move[0] if len(move) == 1 else lambda: [one() for one in move]), (), None

@@ -60,7 +60,7 @@ void wg_check_positions(char **args, const intptr_t *n, const intptr_t *s, void 
 #define UNROLLED _Pragma("GCC unroll 4")
 #endif
 
-enum { BLOCK = 256 };
+enum { BLOCK = 2048 };
 
 /* Whether n positions are all inside, counted from the front: then no sign is set. */
 OUTLINED int all_inside(const int64_t *place, intptr_t n, const wg_index *index)
@@ -103,8 +103,8 @@ wg_loop wg_scatter_loop(int itemsize)
 /* NaN wins both comparisons; for integers the tests for it disappear. */
 #define ADD(a, b) (T)(a + b)
 #define MUL(a, b) (T)(a * b)
-#define MAX(a, b) (a > b || a != a ? a : b)
-#define MIN(a, b) (a < b || a != a ? a : b)
+#define ABOVE(a, b) ((a > b) | (a != a))
+#define BELOW(a, b) ((a < b) | (a != a))
 #define T uint8_t
 #define NAME(f) f##_u8
 #include "index_fold.h"
@@ -128,22 +128,22 @@ wg_loop wg_scatter_loop(int itemsize)
 #include "index_fold.h"
 #undef ADD
 #undef MUL
-#undef MAX
-#undef MIN
+#undef ABOVE
+#undef BELOW
 
 /* float16 is rounded after every step. */
 #define F(v) wg_float_of_half(v)
 #define ADD(a, b) wg_half_of_float(F(a) + F(b))
 #define MUL(a, b) wg_half_of_float(F(a) * F(b))
-#define MAX(a, b) (F(a) > F(b) || F(a) != F(a) ? a : b)
-#define MIN(a, b) (F(a) < F(b) || F(a) != F(a) ? a : b)
+#define ABOVE(a, b) ((F(a) > F(b)) | (F(a) != F(a)))
+#define BELOW(a, b) ((F(a) < F(b)) | (F(a) != F(a)))
 #define T uint16_t
 #define NAME(f) f##_f16
 #include "index_fold.h"
 #undef ADD
 #undef MUL
-#undef MAX
-#undef MIN
+#undef ABOVE
+#undef BELOW
 #undef F
 
 #define ADD(a, b) (T)(a || b)

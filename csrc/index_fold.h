@@ -1,9 +1,10 @@
 /* index_fold.h: elements of one type combined with what lies at their positions. Included by index.c with T and NAME,
- * and ADD, MUL and, where numbers have an order, MAX and MIN of two elements. */
+ * and ADD and MUL of two elements and, where they have an order, ABOVE and BELOW: whether the first of them is kept. */
 
 /* Operands: out, positions, data. out[positions] = out[positions] (op) data, one after the other in order: a position
- * that comes twice counts twice, and rounding is the same on every run. */
-INLINED void NAME(fold)(char **args, const intptr_t *n, const intptr_t *s, void *data, T (*op)(T, T))
+ * that comes twice counts twice, and rounding is the same on every run. `choice` is op without a branch, for where
+ * each element goes its own way and nobody could predict it. */
+INLINED void NAME(fold)(char **args, const intptr_t *n, const intptr_t *s, void *data, T (*op)(T, T), T (*choice)(T, T))
 {
     const wg_index index = *(const wg_index *)data;
     const char *at = args[1], *in = args[2];
@@ -23,9 +24,10 @@ INLINED void NAME(fold)(char **args, const intptr_t *n, const intptr_t *s, void 
         const int64_t *place = (const int64_t *)at;
         count = *n - i < BLOCK ? *n - i : BLOCK;
         if (simple && all_inside(place, count, &index))
-            UNROLLED
-            for (intptr_t k = 0; k < count; ++k)
-                ((T *)out)[place[k]] = op(((T *)out)[place[k]], ((const T *)in)[k]);
+            for (intptr_t k = 0; k < count; ++k) {
+                T *to = (T *)out + place[k];
+                *to = choice(*to, ((const T *)in)[k]);
+            }
         else
             for (intptr_t k = 0; k < count; ++k) {
                 const intptr_t offset = offset_of(at + k * s[1], &index);
@@ -33,7 +35,7 @@ INLINED void NAME(fold)(char **args, const intptr_t *n, const intptr_t *s, void 
                 if (offset < 0)
                     report(at + k * s[1], data);
                 else
-                    *to = op(*to, *(const T *)(in + k * s[2]));
+                    *to = choice(*to, *(const T *)(in + k * s[2]));
             }
     }
 }
@@ -43,26 +45,38 @@ static inline T NAME(mul_two)(T a, T b) { return MUL(a, b); }
 
 static void NAME(add)(char **args, const intptr_t *n, const intptr_t *s, void *data)
 {
-    NAME(fold)(args, n, s, data, NAME(add_two));
+    NAME(fold)(args, n, s, data, NAME(add_two), NAME(add_two));
 }
 
 static void NAME(mul)(char **args, const intptr_t *n, const intptr_t *s, void *data)
 {
-    NAME(fold)(args, n, s, data, NAME(mul_two));
+    NAME(fold)(args, n, s, data, NAME(mul_two), NAME(mul_two));
 }
 
-#ifdef MAX
-static inline T NAME(max_two)(T a, T b) { return MAX(a, b); }
-static inline T NAME(min_two)(T a, T b) { return MIN(a, b); }
+#ifdef ABOVE
+static inline T NAME(max_two)(T a, T b) { return ABOVE(a, b) ? a : b; }
+static inline T NAME(min_two)(T a, T b) { return BELOW(a, b) ? a : b; }
+
+static inline T NAME(max_choice)(T a, T b)
+{
+    const T each[] = {b, a};
+    return each[ABOVE(a, b)];
+}
+
+static inline T NAME(min_choice)(T a, T b)
+{
+    const T each[] = {b, a};
+    return each[BELOW(a, b)];
+}
 
 static void NAME(max)(char **args, const intptr_t *n, const intptr_t *s, void *data)
 {
-    NAME(fold)(args, n, s, data, NAME(max_two));
+    NAME(fold)(args, n, s, data, NAME(max_two), NAME(max_choice));
 }
 
 static void NAME(min)(char **args, const intptr_t *n, const intptr_t *s, void *data)
 {
-    NAME(fold)(args, n, s, data, NAME(min_two));
+    NAME(fold)(args, n, s, data, NAME(min_two), NAME(min_choice));
 }
 #endif
 

@@ -332,7 +332,7 @@ def test_misses_are_compared_with_the_speed_of_memory():
 @pytest.mark.parametrize("name, moved", [("add", [200, 100]), ("eq", [200, 25]), ("sum", [100, 4]), ("diff", [100, 80]),
                                          ("argmax", [100, 40])])
 def test_memory_is_measured_with_as_many_bytes_as_the_operation_has(name, moved):
-    assert operations.bytes_of(SAMPLES[name], wg, 25) == moved
+    assert operations.bytes_of(SAMPLES[name], wg, 25, False) == moved
     operations.memory_job(SAMPLES[name], "memory", 25)[0]()
 
 
