@@ -37,11 +37,16 @@ def is_gcc(command):
 class parallel_build_ext(build_ext):
     """Compiles the one extension's sources side by side; `-j` alone would only do that for several extensions."""
 
+    def run(self):
+        """Build; setuptools forgets meanwhile whether in place."""
+        self.shipped = not self.inplace
+        super().run()
+
     def build_extension(self, ext):
         """Build an extension with a compiler whose `compile` uses every core; without symbols where it is shipped."""
         if self.compiler.compiler_type == "unix":
             self.compiler.compile = self.compile_side_by_side
-        if sys.platform == "linux" and "-g0" in flags and not self.inplace:
+        if sys.platform == "linux" and "-g0" in flags and self.shipped:
             ext.extra_link_args = [*ext.extra_link_args, "-Wl,-s"]
         super().build_extension(ext)
 
