@@ -58,7 +58,8 @@ class parallel_build_ext(build_ext):
             output_dir, macros, include_dirs, sources, depends, extra_postargs)
         arguments = unix._get_cc_args(defines, debug, extra_preargs)
         lean = kernel_flags if is_gcc(unix.compiler_so) else []
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) as pool:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        with ThreadPoolExecutor(cores) as pool:
             for done in [pool.submit(unix._compile, obj, src, ext, arguments,
                                      extra_postargs + (lean if "isa_" in src else []), defines)
                          for obj, (src, ext) in build.items()]:

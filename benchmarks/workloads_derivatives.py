@@ -165,8 +165,8 @@ def hook(xp, length):
     return backward_job(hooked, [x]), backward_job(lambda: power(x, length), [x])
 
 
-@workload("hook-call", "a hook, what calling it adds to a pass over a product, 0-d float64", kind=OptionWorkload, per="length",
-          limit=100e-9, length=1000, tiny={"length": 5})
+@workload("hook-call", "a hook, what calling it adds to a pass over a product, 0-d float64", kind=OptionWorkload,
+          per="length", limit=100e-9, length=1000, tiny={"length": 5})
 def hook_call(xp, length):
     x = xp.tensor(1.001, dtype=xp.float64, requires_grad=True)
 

@@ -1,5 +1,5 @@
-/* blocks.h: elementwise operations on blocks of operands, which stay in the first-level cache: where operands do not lie
- * as a loop reads them, and where NumPy's loop for an elementary function and ours take turns. */
+/* blocks.h: elementwise operations on blocks of operands, which stay in the first-level cache: where operands do not
+ * lie as a loop reads them, and where NumPy's loop for an elementary function and ours take turns. */
 enum { FN(BLOCK) = 512, FN(LANES) = WG_VBYTES / sizeof(T) };
 
 /* Where n elements of an operand can be read one after the other: in place, or gathered into buf. */

@@ -1,5 +1,5 @@
-/* frexp_type.h: numbers taken apart. Included by loops.c with T, U, which has T's bits (a sign, EXPONENT of the exponent
- * and FRACTION of the fraction), and NAME(part). What is 0 or no finite number is its own mantissa. */
+/* frexp_type.h: numbers taken apart. Included by loops.c with T, U, which has T's bits (a sign, EXPONENT of the
+ * exponent and FRACTION of the fraction), and NAME(part). What is 0 or no finite number is its own mantissa. */
 
 static inline void NAME(frexp_at)(T x, T *mantissa, int32_t *exponent)
 {

@@ -87,7 +87,7 @@ void wg_join_parts(char *out, intptr_t rows, size_t row, const wg_part *parts, i
 #define KEEP(T)                                                         \
     for (intptr_t i = 0, k = 0; k < count; i++) {                       \
         ((T *)out)[k] = ((const T *)in)[i];                             \
-        k += mask[i];                                                   \
+        k += mask[i] != 0;                                              \
     }
 
 void wg_keep(char *out, const char *in, const char *mask, intptr_t count, int itemsize)

@@ -1,4 +1,5 @@
-/* positions.c: positions in a flattened tensor as coordinates, and elements looked for among a few; on several threads. */
+/* positions.c: positions in a flattened tensor as coordinates, and elements looked for among a few; on
+ * several threads. */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

@@ -12,7 +12,7 @@ __all__ = ["Function", "FunctionCtx", "once_differentiable"]
 
 def _arity(forward):
     """Number of a forward's parameters when each call must give them all; -1 when it takes any number."""
-    if type(forward) is FunctionType and not forward.__dict__:      # what inspect would find, in a hundredth of the time
+    if type(forward) is FunctionType and not forward.__dict__:     # what inspect would find, in 1/100 of the time
         code = forward.__code__
         return -1 if code.co_flags & CO_VARARGS else (code.co_argcount + code.co_kwonlyargcount
                                                       + bool(code.co_flags & CO_VARKEYWORDS))

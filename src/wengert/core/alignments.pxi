@@ -83,6 +83,19 @@ cdef int check_labels(int64_t *labels, int64_t *facts, int64_t batch, int64_t cl
     return 0
 
 
+cdef int check_facts(Tensor labels, Tensor facts, Tensor alpha) except -1:
+    # What an unpack hook gave back for them must lead nowhere else.
+    cdef int64_t *f = <int64_t *>facts.data
+    cdef int64_t i
+    for i in range(facts.shape_[0]):
+        if (f[3 * i] < 0 or f[3 * i] > alpha.shape_[1] or f[3 * i + 1] < 0 or 2 * f[3 * i + 1] + 3 > alpha.shape_[2]
+                or f[3 * i + 2] < 0 or f[3 * i + 2] > labels.numel_ - f[3 * i + 1]):
+            raise errors.DimensionError(f"lengths {f[3 * i]} and {f[3 * i + 1]} of sequence {i} saved by "
+                                        "CtcLossBackward0 are out of bounds: they have been changed since, by an "
+                                        "unpack hook or through memory that they share")
+    return 0
+
+
 cdef int lay_out_ctc(wg_ctc *job, Tensor x, Tensor alpha, Tensor loss, Tensor labels, Tensor facts,
                      int64_t blank) except -1:
     memset(job, 0, sizeof(wg_ctc))
@@ -148,6 +161,8 @@ cdef Tensor ctc_cotangent(Tensor g, Tensor x, Tensor alpha, Tensor loss, Tensor 
     cdef Tensor out = new_shaped(x.dtype_, shape_tuple(3, x.shape_))
     cdef wg_ctc job
     cdef bint done
+    check_facts(labels, facts, alpha)
+    check_labels(<int64_t *>labels.data, <int64_t *>facts.data, x.shape_[1], x.shape_[2])
     lay_out_ctc(&job, x, alpha, loss, labels, facts, blank)
     job.g, job.g_step, job.zero_infinity, job.out = g.data, g.strides_[0], zero_infinity, out.data
     with nogil:

@@ -38,8 +38,8 @@ cdef int last_depth = 0
 cdef extern from *:
     """
     /* The code and the running instruction of this thread's innermost Python frames; returns their number. A frame
-       that runs owns its code, so that borrowed references hold. CPython 3.11's frames are read where they lie, at a fifth of
-       the cost; later ones lie otherwise. */
+       that runs owns its code, so that borrowed references hold. CPython 3.11's frames are read where they lie, at a
+       fifth of the cost; later ones lie otherwise. */
     #if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030C0000 && !defined(PYPY_VERSION)
     #define Py_BUILD_CORE 1
     #include "internal/pycore_frame.h"

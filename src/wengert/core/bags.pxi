@@ -40,7 +40,8 @@ cdef object impl_embedding_bag(Op op, PyObject **a):
 
 
 cdef int vjp_embedding_bag(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor table = saved_plain(n, 0), at = saved_plain(n, 1), start = saved_plain(n, 2)
+    cdef Tensor table = saved_plain(n, 0), at = saved_positions(n, 1, 0, table.shape_[0])
+    cdef Tensor start = saved_positions(n, 2, 0, at.numel_ + 1)
     cdef Tensor factors = saved_optional(n, 3)
     cdef Tensor gtable = None, gfactors = None
     cdef int64_t skipped = d.args["padding_idx"]

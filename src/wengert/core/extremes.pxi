@@ -209,7 +209,7 @@ cdef object picked(Op op, int kind, Tensor x, int d, bint keepdim, const double 
 
 cdef int vjp_picked(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # The cotangent at the places that were picked.
-    cdef Tensor indices = contiguous_plain(saved_plain(n, 0)), out
+    cdef Tensor indices, out
     cdef int64_t outer, inner
     cdef tuple shape = d.shapes[0]
     g = contiguous_plain(g)
@@ -218,6 +218,7 @@ cdef int vjp_picked(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         return 0
     out = new_of_shape(g.dtype_, shape)
     blocks_of(out, <int>d.ints[0], &outer, &inner)
+    indices = saved_positions(n, 0, 0, out.shape_[<int>d.ints[0]])
     wg_spread_to_place(g.data, <int64_t *>indices.data, out.data, outer, out.shape_[<int>d.ints[0]], inner,
                        ITEMSIZE[g.dtype_])
     give(grads, 0, out)

@@ -159,28 +159,37 @@ cdef object impl_gather(Op op, PyObject **a):
 
 
 cdef int vjp_gather(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
-    write_along(wg_scatter_reduce_loop(WG_SUM, g.dtype_), out, <int>d.ints[0], saved_plain(n, 0), g)
+    return cotangent_through(wg_scatter_reduce_loop(WG_SUM, g.dtype_), False, n, d, g, grads)
+
+
+cdef int cotangent_through(wg_loop loop, bint rows, Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
+    # The cotangent of what was read through the positions that a node saved, element by element or by rows.
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0]), index = saved_plain(n, 0)
+    cdef wg_index at
+    if rows:
+        write_rows(loop, out, <int>d.ints[0], index, g, &at)
+    else:
+        write_along(loop, out, <int>d.ints[0], index, g, &at)
+    if at.failed:
+        raise_moved(n, index, at.bad, 0, at.size)
     give(grads, 0, out)
     return 0
 
 
-cdef int write_along(wg_loop loop, Tensor out, int d, Tensor index, Tensor src) except -1:
-    # out[..., index, ...] (op)= src, element by element; positions are in range.
+cdef int write_along(wg_loop loop, Tensor out, int d, Tensor index, Tensor src, wg_index *at) except -1:
+    # out[..., index, ...] (op)= src, element by element; `at` says whether positions were out of range.
     cdef Walk w
-    cdef wg_index at
     walk_shape(&w, index.ndim_, index.shape_)
     walk_operand(&w, 0, out, d)
     walk_operand(&w, 1, index, -1)
     walk_operand(&w, 2, src, -1)
-    index_along(&at, out, d, False)
-    return walk(loop, &at, &w)
+    index_along(at, out, d, False)
+    return walk(loop, at, &w)
 
 
-cdef int write_rows(wg_loop loop, Tensor out, int d, Tensor index, Tensor src) except -1:
+cdef int write_rows(wg_loop loop, Tensor out, int d, Tensor index, Tensor src, wg_index *at) except -1:
     # The same for a vector of positions: whole slices of src, or one value.
     cdef Walk w
-    cdef wg_index at
     cdef int k
     walk_shape(&w, out.ndim_, out.shape_)
     if w.ndim:
@@ -192,8 +201,8 @@ cdef int write_rows(wg_loop loop, Tensor out, int d, Tensor index, Tensor src) e
     walk_operand(&w, 0, out, d)
     vector_operand(&w, index, d)
     walk_operand(&w, 2, src, -1)
-    index_along(&at, out, d, True)
-    return walk(loop, &at, &w)
+    index_along(at, out, d, True)
+    return walk(loop, at, &w)
 
 
 cdef inline void vector_operand(Walk *w, Tensor index, int d) noexcept:
@@ -258,10 +267,7 @@ cdef object impl_index_select(Op op, PyObject **a):
 
 
 cdef int vjp_index_select(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0])
-    write_rows(wg_scatter_reduce_loop(WG_SUM, g.dtype_), out, <int>d.ints[0], saved_plain(n, 0), g)
-    give(grads, 0, out)
-    return 0
+    return cotangent_through(wg_scatter_reduce_loop(WG_SUM, g.dtype_), True, n, d, g, grads)
 
 
 cdef Tensor flattened(Tensor x):

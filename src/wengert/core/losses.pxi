@@ -243,7 +243,7 @@ cdef object impl_cross_entropy_rows(Op op, PyObject **a):
 
 
 cdef int vjp_cross_entropy_rows(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x = saved_plain(n, 0), target = saved_plain(n, 1), lse = saved_plain(n, 2)
+    cdef Tensor x = saved_plain(n, 0), target = saved_positions(n, 1, -1, x.shape_[1]), lse = saved_plain(n, 2)
     cdef Tensor out, w = d.args["weight"], scale
     cdef double share = d.args["label_smoothing"]
     cdef int64_t rows = x.shape_[0], classes = x.shape_[1]
@@ -313,7 +313,8 @@ cdef object impl_nll_loss(Op op, PyObject **a):
 
 
 cdef int vjp_nll_loss(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor target = saved_plain(n, 0), out = zeros_plain(g.dtype_, d.shapes[0]), each = None
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0]), each = None
+    cdef Tensor target = saved_positions(n, 0, -1, out.shape_[1])
     cdef int64_t i, width = out.shape_[1]
     cdef int64_t *p = <int64_t *>target.data
     if (n.kinds >> 2) & 3:

@@ -46,8 +46,8 @@ cdef inline int letter_place(int letter) noexcept:
 
 
 cdef int kernel_rows(Op op, object row, dict asked) except -1:
-    # The rows of elementwise.def with this operation's name: forward loops and compiled vjps. asked: the letters of what
-    # each rule reads.
+    # The rows of elementwise.def with this operation's name: forward loops and compiled vjps. asked: the letters of
+    # what each rule reads.
     cdef int i, k, t, u, read, expected
     cdef const wg_row *r
     cdef Py_UCS4 letter

@@ -224,7 +224,9 @@ cdef Tensor new_shaped(int dtype, tuple shape):
 
 
 cdef int vjp_max_pool(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    give(grads, 0, max_pool_cotangent(g, saved_plain(n, 0), <Windows>d.args["windows"], tuple(d.shapes[0])))
+    cdef Windows w = <Windows>d.args["windows"]
+    cdef Tensor at = saved_positions(n, 0, 0, w.pool.in_[0] * w.pool.in_[1] * w.pool.in_[2])
+    give(grads, 0, max_pool_cotangent(g, at, w, tuple(d.shapes[0])))
     return 0
 
 

@@ -150,6 +150,23 @@ cdef Tensor saved_plain(Node *n, int slot):
     return t
 
 
+cdef Tensor saved_positions(Node *n, int slot, int64_t low, int64_t end):
+    # A saved value that a kernel takes positions from, contiguous. What has been written to it through an array that
+    # shares its memory counts no version, and an unpack hook may give any numbers: so it is looked at again.
+    cdef Tensor t = contiguous_plain(saved_plain(n, slot))
+    cdef int64_t least, most
+    if wg_range_of(<int64_t *>t.data, t.numel_, &least, &most) and (least < low or most >= end):
+        raise_moved(n, t, least if least < low else most, low, end)
+    return t
+
+
+cdef int raise_moved(Node *n, Tensor t, int64_t bad, int64_t low, int64_t end) except -1:
+    raise errors.DimensionError(
+        f"index {bad} is out of bounds: the positions of shape {list(size_of(t))} saved by {op_name(n)} lay in [{low}, "
+        f"{end}) when they were saved and have been changed since, through memory that they share or by an unpack "
+        "hook. Leave them as they are until after backward(), or give the operation a clone().")
+
+
 cdef inline bint wants(Tensor t) except -1:
     # Whether a gradient is wanted for t or through it. A write to memory that a view shares may have
     # changed the view's history since it was last looked at.

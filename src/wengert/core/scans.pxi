@@ -120,7 +120,7 @@ cdef object impl_cumulative_extreme(Op op, PyObject **a):
 
 
 cdef int vjp_cumulative_extreme(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor indices = saved_plain(n, 0), out
+    cdef Tensor indices, out
     cdef int64_t outer, inner
     g = contiguous_plain(g)
     if g.ndim_ == 0:
@@ -128,6 +128,7 @@ cdef int vjp_cumulative_extreme(Node *n, NodeData d, Tensor g, PyObject **grads)
         return 0
     out = new_like(g, g.dtype_)
     blocks_of(g, <int>d.ints[0], &outer, &inner)
+    indices = saved_positions(n, 0, 0, g.shape_[<int>d.ints[0]])
     if out.numel_:
         wg_cumulative_extreme_vjp(g.data, <int64_t *>indices.data, out.data, outer, g.shape_[<int>d.ints[0]], inner,
                                   g.dtype_)

@@ -262,6 +262,7 @@ cdef int write(Tensor out, int d, Tensor index, Tensor src, int how, bint rows, 
     # out[index] (op)= src, of one type, with positions in range.
     cdef wg_loop loop
     cdef Tensor counts, neutral
+    cdef wg_index at
     if not with_self:
         neutral = new_tensor(out.dtype_, 0, NULL)
         as_array(neutral)[...] = neutral_of(how, out.dtype_)
@@ -269,11 +270,11 @@ cdef int write(Tensor out, int d, Tensor index, Tensor src, int how, bint rows, 
     loop = wg_scatter_loop(ITEMSIZE[out.dtype_]) if how == WRITE_SET else \
         wg_scatter_reduce_loop(WG_SUM if how == WRITE_MEAN else how, out.dtype_)
     if rows:
-        write_rows(loop, out, d, index, src)
+        write_rows(loop, out, d, index, src, &at)
     elif out.ndim_ == 1 and index.ndim_ == 1:
         write_vector(loop, out, index, src)
     else:
-        write_along(loop, out, d, index, src)
+        write_along(loop, out, d, index, src, &at)
     if how == WRITE_MEAN:
         neutral = new_tensor(out.dtype_, 0, NULL)
         as_array(neutral)[...] = 1

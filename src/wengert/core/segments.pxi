@@ -97,7 +97,8 @@ cdef object impl_segment_reduce(Op op, PyObject **a):
 
 
 cdef int vjp_segment_reduce(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x = saved_plain(n, 0), bounds = saved_plain(n, 1), out = saved_plain(n, 2), gx = new_like(x, x.dtype_)
+    cdef Tensor x = saved_plain(n, 0), out = saved_plain(n, 2), gx = new_like(x, x.dtype_)
+    cdef Tensor bounds = saved_positions(n, 1, 0, x.shape_[d.args["axis"]] + 1)
     cdef wg_segments_of p
     lay_out_segments(&p, x, bounds, d.args["axis"], d.args["reduce"], d.args["initial"])
     g = contiguous_plain(g)

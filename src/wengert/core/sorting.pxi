@@ -46,10 +46,7 @@ cdef tuple sort_recorded(Op op, Tensor x, int d, int64_t k, bint descending):
 
 
 cdef int vjp_sort(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor places = saved_plain(n, 0), out = zeros_plain(g.dtype_, d.shapes[0])
-    write_along(wg_scatter_loop(ITEMSIZE[g.dtype_]), out, <int>d.ints[0], places, g)
-    give(grads, 0, out)
-    return 0
+    return cotangent_through(wg_scatter_loop(ITEMSIZE[g.dtype_]), False, n, d, g, grads)
 
 
 cdef int order_arg(Op op, PyObject **a, int k, Tensor x) except -1:
@@ -432,7 +429,7 @@ cdef object impl_embedding(Op op, PyObject **a):
 
 
 cdef int vjp_embedding(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor at = saved_plain(n, 0), out = zeros_plain(g.dtype_, d.shapes[1])
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[1]), at = saved_positions(n, 0, 0, out.shape_[0])
     g = contiguous_plain(g)
     with nogil:
         wg_add_rows(g.data, <int64_t *>at.data, out.data, at.numel_, out.shape_[1], d.ints[0], g.dtype_)

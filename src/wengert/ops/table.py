@@ -39,8 +39,8 @@ class Row:
     __slots__ = ("name", "doc", "function", "aliases", "params", "varargs", "npos", "defaults", "elementwise", "nin",
                  "ufunc", "impl", "kernel", "promote", "integer_copy", "real", "costly", "own_node", "node", "suffix",
                  "outputs", "method", "inplace", "out", "composite", "each", "copies", "forward", "fallback", "samples",
-                 "rules", "tensor_names", "tensor_params", "renamed", "saved_names", "rule_inputs", "last_input", "saves",
-                 "uses", "plans")
+                 "rules", "tensor_names", "tensor_params", "renamed", "saved_names", "rule_inputs", "last_input",
+                 "saves", "uses", "plans")
 
     def __init__(self, function, rules, *, elementwise=False, ufunc=None, impl=None, node=None, suffix="0",
                  promote="", integer_copy=False, kernel=None, saved="", tensors="input other", outputs=(),
