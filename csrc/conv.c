@@ -235,24 +235,46 @@ int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const
     return done;
 }
 
-void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
-                     intptr_t plane, char *out)
+/* The sums of planes, as the threads share them. */
+typedef struct {
+    wg_reduce_run sum;       /* what adds up a plane */
+    int dtype;               /* of its elements */
+    const char *g;           /* the first plane */
+    intptr_t plane;          /* elements of a plane */
+    double *sums;            /* of every plane */
+} planes_job;
+
+static void sum_planes(void *context, intptr_t begin, intptr_t end)
 {
-    const wg_reducer *sum = &kernels->reducers[WG_SUM * WG_NDTYPES + dtype];
-    const intptr_t size = dtype == WG_F32 ? sizeof(float) : sizeof(double);
-    for (intptr_t c = 0; c < channels; c++) {
-        double total = 0;
+    const planes_job *job = context;
+    const intptr_t size = job->dtype == WG_F32 ? sizeof(float) : sizeof(double);
+    for (; begin < end; begin++) {
         union {
             float f32;
             double f64;
-        } part;
-        for (intptr_t n = 0; n < batch; n++) {
-            sum->run(g + (n * channels + c) * plane * size, plane, size, (char *)&part, NULL, NULL);
-            total += dtype == WG_F32 ? (double)part.f32 : part.f64;
-        }
+        } sum;
+        job->sum(job->g + begin * job->plane * size, job->plane, size, (char *)&sum, NULL, NULL);
+        job->sums[begin] = job->dtype == WG_F32 ? (double)sum.f32 : sum.f64;
+    }
+}
+
+int wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
+                    intptr_t plane, char *out)
+{
+    planes_job job = {kernels->reducers[WG_SUM * WG_NDTYPES + dtype].run, dtype, g, plane,
+                      malloc((size_t)(batch * channels + 1) * sizeof(double))};
+    if (job.sums == NULL)
+        return 0;
+    wg_parallel(sum_planes, &job, batch * channels, WG_GRAIN / (plane + 1) + 1);
+    for (intptr_t c = 0; c < channels; c++) {
+        double total = 0;
+        for (intptr_t n = 0; n < batch; n++)
+            total += job.sums[n * channels + c];
         if (dtype == WG_F32)
             ((float *)out)[c] = (float)total;
         else
             ((double *)out)[c] = total;
     }
+    free(job.sums);
+    return 1;
 }

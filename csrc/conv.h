@@ -15,9 +15,10 @@
 #define WG_WASTE 1.5
 /* Taps from which turning the result pays. */
 #define WG_TURNED 16
-/* Tiles of a piece whose products are transformed, and of a block times its channels. */
+/* Tiles of a piece whose products are transformed, and of a block times its channels; tiles at least of a share. */
 #define WG_TILES 48
-#define WG_BLOCK 32768
+#define WG_BLOCK 6144
+#define WG_SHARE 128
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define WG_INLINED static __forceinline
@@ -75,6 +76,7 @@ static int correlate_winograd_weight_f32(const wg_correlation *c, const void *g,
 #undef WG_TURNED
 #undef WG_TILES
 #undef WG_BLOCK
+#undef WG_SHARE
 #undef WG_INLINED
 #undef WG_UNROLL
 #undef WG_OUTLINED

@@ -322,6 +322,26 @@ void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t 
     wg_parallel(run_piece, (void *)&job, n, n > grain ? even_grain(n, grain) : grain);
 }
 
+typedef struct {
+    char *to;
+    intptr_t size;   /* of an element */
+} clear_job;
+
+static void clear_piece(void *context, intptr_t begin, intptr_t end)
+{
+    const clear_job *job = context;
+    memset(job->to + begin * job->size, 0, (size_t)((end - begin) * job->size));
+}
+
+void wg_clear(char *to, intptr_t n, int size)
+{
+    clear_job job = {to, size};
+    if (n <= WG_GRAIN)
+        clear_piece(&job, 0, n);
+    else
+        wg_parallel(clear_piece, &job, n, even_grain(n, WG_GRAIN));
+}
+
 /* Reduce rows of `width` contiguous elements to elements out_stride elements apart. */
 static void reduce_scattered(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
                              intptr_t width, char *out, char *second, intptr_t out_stride, const double *options)
@@ -390,7 +410,7 @@ void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t
                int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                const int64_t *out_strides, const double *options)
 {
-    enum { GRAIN = 1 << 16, CHUNK = 1024 };
+    enum { CHUNK = 1024 };
     /* The input is the larger operand, so it comes last and its strides decide the order. */
     const int64_t *const strides[2] = {out_strides, in_strides};
     layout l;
@@ -401,7 +421,7 @@ void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t
     if (job.by_rows) {
         job.chunk = CHUNK;
         job.chunks = (l.shape[0] + CHUNK - 1) / CHUNK;
-        if (job.chunks == 1 && l.shape[0] * n > 2 * GRAIN) {    /* two pieces at least, of whole cache lines */
+        if (job.chunks == 1 && l.shape[0] * n > 2 * WG_GRAIN) {    /* two pieces at least, of whole cache lines */
             job.chunk = (l.shape[0] / 2 + 15) / 16 * 16;
             job.chunks = (l.shape[0] + job.chunk - 1) / job.chunk;
         }
@@ -409,7 +429,7 @@ void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t
     intptr_t positions = job.by_rows ? job.chunks : 1;
     for (int d = job.by_rows; d < l.ndim; ++d)
         positions *= l.shape[d];
-    wg_parallel(reduce_positions, &job, positions, GRAIN / (n * job.chunk + 1) + 1);
+    wg_parallel(reduce_positions, &job, positions, WG_GRAIN / (n * job.chunk + 1) + 1);
 }
 
 /* One long run in segments, as the threads share them. */
@@ -434,7 +454,7 @@ static void reduce_segments(void *context, intptr_t begin, intptr_t end)
 void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
                           char *out, int size)
 {
-    enum { SEGMENT = 1 << 16, MOST = 256, UNIT = 2048 };
+    enum { SEGMENT = WG_GRAIN, MOST = 256, UNIT = 2048 };
     union { char bytes[16 * MOST]; double align; } parts;
     segments_job job = {how, in, n, stride, SEGMENT, parts.bytes, size};
     if (n <= SEGMENT) {

@@ -4,13 +4,44 @@
 
 #include "wengert.h"
 
+enum { PIECE = WG_GRAIN, MOST_PIECES = 64 };
+
+/* The least and the largest of pieces of a list. */
+typedef struct {
+    const int64_t *x;
+    intptr_t n, piece;                               /* numbers of the list and of a piece */
+    int64_t low[MOST_PIECES], high[MOST_PIECES];     /* of every piece */
+} range_job;
+
+static void range_pieces(void *context, intptr_t begin, intptr_t end)
+{
+    range_job *job = context;
+    for (; begin < end; begin++) {
+        int64_t low = INT64_MAX, high = INT64_MIN;
+        const intptr_t from = begin * job->piece, to = job->n - from < job->piece ? job->n : from + job->piece;
+        for (intptr_t i = from; i < to; i++) {
+            low = job->x[i] < low ? job->x[i] : low;
+            high = job->x[i] > high ? job->x[i] : high;
+        }
+        job->low[begin] = low;
+        job->high[begin] = high;
+    }
+}
+
 int wg_range_of(const int64_t *x, intptr_t n, int64_t *low, int64_t *high)
 {
-    *low = INT64_MAX;
-    *high = INT64_MIN;
-    for (intptr_t i = 0; i < n; i++) {
-        *low = x[i] < *low ? x[i] : *low;
-        *high = x[i] > *high ? x[i] : *high;
+    intptr_t pieces = (n + PIECE - 1) / PIECE;
+    pieces = pieces < 1 ? 1 : pieces < MOST_PIECES ? pieces : MOST_PIECES;
+    range_job job;
+    job.x = x;
+    job.n = n;
+    job.piece = (n + pieces - 1) / pieces;
+    wg_parallel(range_pieces, &job, pieces, 1);
+    *low = job.low[0];
+    *high = job.high[0];
+    for (intptr_t k = 1; k < pieces; k++) {
+        *low = job.low[k] < *low ? job.low[k] : *low;
+        *high = job.high[k] > *high ? job.high[k] : *high;
     }
     return n > 0;
 }

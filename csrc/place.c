@@ -9,7 +9,7 @@ typedef struct {
     uint64_t half[2];
 } wide;
 
-enum { BLOCK = 512, GRAIN = 1 << 15 };
+enum { BLOCK = 512 };
 
 /* Positions are looked at as they are used: the rows are no one else's yet. */
 #define PLACE(T)                                                        \
@@ -80,7 +80,7 @@ static void join_rows(void *context, intptr_t begin, intptr_t end)
 void wg_join_parts(char *out, intptr_t rows, size_t row, const wg_part *parts, int count)
 {
     join_job job = {out, row, parts, count};
-    wg_parallel(join_rows, &job, rows, (intptr_t)(GRAIN / (row + 1)) + 1);
+    wg_parallel(join_rows, &job, rows, (intptr_t)(WG_GRAIN / (row + 1)) + 1);
 }
 
 /* An element that is not kept is written where the next one goes. */

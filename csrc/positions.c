@@ -6,7 +6,7 @@
 
 #include "wengert.h"
 
-enum { GRAIN = 1 << 15, BLOCK = 512 };
+enum { BLOCK = 512 };
 
 typedef struct {
     const int64_t *at;
@@ -40,10 +40,11 @@ void wg_coordinate(const int64_t *at, intptr_t n, int64_t step, int64_t size, in
 {
     coordinate job = {at, to, step, size};
     const int64_t bits = wg_bits_of(at, n), most = (int64_t)1 << 50;
+    const int quick = bits >= 0 && bits < most && step < most && size < most;
     if (size == 1)
         memset(to, 0, (size_t)n * sizeof *to);
     else
-        wg_parallel(bits >= 0 && bits < most && step < most && size < most ? divided_quickly : divided, &job, n, GRAIN);
+        wg_parallel(quick ? divided_quickly : divided, &job, n, WG_GRAIN);
 }
 
 typedef struct {
@@ -96,6 +97,6 @@ int wg_among_few(const char *x, intptr_t n, const char *tests, intptr_t count, i
     search job = {x, tests, count, out, invert};
     if (!tasks[dtype])
         return 0;
-    wg_parallel(tasks[dtype], &job, n, GRAIN);
+    wg_parallel(tasks[dtype], &job, n, WG_GRAIN);
     return 1;
 }

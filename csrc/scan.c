@@ -48,12 +48,11 @@ static void run_strips(void *context, intptr_t begin, intptr_t end)
 static void strips(strip run, strip run_rows, long_row run_long, intptr_t size, const char *in, char *out,
                    intptr_t outer, intptr_t n, intptr_t inner, int reverse)
 {
-    enum { GRAIN = 1 << 15 };
     strips_job job = {run, run_rows, run_long, size, in, out, outer, n, inner, reverse ? (n - 1) * inner : 0,
                       reverse ? -inner : inner};
     const intptr_t count = inner == 1 ? (outer + ROWS - 1) / ROWS : outer * ((inner + STRIP - 1) / STRIP);
     const intptr_t width = inner == 1 ? ROWS : inner < STRIP ? inner : STRIP;
-    wg_parallel(run_strips, &job, count, GRAIN / (n * width + 1) + 1);
+    wg_parallel(run_strips, &job, count, WG_GRAIN / (n * width + 1) + 1);
 }
 
 /* A whole number of rows at once is worth a constant width: the second function of each pair. */
@@ -199,8 +198,7 @@ static void run_extremes(void *context, intptr_t begin, intptr_t end)
 
 static void share_extremes(const extremes_job *job, intptr_t outer)
 {
-    enum { GRAIN = 1 << 15 };
-    wg_parallel(run_extremes, (void *)job, outer, GRAIN / (job->n * job->inner + 1) + 1);
+    wg_parallel(run_extremes, (void *)job, outer, WG_GRAIN / (job->n * job->inner + 1) + 1);
 }
 
 void wg_cumulative_extreme(const char *in, char *out, int64_t *places, intptr_t outer, intptr_t n,

@@ -375,12 +375,18 @@ extern wg_elementary wg_np;
 #define WG_MAX_OPERANDS 5
 void wg_iterate(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim,
                 const int64_t *shape, const int64_t *const *strides);
+/* Elements of a simple loop that are worth handing to another thread. All kernels share from there, and each thread
+ * takes the same stretch of every range: what it reads is then what it wrote before, in its own cache. To fetch it from
+ * another core's costs several times what summing it does. */
+enum { WG_GRAIN = 1 << 15 };
 /* The same on several threads, in pieces of about `grain` elements; `sizes` are the bytes of each operand's elements,
  * or NULL. wg_run_flat is for one run of n elements. */
 void wg_iterate_parallel(wg_loop loop, void *data, int nop, char *const *ptrs, int ndim, const int64_t *shape,
                          const int64_t *const *strides, const int *sizes, intptr_t grain);
 void wg_run_flat(wg_loop loop, void *data, int nop, char *const *args, intptr_t n, const intptr_t *steps,
                  intptr_t grain);
+/* n elements of so many bytes become 0. */
+void wg_clear(char *to, intptr_t n, int size);
 /* Reduce one dimension of length n (stride bytes) of `in`; the kept dimensions give the shape of out and of
  * second. out_strides are in elements, and sizes those of an element of in, out and second. */
 void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
@@ -455,7 +461,7 @@ int wg_convolve_transposed(const wg_kernels *kernels, const wg_convolution *c, c
                            const char *bias, char *x);
 int wg_convolve_weight(const wg_kernels *kernels, const wg_convolution *c, const char *x, const char *g, char *weight);
 /* out[c] = the sum of all elements of channel c, for `batch` times `channels` planes. */
-void wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
+int wg_sum_channels(const wg_kernels *kernels, int dtype, const char *g, intptr_t batch, intptr_t channels,
                      intptr_t plane, char *out);
 
 /* pool.c: the kernels over planes, (outer) blocks for resampling, on several threads. out is overwritten; places may be

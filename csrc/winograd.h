@@ -73,10 +73,10 @@ typedef struct {
     intptr_t cols, rows;        /* channels of x and of y, in whole vectors */
     intptr_t group;             /* the group at work */
     intptr_t data_step, result_step, weight_step;   /* elements from one of the 36 matrices to the next */
-    T *data, *values, *weights; /* the matrices, where all threads share them */
+    intptr_t shares;            /* parts of the rows of tiles whose products are added up apart */
+    T *weights;                 /* the matrices that all threads share: one set of 36, or one for each share */
     T *bias;                    /* of the group */
     T *to;                      /* the cotangent of the weights */
-    intptr_t first;             /* row of tiles with which `data` begins */
     const T *g;                 /* cotangent of y */
     char *failed;               /* set when memory ran out, or when a result is not finite */
 } NAME(winograd);
@@ -86,13 +86,28 @@ static inline intptr_t NAME(in_vectors)(intptr_t channels)
     return (channels + NAME(clanes) - 1) / NAME(clanes) * NAME(clanes);
 }
 
+/* Rows of tiles in a piece of about `tiles`: such that two, and then four, threads have about as many rows each. */
+static intptr_t NAME(even_height)(intptr_t rows, intptr_t across, intptr_t tiles)
+{
+    const intptr_t wanted = tiles / across < 1 ? 1 : tiles / across;
+    intptr_t best = wanted, least = INTPTR_MAX;
+    for (intptr_t height = wanted - wanted / 4; height <= wanted + wanted / 4; height++) {
+        const intptr_t pieces = (rows + height - 1) / height;
+        const intptr_t longest = (2 * ((pieces + 1) / 2) + 4 * ((pieces + 3) / 4)) * height;
+        if (longest < least) {
+            least = longest;
+            best = height;
+        }
+    }
+    return best < rows ? best : rows;
+}
+
 static NAME(winograd) NAME(winograd_of)(const wg_correlation *c, intptr_t tiles, char *failed)
 {
     NAME(winograd) w = {.c = c, .failed = failed};
     w.across = (c->axis[2].out + 3) / 4;
     w.down = (c->axis[1].out + 3) / 4;
-    w.height = tiles / w.across < 1 ? 1 : tiles / w.across;
-    w.height = w.height < c->batch * w.down ? w.height : c->batch * w.down;
+    w.height = NAME(even_height)(c->batch * w.down, w.across, tiles);
     w.cols = NAME(in_vectors)(c->cols);
     w.rows = NAME(in_vectors)(c->rows);
     /* A line more, so that the 36 elements of a channel do not fall into one set of the cache. */
@@ -324,43 +339,59 @@ WG_OUTLINED void NAME(put_values)(const NAME(winograd) *w, const T *slab, T *to)
         }
 }
 
-/* Rows of tiles [begin, end) after the first: both operands of the products that give the weights' cotangent. */
-static void NAME(put_operands)(void *context, intptr_t begin, intptr_t end)
+/* The same of rows of tiles [begin, end), of which the first has its results at `to`. */
+static void NAME(put_all_values)(const NAME(winograd) *w, intptr_t begin, intptr_t end, T *slab, T *to)
+{
+    const wg_correlation *c = w->c;
+    const intptr_t height = c->axis[1].out, width = c->axis[2].out;
+    memset(slab + 4 * width * w->rows, 0, sizeof(NAME(cvec)));
+    for (; begin < end; begin++, to += w->across * w->rows) {
+        const intptr_t top = begin % w->down * 4;
+        NAME(turn_rows)(w->g + (begin / w->down * c->groups + w->group) * c->rows * height * width, c->rows, w->rows,
+                        height, width, top, top + 4, slab);
+        NAME(put_values)(w, slab, to);
+    }
+}
+
+/* Shares [begin, end) of the rows of tiles: the products data' values of each, added up block by block. What a thread
+ * transforms it multiplies itself. */
+static void NAME(add_shares)(void *context, intptr_t begin, intptr_t end)
 {
     const NAME(winograd) *w = context;
     const wg_correlation *c = w->c;
-    const intptr_t height = c->axis[1].out, width = c->axis[2].out;
-    const intptr_t slab_size = (6 * c->axis[2].size + 1) * w->cols, g_size = (4 * width + 1) * w->rows;
-    T *slab = calloc(slab_size + g_size, sizeof(T));
-    if (slab == NULL) {
+    const intptr_t rows = c->batch * w->down;
+    const intptr_t data_size = NAME(matrices) * w->data_step, values_size = NAME(matrices) * w->result_step;
+    const intptr_t slab_size = (6 * c->axis[2].size + 1) * w->cols, g_size = (4 * c->axis[2].out + 1) * w->rows;
+    T *data = malloc((data_size + values_size + slab_size + g_size) * sizeof(T));
+    if (data == NULL) {
         *w->failed = 1;
         return;
     }
-    NAME(put_all_data)(w, w->first + begin, w->first + end, slab, w->data + begin * w->across * w->cols);
+    T *values = data + data_size, *slab = values + values_size;
     for (; begin < end; begin++) {
-        const intptr_t r = w->first + begin, top = r % w->down * 4;
-        NAME(turn_rows)(w->g + (r / w->down * c->groups + w->group) * c->rows * height * width, c->rows, w->rows,
-                        height, width, top, top + 4, slab + slab_size);
-        NAME(put_values)(w, slab + slab_size, w->values + begin * w->across * w->rows);
+        T *to = w->weights + begin * NAME(matrices) * w->weight_step;
+        const intptr_t low = rows * begin / w->shares, high = rows * (begin + 1) / w->shares;
+        for (intptr_t first = low; first < high; first += w->height) {
+            const intptr_t last = high - first < w->height ? high : first + w->height;
+            NAME(put_all_data)(w, first, last, slab, data);
+            NAME(put_all_values)(w, first, last, slab + slab_size, values);
+            for (intptr_t i = 0; i < NAME(matrices); i++) {
+                T *sums = to + i * w->weight_step;
+                NAME(in_place)(c->cols, w->rows, (last - first) * w->across, data + i * w->data_step, 1, w->cols,
+                               values + i * w->result_step, w->rows, sums, w->rows, first > low ? sums : NULL,
+                               w->rows);
+            }
+        }
     }
-    free(slab);
+    free(data);
 }
 
-/* Matrices [begin, end) of the 36: weights += data' values, over the tiles there are. */
-typedef struct {
-    const NAME(winograd) *w;
-    intptr_t tiles;
-} NAME(winograd_block);
-
-static void NAME(add_products)(void *context, intptr_t begin, intptr_t end)
+static inline NAME(cvec) NAME(sum_of_shares)(const NAME(winograd) *w, const T *from)
 {
-    const NAME(winograd_block) *block = context;
-    const NAME(winograd) *w = block->w;
-    for (; begin < end; begin++) {
-        T *to = w->weights + begin * w->weight_step;
-        NAME(in_place)(w->c->cols, w->rows, block->tiles, w->data + begin * w->data_step, 1, w->cols,
-                       w->values + begin * w->result_step, w->rows, to, w->rows, w->first ? to : NULL, w->rows);
-    }
+    NAME(cvec) sum = *(const NAME(cloose) *)from;
+    for (intptr_t share = 1; share < w->shares; share++)
+        sum += *(const NAME(cloose) *)(from + share * NAME(matrices) * w->weight_step);
+    return sum;
 }
 
 /* The cotangents of the weights of channels [begin, end) of x. */
@@ -380,7 +411,7 @@ static void NAME(put_taps)(void *context, intptr_t begin, intptr_t end)
             const T *from = w->weights + begin * w->rows + r;
             for (int j = 0; j < 6; j++) {
                 for (int i = 0; i < 6; i++)
-                    m[i] = *(const NAME(cloose) *)(from + (6 * i + j) * w->weight_step) * NAME(factor_of)(6 * i + j);
+                    m[i] = NAME(sum_of_shares)(w, from + (6 * i + j) * w->weight_step) * NAME(factor_of)(6 * i + j);
                 NAME(to_results)(m, 3, out);
                 for (int i = 0; i < 3; i++)
                     s[i][j] = out[i];
@@ -405,22 +436,15 @@ static int NAME(correlate_winograd_weight)(const wg_correlation *c, const void *
     char failed = 0;
     const intptr_t channels = NAME(in_vectors)(c->cols) + NAME(in_vectors)(c->rows);
     NAME(winograd) w = NAME(winograd_of)(c, WG_BLOCK / channels, &failed);
-    const intptr_t rows = c->batch * w.down;
-    w.weights = malloc(NAME(matrices) * (w.weight_step + w.data_step + w.result_step) * sizeof(T));
+    const intptr_t tiles = c->batch * w.down * w.across;
+    w.shares = tiles / WG_SHARE < 1 ? 1 : tiles / WG_SHARE < 8 ? tiles / WG_SHARE : 8;
+    w.weights = malloc(w.shares * NAME(matrices) * w.weight_step * sizeof(T));
     if (w.weights == NULL)
         return 0;
-    w.data = w.weights + NAME(matrices) * w.weight_step;
-    w.values = w.data + NAME(matrices) * w.data_step;
     w.g = g;
     w.to = weight;
     for (w.group = 0; w.group < c->groups && !failed; w.group++) {
-        for (w.first = 0; w.first < rows && !failed; w.first += w.height) {
-            const intptr_t count = rows - w.first < w.height ? rows - w.first : w.height;
-            const NAME(winograd_block) block = {&w, count * w.across};
-            wg_parallel(NAME(put_operands), &w, count, (count + 7) / 8);
-            if (!failed)
-                wg_parallel(NAME(add_products), (void *)&block, NAME(matrices), 3);
-        }
+        wg_parallel(NAME(add_shares), &w, w.shares, 1);
         if (!failed)
             wg_parallel(NAME(put_taps), &w, c->cols, 4096 / w.rows + 1);
     }

@@ -17,7 +17,7 @@ cdef Tensor read_places(Op op, Tensor x, Places p):
 
 
 cdef Tensor unindex(Tensor g, tuple shape, Places p):
-    cdef Tensor out = zeros_plain(g.dtype_, shape)
+    cdef Tensor out = zeros_plain(g.dtype_, shape, g.numel_)
     write_places(wg_scatter_reduce_loop(WG_SUM, g.dtype_), out, p, g)
     return out
 

@@ -283,6 +283,7 @@ cdef int vjp_convolution(Node *n, NodeData d, Tensor g, PyObject **grads) except
     cdef int nd = len(weight) - 2
     cdef bint transposed = geometry[3], batched
     cdef int64_t count
+    cdef bint done = True
     x = saved_plain(n, 0)
     batched = x.ndim_ == nd + 2
     g = contiguous_plain(g)
@@ -297,8 +298,10 @@ cdef int vjp_convolution(Node *n, NodeData d, Tensor g, PyObject **grads) except
         out = new_tensor(g.dtype_, 1, &count)
         if count:
             with nogil:
-                wg_sum_channels(kernels, g.dtype_, g.data, c.batch, count,
-                                g.numel_ // (count * c.batch) if g.numel_ else 0, out.data)
+                done = wg_sum_channels(kernels, g.dtype_, g.data, c.batch, count,
+                                       g.numel_ // (count * c.batch) if g.numel_ else 0, out.data)
+        if not done:
+            raise MemoryError("no memory for the sums of the planes (in the backward of a convolution)")
         give(grads, 2, out)
     return 0
 

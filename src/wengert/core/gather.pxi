@@ -164,7 +164,7 @@ cdef int vjp_gather(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
 
 cdef int cotangent_through(wg_loop loop, bint rows, Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     # The cotangent of what was read through the positions that a node saved, element by element or by rows.
-    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0]), index = saved_plain(n, 0)
+    cdef Tensor out = zeros_plain(g.dtype_, d.shapes[0], g.numel_), index = saved_plain(n, 0)
     cdef wg_index at
     if rows:
         write_rows(loop, out, <int>d.ints[0], index, g, &at)

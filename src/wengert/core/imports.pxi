@@ -197,7 +197,7 @@ cdef extern from "wengert.h" nogil:
     enum: WG_BOOL, WG_U8, WG_I8, WG_I16, WG_I32, WG_I64, WG_F16, WG_F32, WG_F64, WG_C64, WG_C128, WG_NDTYPES
     enum: WG_SUM, WG_PROD, WG_AMAX, WG_AMIN, WG_NANSUM, WG_SUM_SQUARES, WG_SUM_ABS, WG_AMAX_ABS, WG_AMIN_ABS
     enum: WG_ANY, WG_ALL, WG_COUNT, WG_COUNT_NUMBERS, WG_ARGMAX, WG_ARGMIN, WG_MOMENTS, WG_RANK, WG_MODE
-    enum: WG_MAX_DIMS, WG_MAX_OPERANDS
+    enum: WG_MAX_DIMS, WG_MAX_OPERANDS, WG_GRAIN
     ctypedef void (*wg_loop)(char **args, const intptr_t *n, const intptr_t *steps, void *data) noexcept nogil
     ctypedef struct wg_row:
         const char *name
@@ -426,6 +426,7 @@ cdef extern from "wengert.h" nogil:
                     const int64_t **strides)
     void wg_iterate_parallel(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                              const int64_t **strides, const int *sizes, intptr_t grain)
+    void wg_clear(char *to, intptr_t n, int size)
     void wg_run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps, intptr_t grain)
     ctypedef struct wg_batch:
         int dtype
@@ -461,7 +462,7 @@ cdef extern from "wengert.h" nogil:
     int wg_convolve_transposed(const wg_kernels *, const wg_convolution *, const char *, const char *, const char *,
                                char *) nogil
     int wg_convolve_weight(const wg_kernels *, const wg_convolution *, const char *, const char *, char *) nogil
-    void wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
+    bint wg_sum_channels(const wg_kernels *, int dtype, const char *, intptr_t, intptr_t, intptr_t, char *) nogil
     int wg_share_pool_max(const wg_kernels *, int dtype, const wg_pool *, const wg_fraction *, const char *, char *,
                           int64_t *, intptr_t) nogil
     void wg_share_pool_max_vjp(const wg_kernels *, int dtype, const wg_pool *, const char *, const int64_t *, char *,

@@ -137,7 +137,7 @@ cdef int vjp_index_basic(Node *n, NodeData d, Tensor g, PyObject **grads) except
     if numel == g.numel_:                  # every element, in order: the same memory in another shape
         give(grads, 0, reshape_plain(g, ndim, shape))
         return 0
-    out = zeros_plain(g.dtype_, d.shapes[0])
+    out = zeros_plain(g.dtype_, d.shapes[0], g.numel_)
     copy_into(basic_alias(out, d.args["index"]), g)
     give(grads, 0, out)
     return 0
@@ -180,7 +180,7 @@ cdef object impl_unindex(Op op, PyObject **a):
         numel *= shape[k]
     if numel == x.numel_:
         return view_as_shape(op_view, x, ndim, shape, True)
-    out = zeros_plain(x.dtype_, <tuple>a[1])
+    out = zeros_plain(x.dtype_, <tuple>a[1], x.numel_)
     copy_into(basic_alias(out, <object>a[2]), x)
     if recording(x):
         node_data(record1(op, x, out)).args = {"index": <object>a[2]}

@@ -383,14 +383,16 @@ cdef inline void give(PyObject **grads, int k, Tensor g) noexcept:
 cdef int fill_zero(Tensor t) except -1:
     cdef Tensor zero
     if t.flags & T_CONTIGUOUS:
-        memset(t.data, 0, t.numel_ * ITEMSIZE[t.dtype_])
+        wg_clear(t.data, t.numel_, ITEMSIZE[t.dtype_])
         return 0
     zero = new_tensor(t.dtype_, 0, NULL)
     zero.value[0] = zero.value[1] = 0
     return copy_into(t, zero)
 
 
-cdef Tensor zeros_plain(int dtype, shape):
+cdef Tensor zeros_plain(int dtype, shape, int64_t written=0):
+    # Zeros of which so many elements are to be written, by several threads if there are enough of them: then these
+    # also clear them, each its own stretch.
     cdef int64_t dims[WG_MAX_DIMS]
     cdef int k, ndim = len(shape)
     cdef Tensor t
@@ -399,7 +401,10 @@ cdef Tensor zeros_plain(int dtype, shape):
     for k in range(ndim):
         dims[k] = shape[k]
     t = new_tensor(dtype, ndim, dims)
-    memset(t.data, 0, t.numel_ * ITEMSIZE[dtype] if ndim else 16)
+    if written > GRAIN:
+        wg_clear(t.data, t.numel_, ITEMSIZE[dtype])
+    else:
+        memset(t.data, 0, t.numel_ * ITEMSIZE[dtype] if ndim else 16)
     return t
 
 

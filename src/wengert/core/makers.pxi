@@ -21,7 +21,7 @@ cdef object made(Options *o, int usual, int ndim, const int64_t *dims, PyObject 
     if ndim == 0:
         t.value[0] = t.value[1] = 0
     if value == Py_False:
-        memset(t.data, 0, t.numel_ * ITEMSIZE[d])
+        wg_clear(t.data, t.numel_, ITEMSIZE[d])
     elif value != NULL:
         if not fits_surely(value, d):
             fill_plain(t, <object>value)

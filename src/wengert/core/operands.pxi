@@ -17,7 +17,7 @@ cdef struct Operand:
 
 cdef enum:
     RELEASE_GIL_ABOVE = 1 << 14     # elements; shorter loops are over before another thread could run
-    GRAIN = 1 << 15                 # elements of a loop that are worth handing to another thread
+    GRAIN = WG_GRAIN                # elements of a loop that are worth handing to another thread
     COSTLY_GRAIN = 1 << 13          # the same where an element costs as much as a logarithm
 
 

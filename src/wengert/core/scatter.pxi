@@ -328,7 +328,7 @@ cdef int vjp_scatter_add(Node *n, NodeData d, Tensor g, PyObject **grads) except
         if len(shape) != part.ndim_:
             part = reshape_plain(part, 0, NULL)
         elif shape != shape_tuple(part.ndim_, part.shape_):
-            out = zeros_plain(g.dtype_, shape)
+            out = zeros_plain(g.dtype_, shape, part.numel_)
             copy_into(basic_alias(out, tuple([slice(0, size) for size in size_of(part)])), part)
             part = out
         give(grads, 3, part)
