@@ -1,6 +1,7 @@
 /* iterate.c: inner loops and reductions over strided operands of any number of dimensions. */
 #include "wengert.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Dimensions that have been dropped, merged and put in order; the innermost is the first. */
@@ -467,4 +468,42 @@ void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const c
     const intptr_t count = (n + job.segment - 1) / job.segment;
     wg_parallel(reduce_segments, &job, count, 1);
     then->run(parts.bytes, count, size, out, NULL, NULL);
+}
+
+/* Many rows in blocks of rows, as the threads share them. */
+typedef struct {
+    const wg_reducer *how;         /* what reduces */
+    const char *in;                /* the first row */
+    intptr_t n, stride, width;     /* rows, their distance, their elements */
+    intptr_t blocks;               /* how many there are */
+    char *parts;                   /* a row of results for each block */
+    int size;                      /* of a result */
+} blocks_job;
+
+static void reduce_blocks(void *context, intptr_t begin, intptr_t end)
+{
+    const blocks_job *job = context;
+    for (; begin < end; ++begin) {
+        const intptr_t low = job->n * begin / job->blocks, high = job->n * (begin + 1) / job->blocks;
+        job->how->rows(job->in + low * job->stride, high - low, job->stride, job->width,
+                       job->parts + begin * job->width * job->size, NULL, NULL);
+    }
+}
+
+int wg_reduce_rows_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
+                          intptr_t width, char *out, int size)
+{
+    enum { FEWEST = 8, MOST = 64, WIDE = 4096 };
+    blocks_job job = {how, in, n, stride, width, n * width / WG_GRAIN + 1, NULL, size};
+    job.blocks = job.blocks < MOST ? job.blocks : MOST;
+    job.blocks = job.blocks < n / FEWEST ? job.blocks : n / FEWEST;
+    if (how->rows == NULL || then->rows == NULL || job.blocks < 2 || width > WIDE)
+        return 0;
+    job.parts = malloc((size_t)(job.blocks * width) * (size_t)size);
+    if (job.parts == NULL)
+        return 0;
+    wg_parallel(reduce_blocks, &job, job.blocks, 1);
+    then->rows(job.parts, job.blocks, width * size, width, out, NULL, NULL);
+    free(job.parts);
+    return 1;
 }

@@ -396,6 +396,10 @@ void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t
  * segments' results, of `size` bytes each, to out. */
 void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
                           char *out, int size);
+/* The same of n rows of `width` contiguous elements to one row, in blocks of rows; 0, with nothing done, where there
+ * are too few elements or rows, where rows are wide, where no reducer takes rows, or for want of memory. */
+int wg_reduce_rows_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
+                          intptr_t width, char *out, int size);
 
 /* share_rows.c: kernels over rows on several threads; size is an element's, out_n the elements of a row of out. */
 void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n,

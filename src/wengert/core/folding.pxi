@@ -128,6 +128,26 @@ cdef int reduce_run(int kind, Tensor x, intptr_t step, Tensor out) except -1:
     return 0
 
 
+cdef bint reduce_rows(int kind, Tensor x, int d, Tensor out) except -1:
+    # Many whole rows to one, on several threads; False, with nothing done, where x is not that.
+    cdef const wg_reducer *how
+    cdef const wg_reducer *then
+    cdef int64_t width = 1
+    cdef bint done
+    cdef int k
+    if d != 0 or x.numel_ <= GRAIN:
+        return False
+    for k in range(x.ndim_ - 1, 0, -1):
+        if x.shape_[k] != 1 and x.strides_[k] != width:
+            return False
+        width *= x.shape_[k]
+    how, then = reducer_of(kind, x.dtype_), reducer_of(THEN[kind], out.dtype_)
+    with nogil:
+        done = wg_reduce_rows_shared(how, then, x.data, x.shape_[0], x.strides_[0] * ITEMSIZE[x.dtype_], width, out.data,
+                                     ITEMSIZE[out.dtype_])
+    return done
+
+
 cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
     # x reduced over the dims in mask, which are dropped. Neighbouring dims that lie one in the other are
     # reduced as one.
@@ -152,7 +172,7 @@ cdef Tensor reduce_plain(int kind, Tensor x, uint64_t mask):
         out = without_dim(x, d, reduced_dtype(kind, x.dtype_))
         if out.numel_ == 1:
             reduce_run(kind, x, x.strides_[d] * ITEMSIZE[x.dtype_], out)
-        else:
+        elif not reduce_rows(kind, x, d, out):
             reduce_into(reducer_of(kind, x.dtype_), x, d, out, None, NULL)
         x = out
         kind = THEN[kind]

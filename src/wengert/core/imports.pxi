@@ -475,6 +475,8 @@ cdef extern from "wengert.h" nogil:
     int wg_get_num_threads()
     void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
                               intptr_t stride, char *out, int size)
+    bint wg_reduce_rows_shared(const wg_reducer *how, const wg_reducer *then, const char *src, intptr_t n,
+                               intptr_t stride, intptr_t width, char *out, int size)
     void wg_share_rows1(wg_rows1 kernel, const void *x, void *out, intptr_t rows, intptr_t n, intptr_t out_n,
                         intptr_t size)
     void wg_share_rows2(wg_rows2 kernel, const void *g, const void *r, void *out, intptr_t rows, intptr_t n,

@@ -75,7 +75,8 @@ cdef int join_into(Tensor out, list parts, int d, bint stacked) except -1:
         size = 1 if stacked else t.shape_[d]
         if t.numel_:
             chunk = row // out.shape_[d] * size
-            if t.flags & T_CONTIGUOUS and t.dtype_ == out.dtype_ and (outer == 1 or chunk >= SHORT_PIECE):
+            if (t.flags & T_CONTIGUOUS and t.dtype_ == out.dtype_ and t.numel_ <= GRAIN
+                    and (outer == 1 or chunk >= SHORT_PIECE)):
                 for o in range(outer):
                     memcpy(out.data + o * row + at * (row // out.shape_[d]), t.data + o * chunk, chunk)
             else:
