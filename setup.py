@@ -16,7 +16,8 @@ else:
     # -O3 for the kernels' loops; no errno and no trapping, so that sqrt, floor and comparisons vectorise.
     # Without debug information, which triples the size, unless CFLAGS asks for it.
     # Only the module's entry is to be seen from outside.
-    flags = ["-O3", "-std=gnu11", "-fno-math-errno", "-fno-trapping-math", "-fvisibility=hidden", "-Wno-unused-function"]
+    flags = ["-O3", "-std=gnu11", "-fno-math-errno", "-fno-trapping-math", "-fvisibility=hidden",
+             "-Wno-unused-function"]
     if "-g" not in os.environ.get("CFLAGS", "").split():
         flags.append("-g0")
 

@@ -32,12 +32,17 @@ class Row:
     cells: dict
 
     def ratio(self, peer):
-        """The peer's median over wengert's: above 1, wengert is the faster (or smaller); None where either lacks.
+        """The peer's value over wengert's: above 1, wengert is the faster (or smaller); None where either lacks.
 
-        What an option adds may be lost in the noise and come out negative: that has no ratio.
+        The median of the rounds' ratios: a machine that is slower for some seconds is so for both. What an option adds
+        may be lost in the noise and come out negative: that has no ratio.
         """
-        ours, theirs = (self.cells.get(engine, Cell()).median for engine in ("wengert", peer))
-        return theirs / ours if ours and theirs and min(ours, theirs) > 0 else None
+        ours, theirs = (self.cells.get(engine, Cell()) for engine in ("wengert", peer))
+        if ours.median is None or theirs.median is None or min(ours.median, theirs.median) <= 0:
+            return None
+        if len(ours.values) != len(theirs.values) or min(ours.values + theirs.values) <= 0:
+            return theirs.median / ours.median
+        return statistics.median(t / o for t, o in zip(theirs.values, ours.values))
 
 
 def reason(error):

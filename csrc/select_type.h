@@ -2,7 +2,8 @@
 
 /* Whole rows with the steps 0 and 1 as constants: both values are read and no element is jumped over, so the loops
  * become vector code and a mask without any order costs no more than another. */
-static inline void NAME(select_rows)(const char *c, const T *x, intptr_t dx, const T *y, intptr_t dy, T *out, intptr_t n)
+static inline void NAME(select_rows)(const char *c, const T *x, intptr_t dx, const T *y, intptr_t dy, T *out,
+                                     intptr_t n)
 {
     for (intptr_t i = 0; i < n; i++) {
         const T a = x[i * dx], b = y[i * dy];

@@ -509,7 +509,8 @@ void wg_reduce_segments_vjp(wg_segments_of *job, int dtype);
 /* Bounds from the lengths of `count` runs in each row or, else, from the bounds themselves. Returns what they are: all
  * elements, some, more than there are, or a run of negative length. */
 enum wg_segments_found { WG_SEGMENTS_WHOLE, WG_SEGMENTS_PART, WG_SEGMENTS_OUTSIDE, WG_SEGMENTS_NEGATIVE };
-int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size, int64_t *bounds);
+int wg_segment_bounds(const int64_t *given, int lengths, intptr_t outer, intptr_t count, intptr_t size,
+                      int64_t *bounds);
 
 /* positions.c: of positions in a flattened tensor the coordinate along a dim of `size` elements that are `step` apart.
  * Whether elements are among a few others of their type, nan being among none; 0: not of this type. */

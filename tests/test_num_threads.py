@@ -30,11 +30,28 @@ CALLS = {
     "matmul": lambda x, a, b: a @ b,
     "cummax": lambda x, a, b: a.cummax(1)[0],
     "sum of one row": lambda x, a, b: x[None].sum(1),
+    "columns of many rows": lambda x, a, b: wg.cat([b.sum(0), b.amax(0), (b > 0).sum(0), b.norm(dim=0)]),
+    "zeros that are written into": lambda x, a, b: wg.autograd.grad(b.gather(0, b.argsort(0)).sin().sum(), b)[0],
+    "parts put together": lambda x, a, b: wg.cat([a, a * 2], 0),
+    "gradients of a convolution": lambda x, a, b: gradients_of_convolution(*images()),
     "layer_norm": lambda x, a, b: wg.nn.functional.layer_norm(a, [901], a[0], a[1]),
     "gradients of layer_norm": lambda x, a, b: wg.cat([t.flatten() for t in wg.autograd.grad(
         wg.nn.functional.layer_norm(a, [901], b[:, 0], b[:, 1]).sin().sum(), [a, b])]),
     "gradient": lambda x, a, b: wg.autograd.grad((a.tanh() * b.t()).exp().sum(), [a, b])[0],
 }
+
+
+def images():
+    """Images, filters and a bias for a convolution of many channels."""
+    rng = np.random.default_rng(0)
+    return [wg.tensor(rng.normal(size=size).astype(np.float32), requires_grad=True)
+            for size in [(5, 16, 29, 31), (20, 16, 3, 3), (20,)]]
+
+
+def gradients_of_convolution(*of):
+    """Those of images, filters and bias, one after the other."""
+    out = wg.nn.functional.conv2d(*of)
+    return wg.cat([t.flatten() for t in wg.autograd.grad(out.sin().sum(), of)])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Positions that a node saved and that were changed behind its back: an error, never memory that is not the tensor's."""
+"""Positions that a node saved and that were changed behind its back: an error, never other memory."""
 import numpy as np
 import pytest
 from samples import SAMPLES, built, resolve, tensors_in

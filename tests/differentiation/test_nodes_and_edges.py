@@ -36,7 +36,8 @@ def test_next_functions_are_pairs_of_node_and_number(torch, leaf):
     assert [type(node).__name__ for node, _ in y.grad_fn.next_functions] == ["AccumulateGrad"] * 2
 
 
-@pytest.mark.parametrize("operation", ["where", "clamp", "masked_fill", "scatter", "gather", "pow", "lerp", "index_add"])
+@pytest.mark.parametrize("operation",
+                         ["where", "clamp", "masked_fill", "scatter", "gather", "pow", "lerp", "index_add"])
 def test_only_differentiable_tensors_have_an_edge(torch, leaf, operation):
     x, index = leaf([1.0, 2.0]), torch.tensor([0])
     y = {

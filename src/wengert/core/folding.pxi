@@ -143,8 +143,8 @@ cdef bint reduce_rows(int kind, Tensor x, int d, Tensor out) except -1:
         width *= x.shape_[k]
     how, then = reducer_of(kind, x.dtype_), reducer_of(THEN[kind], out.dtype_)
     with nogil:
-        done = wg_reduce_rows_shared(how, then, x.data, x.shape_[0], x.strides_[0] * ITEMSIZE[x.dtype_], width, out.data,
-                                     ITEMSIZE[out.dtype_])
+        done = wg_reduce_rows_shared(how, then, x.data, x.shape_[0], x.strides_[0] * ITEMSIZE[x.dtype_], width,
+                                     out.data, ITEMSIZE[out.dtype_])
     return done
 
 
