@@ -611,6 +611,9 @@ wg_loop wg_angle_loop(int dtype);
 typedef void (*wg_search)(const void *sorted, const int64_t *order, intptr_t n, const void *values,
                           intptr_t count, int right, int64_t *out);
 wg_search wg_search_row(int dtype);
+/* The same on several threads; `size` is an element's. */
+void wg_search_shared(wg_search search, const char *sorted, const int64_t *order, intptr_t n, const char *values,
+                      intptr_t count, intptr_t size, int right, int64_t *out);
 
 /* sort.c: contiguous rows of n elements of a real type: the first k of each in order, equal ones as they were, NaN the
  * largest, and where they were. values may be NULL. 0 when memory ran out. */

@@ -32,6 +32,8 @@ CALLS = {
     "sum of one row": lambda x, a, b: x[None].sum(1),
     "columns of many rows": lambda x, a, b: wg.cat([b.sum(0), b.amax(0), (b > 0).sum(0), b.norm(dim=0)]),
     "zeros that are written into": lambda x, a, b: wg.autograd.grad(b.gather(0, b.argsort(0)).sin().sum(), b)[0],
+    "places in a sorted row": lambda x, a, b: wg.searchsorted(x.sort()[0], x),
+    "written over": lambda x, a, b: a.scatter(1, b.t().argsort(1), b.t()).sum(1),
     "parts put together": lambda x, a, b: wg.cat([a, a * 2], 0),
     "gradients of a convolution": lambda x, a, b: gradients_of_convolution(*images()),
     "layer_norm": lambda x, a, b: wg.nn.functional.layer_norm(a, [901], a[0], a[1]),

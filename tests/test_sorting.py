@@ -180,3 +180,36 @@ def test_msort_gives_the_sorted_values_recorded_or_not(n, dtype):
             recorded = wg.msort(wg.tensor(x, requires_grad=True))
             assert recorded.requires_grad
             np.testing.assert_array_equal(recorded.detach().numpy(), np.sort(x))
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.int16, np.int32, np.int64, np.float32, np.float64])
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 7, 16, 1000])
+def test_places_in_sorted_numbers_are_those_of_numpy(n, dtype, side):
+    rng = np.random.default_rng(n)
+    row = np.sort(rng.integers(0, 100, n)).astype(dtype)
+    values = rng.integers(0, 100, 37).astype(dtype)
+    expected = np.searchsorted(row, values, side)
+    np.testing.assert_array_equal(wg.searchsorted(wg.tensor(row), wg.tensor(values), side=side), expected)
+    order = rng.permutation(n)
+    shuffled = np.empty_like(row)
+    shuffled[order] = row
+    found = wg.searchsorted(wg.tensor(shuffled), wg.tensor(values), side=side, sorter=wg.tensor(order))
+    np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("right", [False, True])
+@pytest.mark.parametrize("n", [1, 2, 5, 16, 33])
+def test_places_among_nans_are_those_of_a_plain_search(n, right):
+    rng = np.random.default_rng(n)
+    row, values = np.sort(rng.normal(size=n)), rng.normal(size=40)
+    row[n - n // 3:], values[::5] = np.nan, np.nan
+    expected = []
+    for v in values:
+        low, high = 0, n
+        while low < high:
+            middle = (low + high) // 2
+            behind = not row[middle] > v if right else not row[middle] >= v
+            low, high = (middle + 1, high) if behind else (low, middle)
+        expected.append(low)
+    assert wg.searchsorted(wg.tensor(row), wg.tensor(values), right=right).tolist() == expected

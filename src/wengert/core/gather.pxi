@@ -67,6 +67,11 @@ cdef int raise_position(Op op, wg_index *index, int d) except -1:
 cdef int check_positions(Op op, Tensor index, wg_index *at, int d) except -1:
     # Refuse positions out of range before anything is written.
     cdef Walk w
+    cdef int64_t low, high
+    if index.flags & T_CONTIGUOUS and index.numel_ > GRAIN:     # several threads look; one finds the culprit
+        wg_range_of(<int64_t *>index.data, index.numel_, &low, &high)
+        if high < at.size and low >= (-at.size if at.wraps else 0):
+            return 0
     walk_shape(&w, index.ndim_, index.shape_)
     walk_operand(&w, 0, index, -1)
     walk(wg_check_positions, at, &w, 1)
@@ -322,6 +327,6 @@ cdef object impl_searchsorted(Op op, PyObject **a):
     count = v.numel_ // rows
     with nogil:
         for r in range(rows):
-            search(x.data + r * n * size, NULL if order is None else <int64_t *>order.data + r * n, n,
-                   v.data + r * count * size, count, right, <int64_t *>out.data + r * count)
+            wg_search_shared(search, x.data + r * n * size, NULL if order is None else <int64_t *>order.data + r * n, n,
+                             v.data + r * count * size, count, size, right, <int64_t *>out.data + r * count)
     return out

@@ -564,6 +564,8 @@ cdef extern from "wengert.h" nogil:
     ctypedef void (*wg_search)(const void *row, const int64_t *order, intptr_t n, const void *values,
                                intptr_t count, int right, int64_t *out) noexcept nogil
     wg_search wg_search_row(int dtype)
+    void wg_search_shared(wg_search search, const char *row, const int64_t *order, intptr_t n, const char *values,
+                          intptr_t count, intptr_t size, int right, int64_t *out) noexcept nogil
     int wg_sort(const char *x, char *values, int64_t *places, intptr_t rows, intptr_t n, intptr_t k, int descending,
                 int dtype)
     intptr_t wg_runs(const char *x, intptr_t n, char *values, int64_t *which, int64_t *counts, int dtype)

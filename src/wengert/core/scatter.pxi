@@ -24,7 +24,7 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
     # everything is checked, then one copy of the input (or the input itself, in place) is written.
     cdef Tensor x = tensor_arg(op, a, 0), index, src, data, target, out, old = None
     cdef int d = 0, k, how, source
-    cdef bint rows, flat = False, records, with_self = True, wraps = False
+    cdef bint rows, flat = False, records, with_self = True, wraps = False, late
     cdef wg_index at
     cdef Node *n
     cdef int writer = WRITERS[op.name]
@@ -86,7 +86,9 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
         check_inplace(x, records)
     target = flattened(contiguous_plain(x)) if flat else x
     index_along(&at, target, d, wraps)
-    if index.numel_:
+    # A result of its own may be half written when a position turns out to be wrong.
+    late = into is None and not rows and not flat and x.ndim_ > 1
+    if index.numel_ and not late:
         check_positions(op, index, &at, d)
     data = src
     if into is not None:
@@ -106,7 +108,8 @@ cdef object scatter_family(Op op, PyObject **a, Tensor into):
             target = flattened(contiguous_plain(out))
             index = flattened(contiguous_plain(index))
             data = flattened(contiguous_plain(data))
-        write(target, d, index, data, how, rows, with_self)
+        if write(target, d, index, data, how, rows, with_self):
+            check_positions(op, index, &at, d)
         if flat and target.data != out.data:
             copy_into(out, reshape_plain(target, out.ndim_, out.shape_))
     if into is not None:
@@ -259,10 +262,11 @@ cdef Tensor fit_mask(Tensor mask, Tensor x):
 
 
 cdef int write(Tensor out, int d, Tensor index, Tensor src, int how, bint rows, bint with_self) except -1:
-    # out[index] (op)= src, of one type, with positions in range.
+    # out[index] (op)= src, of one type; whether a position was out of range, where those were not looked at before.
     cdef wg_loop loop
     cdef Tensor counts, neutral
     cdef wg_index at
+    at.failed = False
     if not with_self:
         neutral = new_tensor(out.dtype_, 0, NULL)
         as_array(neutral)[...] = neutral_of(how, out.dtype_)
@@ -288,7 +292,7 @@ cdef int write(Tensor out, int d, Tensor index, Tensor src, int how, bint rows, 
             np.floor_divide(array, divided, out=array, casting="unsafe")
         else:
             np.divide(array, divided, out=array, casting="unsafe")
-    return 0
+    return at.failed
 
 
 cdef object neutral_of(int how, int dtype):

@@ -163,7 +163,7 @@ def is_among(Tensor elements, Tensor tests, bint invert):
         n -= 1                             # the nan at the end
     places = new_like(x, WG_I64)
     with nogil:
-        search(t.data, NULL, n, x.data, x.numel_, False, <int64_t *>places.data)
+        wg_search_shared(search, t.data, NULL, n, x.data, x.numel_, size, False, <int64_t *>places.data)
         for i in range(x.numel_):
             at = (<int64_t *>places.data)[i]
             found[i] = invert
