@@ -436,8 +436,10 @@ static int NAME(correlate_winograd_weight)(const wg_correlation *c, const void *
     char failed = 0;
     const intptr_t channels = NAME(in_vectors)(c->cols) + NAME(in_vectors)(c->rows);
     NAME(winograd) w = NAME(winograd_of)(c, WG_BLOCK / channels, &failed);
-    const intptr_t tiles = c->batch * w.down * w.across;
-    w.shares = tiles / WG_SHARE < 1 ? 1 : tiles / WG_SHARE < 8 ? tiles / WG_SHARE : 8;
+    const intptr_t rows = c->batch * w.down, tiles = rows * w.across;
+    /* Two for half as many tiles too, eight at most, and none without a row. */
+    w.shares = tiles / WG_SHARE < 2 ? 1 + (tiles >= WG_SHARE / 2) : tiles / WG_SHARE < 8 ? tiles / WG_SHARE : 8;
+    w.shares = w.shares < rows ? w.shares : rows;
     w.weights = malloc(w.shares * NAME(matrices) * w.weight_step * sizeof(T));
     if (w.weights == NULL)
         return 0;

@@ -9,7 +9,7 @@ F = wg.nn.functional
 # images, channels per group, filters per group, height, width, padding, groups
 SHAPES = [(4, 16, 16, 14, 14, 1, 1), (2, 16, 32, 28, 28, 1, 1), (3, 20, 37, 13, 17, 0, 1), (16, 64, 48, 7, 7, 1, 1),
           (2, 17, 33, 9, 30, 2, 2), (5, 96, 40, 8, 8, 0, 1), (1, 16, 16, 20, 20, 3, 1), (40, 32, 32, 4, 4, 1, 1),
-          (1, 24, 16, 5, 131, 1, 1)]
+          (1, 24, 16, 5, 131, 1, 1), (1, 16, 16, 4, 1100, 1, 1), (3, 16, 16, 4, 900, 1, 1), (6, 16, 16, 32, 32, 1, 1)]
 
 
 def operands(images, channels, filters, height, width, padding, groups, seed=0):
