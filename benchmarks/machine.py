@@ -31,7 +31,7 @@ OPERATIONS = {
     "matmul-512-float64": 3 * 2 * 512 ** 3,
     "bmm-64x64": 3 * 2 * 64 * 64 ** 3,
     "mlp-wide": 2 * 64 * (2 * 784 * 256 + 3 * 256 * 256 + 3 * 256 * 10),  # none for the gradient of the input
-    # Winograd's 36 for each tile of 4 x 4, without the transforms: a quarter of 9 for each place, if tiles fill the image.
+    # Winograd's 36 for each tile of 4 x 4, without the transforms: a quarter of 9 for each place where tiles fill it.
     "conv-64-64-14": 3 * 2 * 32 * 64 * 64 * 36 * 4 ** 2,
     "conv-64-64-56": 3 * 2 * 8 * 64 * 64 * 36 * 14 ** 2,
     # Six products of the width squared by 1, 3 and 4, and the two of attention over the half that is not masked.

@@ -6,7 +6,8 @@ MOVING = frozenset("""
     add div integer_division pow relu addcmul clamp lerp nan_to_num conj_physical where complex real imag
     clone clone_in contiguous alias slice detach detach_copy copy cast view reshape ravel flatten unflatten squeeze
     unsqueeze transpose t adjoint permute movedim expand select narrow unindex split chunk tensor_split unsafe_split
-    unsafe_chunk unbind unfold diagonal as_strided scatter_strided gather_strided clear_strided copy_slices view_as_real view_as_complex
+    unsafe_chunk unbind unfold diagonal as_strided scatter_strided gather_strided clear_strided copy_slices
+    view_as_real view_as_complex
     cat stack repeat flip roll rot90 tri constant_pad_nd diag_embed diagonal_scatter select_scatter slice_scatter
     as_strided_scatter index index_put unindex_arrays gather index_select take nonzero masked_select masked_fill scatter
     scatter_add take_along_dim block_diag filled bernoulli_of poisson_of normal_of rsub float_power round heaviside
