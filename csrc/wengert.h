@@ -392,8 +392,8 @@ void wg_clear(char *to, intptr_t n, int size);
 void wg_reduce(const wg_reducer *how, const int *sizes, const char *in, intptr_t n, intptr_t stride,
                int ndim, const int64_t *shape, const int64_t *in_strides, char *out, char *second,
                const int64_t *out_strides, const double *options);
-/* reduce_share.c: one run of n elements, stride bytes apart, reduced in segments of fixed size on several threads; `then` reduces the
- * segments' results, of `size` bytes each, to out. */
+/* reduce_share.c: one run of n elements, stride bytes apart, reduced in segments of fixed size on several
+ * threads; `then` reduces the segments' results, of `size` bytes each, to out. */
 void wg_reduce_run_shared(const wg_reducer *how, const wg_reducer *then, const char *in, intptr_t n, intptr_t stride,
                           char *out, int size);
 /* The same of n rows of `width` contiguous elements to one row, in blocks of rows; 0, with nothing done, where there
