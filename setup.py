@@ -25,6 +25,10 @@ else:
 # quarter smaller and as fast. Other compilers than GCC do not know these options.
 kernel_flags = ["-O2", "-ftree-vectorize", "-fvect-cost-model=dynamic"]
 
+# Elsewhere what leads to an error (Cython calls all such branches unlikely) is never taken, not one time in ten: it is
+# built small and stands apart, which makes the core an eighth smaller.
+core_flags = ["--param=builtin-expect-probability=100"]
+
 
 def is_gcc(command):
     """Whether a compiler's command line is GCC's."""
@@ -58,11 +62,12 @@ class parallel_build_ext(build_ext):
         _, objects, extra_postargs, defines, build = unix._setup_compile(
             output_dir, macros, include_dirs, sources, depends, extra_postargs)
         arguments = unix._get_cc_args(defines, debug, extra_preargs)
-        lean = kernel_flags if is_gcc(unix.compiler_so) else []
+        gcc = is_gcc(unix.compiler_so)
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         with ThreadPoolExecutor(cores) as pool:
             for done in [pool.submit(unix._compile, obj, src, ext, arguments,
-                                     extra_postargs + (lean if "isa_" in src else []), defines)
+                                     extra_postargs + ((kernel_flags if "isa_" in src else core_flags) if gcc else []),
+                                     defines)
                          for obj, (src, ext) in build.items()]:
                 done.result()
         return objects
