@@ -54,8 +54,10 @@ def rows(position, out, inputs, create_graph, strict, vectorize):
                                    f"output {position}. Differentiate its real and imaginary parts, or set "
                                    "vectorize=True.")
     found = [[] for _ in inputs]
+    grads = (None,) * len(inputs)
     for cotangent in _unit_vectors(out):
-        grads = grad((out,), inputs, (cotangent,), create_graph, retain_graph=True)
+        if out.requires_grad:
+            grads = _core.grad(out, inputs, cotangent, True, create_graph, allow_unused=True)
         for k, (g, x) in enumerate(zip(grads, inputs)):
             if g is None:
                 if strict:
@@ -89,6 +91,4 @@ def columns(outputs, inputs):
 def _unit_vectors(like):
     """Tensors of a shape, zero but for a one at each place in turn; each a new one, since a graph may keep it."""
     for k in range(like.numel()):
-        unit = api.zeros(like.shape, dtype=like.dtype)
-        unit.view(-1)[k] = 1
-        yield unit
+        yield _core.unit_vector(like, k)

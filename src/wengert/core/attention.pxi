@@ -26,7 +26,7 @@ cdef Tensor heads_like(Tensor t, int64_t width):
     cdef Tensor out
     cdef int64_t shape[4]
     cdef int64_t size
-    memcpy(shape, t.shape_, t.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, t.shape_, t.ndim_)
     shape[t.ndim_ - 1] = width
     if t.ndim_ < 4 or t.strides_[1] >= t.strides_[2]:
         return new_tensor(t.dtype_, t.ndim_, shape)

@@ -45,7 +45,7 @@ cdef Tensor take_first(Tensor x, Tensor index):
     cdef Tensor out
     if ndim > WG_MAX_DIMS:
         raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported")
-    memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, index.shape_, index.ndim_)
     for k in range(1, x.ndim_):
         shape[index.ndim_ + k - 1] = x.shape_[k]
         below *= x.shape_[k]
@@ -101,7 +101,7 @@ cdef Tensor fit_value(Tensor v, int ndim, object shape):
         if v.shape_[k] != 1:
             raise errors.ShapeError(f"shape mismatch: value tensor of shape {list(size_of(v))} cannot be broadcast to "
                                     f"indexing result of shape {list(shape)}")
-    memcpy(sizes, v.shape_ + extra, ndim * sizeof(int64_t))
+    wg_copy_sizes(sizes, v.shape_ + extra, ndim)
     return view_as_shape(op_view, v, ndim, sizes, True)
 
 

@@ -84,6 +84,15 @@ def new_like_filled(Tensor x, dtype, value, bint requires_grad=False, memory_for
     return ready(new_in_format(x, d, format_of(memory_format, FORMAT_PRESERVE)), value, requires_grad)
 
 
+def unit_vector(Tensor like, int64_t k):
+    """Zeros of a tensor's shape and type, but for a one at element `k` in row-major order."""
+    cdef Tensor out = new_like(like, like.dtype_)
+    cdef object one = 1
+    memset(out.data, 0, out.numel_ * ITEMSIZE[out.dtype_])
+    write_number(<PyObject *>one, out.dtype_, out.data + k * ITEMSIZE[out.dtype_])
+    return out
+
+
 def new_strided(shape, strides, dtype, bint requires_grad=False):
     """An undefined tensor with the strides that are given."""
     cdef int64_t dims[WG_MAX_DIMS]

@@ -119,7 +119,7 @@ cdef object impl_distance(Op op, PyObject **args):
     cdef int nd = x.ndim_
     cdef double p = <object>args[2]
     cdef Node *n
-    memcpy(shape, x.shape_, nd * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, nd)
     shape[nd - 1] = y.shape_[nd - 2]
     out = new_tensor(x.dtype_, nd, shape)
     distances(contiguous_plain(x), contiguous_plain(y), out, p)

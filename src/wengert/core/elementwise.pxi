@@ -38,7 +38,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
     cdef list hold = None            # operands made here
     cdef Tensor out
     cdef int64_t shape[WG_MAX_DIMS]
-    cdef int k, ndim, dtype, out_dtype, mask = 0
+    cdef int k, ndim, dtype, out_dtype, mask = 0, at
+    cdef intptr_t grain = COSTLY_GRAIN if info.costly else GRAIN
     cdef bint same = True
     cdef wg_half own
     for k in range(nin):
@@ -87,7 +88,8 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
             hold = [v] if hold is None else hold + [v]
             t[k] = <PyObject *>v
             operand_of(&p[k], <Tensor>v)
-    ndim = broadcast(p, nin, shape, op)
+    at = alike(p, nin) if dest is None else -1
+    ndim = broadcast(p, nin, shape, op) if at < 0 else p[at].ndim
     out_dtype = info.out_dtype[dtype]
     if mask:
         check_differentiable(op, mask, out_dtype)
@@ -97,13 +99,19 @@ cdef object elementwise(Op op, PyObject **a, Tensor dest, bint operator):
             mask = 0
     if dest is not None:
         return elementwise_into(op, dest, mask, p, t, ndim, shape, dtype)
+    if at >= 0 and op is not op_pow:
+        out = run_alike(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin, p, at, out_dtype, grain)
+        if mask:
+            record_elementwise(op, mask, p, t, t, out)
+        return out
+    if at >= 0:
+        wg_copy_sizes(shape, p[at].shape, ndim)
     out = new_result(out_dtype, ndim, shape, p, nin)
     if op is op_pow and p[1].number != NULL and run_fixed_power(p, dtype, out):
         pass
     else:
         operand_of(&p[nin], out)
-        run_in_pieces(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin + 1, p,
-                      COSTLY_GRAIN if info.costly else GRAIN)
+        run_in_pieces(info.loop[dtype], data_of_loop(info, dtype, p, &own), nin + 1, p, grain)
     if mask:
         record_elementwise(op, mask, p, t, t, out)
     return out
@@ -238,11 +246,8 @@ cdef int operand_saved(Operand *p, Node *n, int slot) except -1:
 cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
     # The cotangents of an elementwise operation's inputs, not yet un-broadcast.
     cdef OpInfo *info = &op.info
-    cdef Operand p[5]
     cdef Tensor out
-    cdef int k, u, need, mask = 0, count = n_inputs(n)
-    cdef bint compiled
-    cdef object hold
+    cdef int k, need, mask = 0, count = n_inputs(n)
     for k in range(count):
         if edge_at(n, k) >= 0:
             mask |= 1 << k
@@ -253,35 +258,70 @@ cdef int vjp_elementwise(Op op, Node *n, Tensor g, PyObject **grads) except -1:
         if not wanted(n, k):
             continue
         if info.vjp_kind[k] == VJP_SAME:
-            Py_INCREF(g)
-            grads[k] = <PyObject *>g
-        elif info.vjp_kind[k] == VJP_KERNEL and WG_F16 <= g.dtype_ <= WG_F64:
-            operand_of(&p[0], g)
-            compiled = True
-            hold = None
-            for u in range(info.vjp_nuses[k]):
-                if g.numel_ > RELEASE_GIL_ABOVE:
-                    # While the kernel runs without the GIL, another thread's pass over this node
-                    # may free what it saved.
-                    hold = [saved_plain(n, slot_of(need, info.vjp_uses[k][u])), hold]
-                operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
-                if p[u + 1].dtype != g.dtype_:
-                    compiled = False           # abs of complex numbers: a real result of complex values
-            if not compiled:
-                give(grads, k, apply_rule(op, n, k, g, -1))
-                continue
-            out = new_result(g.dtype_, g.ndim_, g.shape_, p, u_count(info, k) + 1)
-            operand_of(&p[u_count(info, k) + 1], out)
-            run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F16], &info.half_vjp[k], u_count(info, k) + 2, p,
-                          COSTLY_GRAIN if info.costly > 1 else GRAIN)
-            Py_INCREF(out)
-            grads[k] = <PyObject *>out
+            out = g
         else:
-            out = apply_rule(op, n, k, g, -1)
-            Py_INCREF(out)
-            grads[k] = <PyObject *>out
+            out = None
+            if info.vjp_kind[k] == VJP_KERNEL and WG_F16 <= g.dtype_ <= WG_F64:
+                out = flat_cotangent(info, n, k, need, g)
+                if out is None:
+                    out = strided_cotangent(info, n, k, need, g)
+            if out is None:
+                out = apply_rule(op, n, k, g, -1)
+        Py_INCREF(out)
+        grads[k] = <PyObject *>out
     return 0
 
 
-cdef inline int u_count(OpInfo *info, int k) noexcept:
-    return info.vjp_nuses[k]
+cdef Tensor flat_cotangent(OpInfo *info, Node *n, int k, int need, Tensor g):
+    # One cotangent where g and what was saved are rows of memory as long as each other, or single values: equally many
+    # elements are the same shape here, as all broadcast to g's. None: not so, or too long to keep the GIL.
+    cdef char *args[5]
+    cdef intptr_t steps[5]
+    cdef intptr_t count = g.numel_, size = ITEMSIZE[g.dtype_]
+    cdef int u, slot, kind, uses = info.vjp_nuses[k]
+    cdef SavedView *v
+    cdef Tensor out
+    if not g.flags & T_CONTIGUOUS or count > RELEASE_GIL_ABOVE:
+        return None
+    args[0], steps[0] = g.data, size
+    for u in range(uses):
+        slot = slot_of(need, info.vjp_uses[k][u])
+        kind = (n.kinds >> (2 * slot)) & 3 if slot < 2 else SAVED_NONE
+        if kind == SAVED_INLINE and n.dtype == g.dtype_:
+            args[u + 1], steps[u + 1] = <char *>&n.saved[slot], 0
+        elif kind == SAVED_VIEW:
+            v = n.saved[slot].view
+            if v.dtype != g.dtype_ or not v.contiguous or v.storage.version != v.version:
+                return None
+            if v.numel != count and v.numel != 1:
+                return None
+            args[u + 1], steps[u + 1] = v.data, size if v.numel == count else 0
+        else:
+            return None
+    out = new_tensor(g.dtype_, g.ndim_, g.shape_)
+    args[uses + 1], steps[uses + 1] = out.data, size
+    if count:
+        info.vjp_loop[k][g.dtype_ - WG_F16](args, &count, steps, &info.half_vjp[k])
+    return out
+
+
+cdef Tensor strided_cotangent(OpInfo *info, Node *n, int k, int need, Tensor g):
+    # The same for any layout; None: the operation's rule must do it, as for abs of complex numbers, which has a real
+    # result of complex values.
+    cdef Operand p[5]
+    cdef Tensor out
+    cdef int u, nin = info.vjp_nuses[k] + 1
+    cdef object hold = None
+    operand_of(&p[0], g)
+    for u in range(nin - 1):
+        if g.numel_ > RELEASE_GIL_ABOVE:
+            # While the kernel runs without the GIL, another thread's pass over this node may free what it saved.
+            hold = [saved_plain(n, slot_of(need, info.vjp_uses[k][u])), hold]
+        operand_saved(&p[u + 1], n, slot_of(need, info.vjp_uses[k][u]))
+        if p[u + 1].dtype != g.dtype_:
+            return None
+    out = new_result(g.dtype_, g.ndim_, g.shape_, p, nin)
+    operand_of(&p[nin], out)
+    run_in_pieces(info.vjp_loop[k][g.dtype_ - WG_F16], &info.half_vjp[k], nin + 1, p,
+                  COSTLY_GRAIN if info.costly > 1 else GRAIN)
+    return out

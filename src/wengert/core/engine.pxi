@@ -93,22 +93,43 @@ cdef int discover(Run r) except -1:
     return 0
 
 
+cdef struct ByAge:
+    int64_t age           # a node's sequence number; -1: a leaf
+    int32_t at            # its slot
+
+
+cdef int compare_ages(const void *a, const void *b) noexcept nogil:
+    cdef int64_t first = (<const ByAge *>a).age, second = (<const ByAge *>b).age
+    return (first > second) - (first < second)
+
+
 cdef int mark_needed(Run r) except -1:
     # With a list of inputs: a node is needed when an input lies at it or below. Children come first: leaves,
     # then by ascending sequence number.
-    cdef int32_t at
+    cdef ByAge *order = <ByAge *>malloc((r.n_slots + 1) * sizeof(ByAge))
     cdef Node *n
+    cdef int32_t i, at, id
     cdef int k
-    targets = {node for node, _ in r.captures}
-    order = sorted(range(r.n_slots), key=lambda i: (node_at(r.slots[<int32_t>i].node).op != OP_ACCUMULATE,
-                                                    r.slots[<int32_t>i].seq))
-    for i in order:
-        at = i
-        n = node_at(r.slots[at].node)
-        r.slots[at].needed = NEEDED_HERE if r.slots[at].node in targets else 0
-        for k in range(n_inputs(n)):
-            if edge_at(n, k) >= 0 and r.slots[known_slot(r, edge_at(n, k))].needed:
-                r.slots[at].needed |= NEEDED_BELOW
+    if order == NULL:
+        raise MemoryError()
+    try:
+        for i in range(r.n_slots):
+            order[i].at = i
+            order[i].age = -1 if node_at(r.slots[i].node).op == OP_ACCUMULATE else r.slots[i].seq
+            r.slots[i].needed = 0
+        for id, _ in r.captures:
+            at = node_at(id).mark - 1 if r.found is None else r.found.get(id, -1)
+            if at >= 0:
+                r.slots[at].needed = NEEDED_HERE
+        qsort(order, r.n_slots, sizeof(ByAge), compare_ages)
+        for i in range(r.n_slots):
+            at = order[i].at
+            n = node_at(r.slots[at].node)
+            for k in range(n_inputs(n)):
+                if edge_at(n, k) >= 0 and r.slots[known_slot(r, edge_at(n, k))].needed:
+                    r.slots[at].needed |= NEEDED_BELOW
+    finally:
+        free(order)
     return 0
 
 
@@ -255,7 +276,7 @@ cdef int run_node(Run r, int32_t at) except -1:
             and (n.dtype == WG_F64 or n.dtype == WG_F32) and (n.data == NULL or n.flags & N_HOOKS and not on_node(n)) \
             and s.grad != NULL and (<Op>op_table[n.op]).info.scalar and (<Tensor>s.grad).ndim_ == 0:
         return run_scalar(r, s, n)
-    if r.captures is not None and s.grad != NULL:
+    if r.captures is not None and s.grad != NULL and s.needed & NEEDED_HERE:
         capture_node(r, s, n)
     if n.flags & N_HOOKS and s.needed & NEEDED_BELOW:
         node_prehooks(s, n)

@@ -97,7 +97,7 @@ cdef Tensor new_in_format(Tensor x, int dtype, int format):
         return out
     operand_of(&p, x)
     if dense(&p):
-        memcpy(out.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+        wg_copy_sizes(out.strides_, x.strides_, x.ndim_)
         note_contiguity(out)
     else:
         order_of_strides(x, order)

@@ -9,7 +9,7 @@ from cpython.buffer cimport (Py_buffer, PyBUF_FORMAT, PyBUF_ND, PyBUF_SIMPLE, Py
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport (int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t,
                           uintptr_t, intptr_t)
-from libc.stdlib cimport malloc, calloc, realloc, free
+from libc.stdlib cimport malloc, calloc, realloc, free, qsort
 from libc.string cimport memcmp, memcpy, memset, memmove, strcmp
 cimport numpy as cnp
 import numpy as np
@@ -131,6 +131,17 @@ cdef extern from *:
     /* Fields that a fresh object must have before Cython's own assignments may touch it. */
     #define WG_TENSOR_FIELDS(t) ((t)->meta = Py_None, (t)->base = Py_None, (t)->__weakref__ = (t)->__dict__ = NULL, \\
                                  Py_INCREF(Py_None), Py_INCREF(Py_None))
+    /* n sizes or strides: a memcpy of unknown length becomes a `rep movs`, which costs more than all else of a save. */
+    static inline void wg_copy_sizes(int64_t *to, const int64_t *from, int n)
+    {
+        if (n > 4)
+            memcpy(to, from, n * sizeof(int64_t));
+        else if (n > 1) {
+            const int64_t first = from[0], second = from[1], last = from[n - 1], before = from[n - 2];
+            to[0] = first, to[1] = second, to[n - 2] = before, to[n - 1] = last;
+        } else if (n == 1)
+            to[0] = from[0];
+    }
     /* A tuple of a subclass, its items still to be set. */
     static PyObject *wg_tuple_of_type(PyObject *type, Py_ssize_t n)
     {
@@ -170,6 +181,7 @@ cdef extern from *:
     int WG_STRESSED            # whether pools are off and memory is poisoned
     int wg_clz64(uint64_t v) nogil
     int wg_popcount(unsigned v) nogil
+    void wg_copy_sizes(int64_t *to, const int64_t *source, int n) nogil
     object wg_tuple_of_type(PyObject *type, Py_ssize_t n)
     object wg_new(object type, tuple no_arguments)
     void wg_adopt_size(PyObject *type)

@@ -117,8 +117,8 @@ cdef Tensor basic_alias(Tensor x, object index):
     basic_geometry(x, index, &g)
     t = alias(x)
     set_ndim(t, g.ndim)
-    memcpy(t.shape_, g.shape, g.ndim * sizeof(int64_t))
-    memcpy(t.strides_, g.strides, g.ndim * sizeof(int64_t))
+    wg_copy_sizes(t.shape_, g.shape, g.ndim)
+    wg_copy_sizes(t.strides_, g.strides, g.ndim)
     t.data = x.data + g.offset * ITEMSIZE[x.dtype_]
     note_contiguity(t)
     return t

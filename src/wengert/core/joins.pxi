@@ -121,7 +121,7 @@ cdef object impl_cat(Op op, PyObject **a):
                     f"got size {t.shape_[i]} for tensor number {k} in the list.")
         total += t.shape_[d]
         full.append(t)
-    memcpy(shape, first.shape_, first.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, first.shape_, first.ndim_)
     shape[d] = total
     out = new_tensor(dtype, first.ndim_, shape)
     join_into(out, full, d, False)

@@ -125,7 +125,7 @@ cdef Tensor laid_out_like(Tensor g, Tensor leaf):
     cdef Operand p
     operand_of(&p, leaf)
     if dense(&p):
-        memcpy(out.strides_, leaf.strides_, leaf.ndim_ * sizeof(int64_t))
+        wg_copy_sizes(out.strides_, leaf.strides_, leaf.ndim_)
         note_contiguity(out)
     copy_into(out, g)
     return out

@@ -114,8 +114,8 @@ cdef int vjp_loss(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
         out = new_like(<Tensor>hold[k], g.dtype_)
         for u in range(each.info.vjp_nuses[k]):
             p[u + 1] = saved[each.info.vjp_uses[k][u]]
-        operand_of(&p[u_count(&each.info, k) + 1], out)
-        run(each.info.vjp_loop[k][g.dtype_ - WG_F16], NULL, u_count(&each.info, k) + 2, p)
+        operand_of(&p[each.info.vjp_nuses[k] + 1], out)
+        run(each.info.vjp_loop[k][g.dtype_ - WG_F16], NULL, each.info.vjp_nuses[k] + 2, p)
         give(grads, k, out)
     return 0
 

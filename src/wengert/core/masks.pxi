@@ -70,8 +70,8 @@ cdef Tensor spread_to(Tensor x, int ndim, const int64_t *shape):
         strides[k] = 0 if k < shift or x.shape_[k - shift] == 1 else x.strides_[k - shift]
     t = alias(x)
     set_ndim(t, ndim)
-    memcpy(t.shape_, shape, ndim * sizeof(int64_t))
-    memcpy(t.strides_, strides, ndim * sizeof(int64_t))
+    wg_copy_sizes(t.shape_, shape, ndim)
+    wg_copy_sizes(t.strides_, strides, ndim)
     note_contiguity(t)
     return t
 

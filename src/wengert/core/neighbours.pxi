@@ -4,7 +4,7 @@ cdef void window_of(Operand *p, Tensor x, int d, int64_t start, int64_t length, 
     # An operand: places start to start + length of x along a dim. `shape` is room for its shape.
     cdef int k
     operand_of(p, x)
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     shape[d] = length
     p.shape = shape
     p.data += start * x.strides_[d] * ITEMSIZE[x.dtype_]
@@ -47,7 +47,7 @@ cdef int vjp_neighbours(Node *n, NodeData d, Tensor g, PyObject **grads) except 
     cdef int64_t length = g.shape_[dim]
     cdef bint sums = n.op == op_pair_sums.info.index
     cdef Tensor out
-    memcpy(rooms[0], g.shape_, g.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(rooms[0], g.shape_, g.ndim_)
     rooms[0][dim] = d.ints[1]
     out = new_tensor(g.dtype_, g.ndim_, rooms[0])
     if g.numel_ == 0:

@@ -121,13 +121,8 @@ cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t g
     # when there is more than one piece of `grain` elements.
     cdef char *args[WG_MAX_OPERANDS]
     cdef intptr_t steps[WG_MAX_OPERANDS]
-    cdef int64_t strides[WG_MAX_OPERANDS][WG_MAX_DIMS]
-    cdef const int64_t *rows[WG_MAX_OPERANDS]
-    cdef Operand *out = &p[nop - 1]
-    cdef intptr_t n = out.numel
-    cdef int sizes[WG_MAX_OPERANDS]
-    cdef int k, d, shift
-    cdef bint flat = True
+    cdef intptr_t n = p[nop - 1].numel
+    cdef int k
     for k in range(nop):
         args[k] = p[k].data
         if p[k].numel == 1:
@@ -135,15 +130,30 @@ cdef int run_in_pieces(wg_loop loop, void *data, int nop, Operand *p, intptr_t g
         elif p[k].contiguous and p[k].numel == n:
             steps[k] = ITEMSIZE[p[k].dtype]
         else:
-            flat = False
-            break
-    if flat:
-        if n > RELEASE_GIL_ABOVE:
-            with nogil:
-                wg_run_flat(loop, data, nop, args, n, steps, grain)
-        elif n:
-            loop(args, &n, steps, data)
-        return 0
+            return run_strided(loop, data, nop, p, grain)
+    return run_flat(loop, data, nop, args, n, steps, grain)
+
+
+cdef inline int run_flat(wg_loop loop, void *data, int nop, char **args, intptr_t n, const intptr_t *steps,
+                         intptr_t grain) except -1:
+    # Run an inner loop once over all elements.
+    if n > RELEASE_GIL_ABOVE:
+        with nogil:
+            wg_run_flat(loop, data, nop, args, n, steps, grain)
+    elif n:
+        loop(args, &n, steps, data)
+    return 0
+
+
+cdef int run_strided(wg_loop loop, void *data, int nop, Operand *p, intptr_t grain) except -1:
+    # Run an inner loop over rows of its operands.
+    cdef char *args[WG_MAX_OPERANDS]
+    cdef int64_t strides[WG_MAX_OPERANDS][WG_MAX_DIMS]
+    cdef const int64_t *rows[WG_MAX_OPERANDS]
+    cdef Operand *out = &p[nop - 1]
+    cdef intptr_t n = out.numel
+    cdef int sizes[WG_MAX_OPERANDS]
+    cdef int k, d, shift
     for k in range(nop):
         args[k] = p[k].data
         sizes[k] = ITEMSIZE[p[k].dtype]
@@ -256,6 +266,41 @@ cdef int broadcast(Operand *p, int nin, int64_t *shape, Op op) except -1:
     return ndim
 
 
+cdef inline int alike(Operand *p, int nin) noexcept:
+    # The first operand with dims, when all that have some are contiguous and of one shape: then memory is one row for
+    # them all. -1: not so, or none has dims.
+    cdef int k, d, at = -1
+    for k in range(nin):
+        if p[k].ndim == 0:
+            continue
+        if not p[k].contiguous:
+            return -1
+        if at < 0:
+            at = k
+            continue
+        if p[k].ndim != p[at].ndim:
+            return -1
+        for d in range(p[k].ndim):
+            if p[k].shape[d] != p[at].shape[d]:
+                return -1
+    return at
+
+
+cdef inline Tensor run_alike(wg_loop loop, void *data, int nin, Operand *p, int at, int dtype, intptr_t grain):
+    # The result of an inner loop over operands that are alike.
+    cdef char *args[WG_MAX_OPERANDS]
+    cdef intptr_t steps[WG_MAX_OPERANDS]
+    cdef Tensor out = new_tensor(dtype, p[at].ndim, p[at].shape)
+    cdef int k
+    for k in range(nin):
+        args[k] = p[k].data
+        steps[k] = ITEMSIZE[p[k].dtype] if p[k].ndim else 0
+    args[nin] = out.data
+    steps[nin] = ITEMSIZE[dtype]
+    run_flat(loop, data, nin + 1, args, out.numel_, steps, grain)
+    return out
+
+
 cdef bint dense(Operand *p) noexcept:
     # Whether the elements fill one block of memory, in whatever order of dims.
     cdef int64_t expect = 1
@@ -321,7 +366,7 @@ cdef Tensor new_result(int dtype, int ndim, int64_t *shape, Operand *p, int nin)
         alike = alike and p[k].ndim == ndim and memcmp(p[k].strides, p[odd].strides, ndim * sizeof(int64_t)) == 0 \
             and memcmp(p[k].shape, shape, ndim * sizeof(int64_t)) == 0
     if alike and dense(&p[0]):
-        memcpy(out.strides_, p[0].strides, ndim * sizeof(int64_t))
+        wg_copy_sizes(out.strides_, p[0].strides, ndim)
         note_contiguity(out)
     else:
         order_of_operands(p, nin, shape, ndim, order)

@@ -96,8 +96,8 @@ cdef int resize(Tensor t, int ndim, const int64_t *shape) except -1:
     need = start + fresh.numel_ * ITEMSIZE[t.dtype_]
     if 0 <= start and need <= s.nbytes:
         set_ndim(t, ndim)
-        memcpy(t.shape_, fresh.shape_, ndim * sizeof(int64_t))
-        memcpy(t.strides_, fresh.strides_, ndim * sizeof(int64_t))
+        wg_copy_sizes(t.shape_, fresh.shape_, ndim)
+        wg_copy_sizes(t.strides_, fresh.strides_, ndim)
         t.numel_ = fresh.numel_
         t.flags |= T_CONTIGUOUS
         return 0

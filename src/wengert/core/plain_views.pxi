@@ -15,7 +15,7 @@ cdef object shaped_as(PyObject **args, Py_ssize_t nargs, PyObject *kwnames, bint
     if nargs != 2 or kwnames != NULL or not are_tensors(args, 2):
         return None
     other = <Tensor>args[1]
-    memcpy(shape, other.shape_, other.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, other.shape_, other.ndim_)
     return view_as_shape(op_view, <Tensor>args[0], other.ndim_, shape, copy)
 
 
@@ -106,7 +106,7 @@ cdef void all_choices(int64_t n, int r, int64_t count, int64_t *out) noexcept no
         out[k] = k
     for row in range(1, count):
         out += r
-        memcpy(out, out - r, r * sizeof(int64_t))
+        wg_copy_sizes(out, out - r, r)
         k = r - 1
         while out[k] == n - r + k:
             k -= 1

@@ -169,7 +169,7 @@ cdef Tensor pooled_like(Tensor x, Windows w, int dtype):
     # New memory for a result.
     cdef int64_t shape[WG_MAX_DIMS]
     cdef int k
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     for k in range(w.nd):
         shape[x.ndim_ - w.nd + k] = w.pool.out[3 - w.nd + k]
     return new_tensor(dtype, x.ndim_, shape)
@@ -322,7 +322,7 @@ cdef Tensor resampled(Tensor x, int dim, Tensor places, Tensor weights, int64_t 
     cdef int64_t outer, inner
     cdef Tensor out, source = contiguous_plain(x)
     blocks_of(source, dim, &outer, &inner)
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     shape[dim] = size
     out = new_tensor(x.dtype_, x.ndim_, shape)
     r.n, r.out = (size, x.shape_[dim]) if back else (x.shape_[dim], size)
@@ -396,7 +396,7 @@ cdef Tensor edged(Tensor x, Edges e, bint back):
     cdef int k, d
     cdef intptr_t planes
     cdef Tensor out, source = contiguous_plain(x)
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     for k in range(e.nd):
         d = 3 - e.nd + k
         shape[x.ndim_ - e.nd + k] = e.edges.in_[d] if back else e.edges.out[d]

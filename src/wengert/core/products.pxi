@@ -329,7 +329,7 @@ cdef object impl_linear(Op op, PyObject **a):
         if b is not None:
             out = <Tensor>binary(op_add, <PyObject *>out, <PyObject *>b)
     else:
-        memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+        wg_copy_sizes(shape, x.shape_, x.ndim_)
         shape[x.ndim_ - 1] = w.shape_[0]
         out = new_tensor(x.dtype_, x.ndim_, shape)
         linear_into(out, rows_of(x), w, b if b is None or b.flags & T_CONTIGUOUS else compact(b))

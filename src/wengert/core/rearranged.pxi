@@ -137,7 +137,7 @@ cdef object impl_constant_pad_nd(Op op, PyObject **a):
     n = sizes_of(<object>a[1], pad, "constant_pad_nd(): pad")
     if n % 2:
         raise errors.ShapeError(f"Length of pad must be even but instead it equals {n}")
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     inner, outer = [slice(None)] * x.ndim_, [slice(None)] * x.ndim_
     for k in range(n // 2):
         d = x.ndim_ - 1 - k

@@ -12,19 +12,25 @@ cdef inline int save_view(Node *n, int slot, Tensor t) except -1:
     v.contiguous = t.flags & T_CONTIGUOUS
     v.numel = t.numel_
     v.shape = v.dims
+    if t.shape_ == t.dims:
+        memcpy(v.dims, t.dims, sizeof(v.dims))
+    else:
+        save_geometry(v, t)
+    n.saved[slot].view = v
+    n.kinds |= SAVED_VIEW << (2 * slot)
+    return 0
+
+
+cdef int save_geometry(SavedView *v, Tensor t) except -1:
+    # The geometry of a tensor that has it beside the object; fails without memory, having given v back.
     if t.ndim_ > 4:
         v.shape = <int64_t *>malloc(2 * t.ndim_ * sizeof(int64_t))
         if v.shape == NULL:
             v.shape = v.dims
-            v.ndim = 0
             saved_view_free(v)
             raise MemoryError()
-        memcpy(v.shape + t.ndim_, t.strides_, t.ndim_ * sizeof(int64_t))
-    else:
-        memcpy(v.dims + 4, t.strides_, t.ndim_ * sizeof(int64_t))
-    memcpy(v.shape, t.shape_, t.ndim_ * sizeof(int64_t))
-    n.saved[slot].view = v
-    n.kinds |= SAVED_VIEW << (2 * slot)
+    wg_copy_sizes(view_strides(v), t.strides_, t.ndim_)
+    wg_copy_sizes(v.shape, t.shape_, t.ndim_)
     return 0
 
 
@@ -138,9 +144,7 @@ cdef Tensor saved_plain(Node *n, int slot):
         raise_modified(n, v.dtype, shape_tuple(v.ndim, v.shape), v.storage, v.storage.version, v.version)
     t = tensor_alloc()
     t.storage = NULL
-    set_ndim(t, v.ndim)
-    memcpy(t.shape_, v.shape, v.ndim * sizeof(int64_t))
-    memcpy(t.strides_, view_strides(v), v.ndim * sizeof(int64_t))
+    copy_geometry(t, v.ndim, v.shape, view_strides(v))
     t.dtype_ = v.dtype
     t.flags = T_CONTIGUOUS if v.contiguous else 0
     t.numel_ = v.numel

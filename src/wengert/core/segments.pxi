@@ -77,7 +77,7 @@ cdef object impl_segment_reduce(Op op, PyObject **a):
         raise_unsupported(op, data.dtype_)
     bounds = segment_bounds(op, data, given, axis, lengths, <object>a[6], &whole)
     x = contiguous_plain(data)
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
     shape[axis] = lay_out_segments(&p, x, bounds, axis, <str>a[1], <object>a[7])
     out = new_tensor(x.dtype_, x.ndim_, shape)
     p.out = out.data

@@ -405,7 +405,7 @@ cdef object impl_embedding(Op op, PyObject **a):
         raise errors.ShapeError(f"too many dimensions: at most {WG_MAX_DIMS} are supported (in embedding)")
     at = contiguous_plain(index if index.dtype_ == WG_I64 else cast_plain(index, WG_I64))
     table = contiguous_plain(w)
-    memcpy(shape, index.shape_, index.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, index.shape_, index.ndim_)
     shape[index.ndim_] = w.shape_[1]
     out = new_tensor(w.dtype_, index.ndim_ + 1, shape)
     where.size, where.wraps, where.failed, where.step = w.shape_[0], 0, 0, w.shape_[1] * ITEMSIZE[w.dtype_]

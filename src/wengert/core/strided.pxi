@@ -188,8 +188,8 @@ cdef object impl_unfold(Op op, PyObject **a):
         raise errors.ShapeError(f"maximum size for tensor at dimension {d} is {have} but size is {size}")
     if step <= 0:
         raise errors.ShapeError(f"step is {step} but must be > 0")
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
-    memcpy(strides, x.strides_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
+    wg_copy_sizes(strides, x.strides_, x.ndim_)
     if x.ndim_ == 0:
         shape[0] = size
         strides[0] = 1
@@ -279,8 +279,8 @@ cdef Tensor view_dtype(Tensor x, int dtype):
     if CATEGORY[dtype] >= CAT_FLOAT and recording(x):
         raise errors.NonDifferentiableError("view(dtype) is not differentiable; detach() first, or use view_as_real, "
                                             "view_as_complex or to()")
-    memcpy(shape, x.shape_, x.ndim_ * sizeof(int64_t))
-    memcpy(strides, x.strides_, x.ndim_ * sizeof(int64_t))
+    wg_copy_sizes(shape, x.shape_, x.ndim_)
+    wg_copy_sizes(strides, x.strides_, x.ndim_)
     if have != want:
         if x.ndim_ == 0:
             raise errors.ShapeError(f"self.dim() cannot be 0 {what}")

@@ -97,18 +97,32 @@ cdef void tensor_drop(PyObject *o) noexcept:
 
 cdef inline int set_ndim(Tensor t, int ndim) except -1:
     # Room for ndim dimensions, in the object or beside it.
-    cdef int64_t *block
     t.ndim_ = ndim
-    if ndim > 4:
-        if ndim > WG_MAX_DIMS:
-            raise errors.ShapeError(f"too many dimensions: got {ndim}, at most {WG_MAX_DIMS} are supported")
-        block = <int64_t *>malloc(2 * ndim * sizeof(int64_t))
-        if block == NULL:
-            raise MemoryError()
-        if t.shape_ != t.dims:
-            free(t.shape_)
-        t.shape_ = block
-        t.strides_ = block + ndim
+    return 0 if ndim <= 4 else make_room(t, ndim)
+
+
+cdef int make_room(Tensor t, int ndim) except -1:
+    cdef int64_t *block
+    if ndim > WG_MAX_DIMS:
+        raise errors.ShapeError(f"too many dimensions: got {ndim}, at most {WG_MAX_DIMS} are supported")
+    block = <int64_t *>malloc(2 * ndim * sizeof(int64_t))
+    if block == NULL:
+        raise MemoryError()
+    if t.shape_ != t.dims:
+        free(t.shape_)
+    t.shape_ = block
+    t.strides_ = block + ndim
+    return 0
+
+
+cdef inline int copy_geometry(Tensor t, int ndim, const int64_t *shape, const int64_t *strides) except -1:
+    # Shape and strides of t; where they lie together, in one piece of a known length.
+    set_ndim(t, ndim)
+    if ndim <= 4 and strides == shape + 4 and t.shape_ == t.dims:
+        memcpy(t.dims, shape, sizeof(t.dims))
+        return 0
+    wg_copy_sizes(t.shape_, shape, ndim)
+    wg_copy_sizes(t.strides_, strides, ndim)
     return 0
 
 
@@ -120,8 +134,9 @@ cdef inline int mode_flag() noexcept:
 cdef Tensor new_tensor(int dtype, int ndim, const int64_t *shape):
     # A contiguous tensor with memory of its own and undefined values.
     cdef Tensor t = tensor_alloc()
-    cdef int64_t n = 1
+    cdef int64_t n = 1, size
     cdef int k
+    cdef bint empty = False
     t.dtype_ = dtype
     t.flags = T_CONTIGUOUS | mode_flag()
     t.storage = NULL
@@ -133,16 +148,16 @@ cdef Tensor new_tensor(int dtype, int ndim, const int64_t *shape):
     t.data = NULL
     set_ndim(t, ndim)
     for k in range(ndim - 1, -1, -1):
-        t.shape_[k] = shape[k]
+        size = shape[k]
+        t.shape_[k] = size
         t.strides_[k] = n
-        if shape[k] > 1:
-            if n > (<int64_t>1 << 56) // shape[k]:
+        if size > 1:
+            if (n | size) >> 28 and n > (<int64_t>1 << 56) // size:      # a division only where it may matter
                 raise MemoryError(f"a tensor of shape {shape_tuple(ndim, shape)} is too large")
-            n *= shape[k]
-    t.numel_ = n
-    for k in range(ndim):
-        if shape[k] == 0:
-            t.numel_ = 0
+            n *= size
+        elif size == 0:
+            empty = True
+    t.numel_ = 0 if empty else n
     t.storage = storage_new(t.numel_ * ITEMSIZE[dtype])
     t.data = t.storage.data
     return t
@@ -168,9 +183,7 @@ cdef Tensor alias(Tensor x):
     ensure_storage(x)
     t = tensor_alloc()
     t.storage = NULL
-    set_ndim(t, x.ndim_)
-    memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
-    memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+    copy_geometry(t, x.ndim_, x.shape_, x.strides_)
     t.dtype_ = x.dtype_
     t.flags = x.flags & (T_CONTIGUOUS | T_INFERENCE)
     t.numel_ = x.numel_
@@ -201,9 +214,7 @@ cdef void note_contiguity(Tensor t) noexcept:
 cdef int tensor_assign(Tensor t, Tensor x) except -1:
     # Make t (new, without memory) another owner of x's memory and geometry.
     ensure_storage(x)
-    set_ndim(t, x.ndim_)
-    memcpy(t.shape_, x.shape_, x.ndim_ * sizeof(int64_t))
-    memcpy(t.strides_, x.strides_, x.ndim_ * sizeof(int64_t))
+    copy_geometry(t, x.ndim_, x.shape_, x.strides_)
     t.dtype_ = x.dtype_
     t.flags = (t.flags & ~T_CONTIGUOUS) | (x.flags & (T_CONTIGUOUS | T_INFERENCE))
     t.numel_ = x.numel_
@@ -276,7 +287,7 @@ cdef tuple seen_shape(int ndim, const int64_t *shape, int dtype):
     Py_INCREF(made)
     seen.made = <PyObject *>made
     seen.ndim, seen.dtype = ndim, dtype
-    memcpy(seen.shape, shape, ndim * sizeof(int64_t))
+    wg_copy_sizes(seen.shape, shape, ndim)
     Py_XDECREF(old)
     return made
 

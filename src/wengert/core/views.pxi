@@ -98,8 +98,8 @@ cdef Tensor make_view_as(Tensor x, int dtype, int ndim, int64_t *shape, int64_t 
     t.storage = NULL
     t.flags = 0
     set_ndim(t, ndim)
-    memcpy(t.shape_, shape, ndim * sizeof(int64_t))
-    memcpy(t.strides_, strides, ndim * sizeof(int64_t))
+    wg_copy_sizes(t.shape_, shape, ndim)
+    wg_copy_sizes(t.strides_, strides, ndim)
     t.dtype_ = dtype
     t.storage = x.storage
     x.storage.refs += 1
@@ -186,8 +186,8 @@ cdef Tensor reshape_plain(Tensor x, int ndim, int64_t *shape):
         view_strides_for(x, ndim, shape, strides)
     t = alias(x)
     set_ndim(t, ndim)
-    memcpy(t.shape_, shape, ndim * sizeof(int64_t))
-    memcpy(t.strides_, strides, ndim * sizeof(int64_t))
+    wg_copy_sizes(t.shape_, shape, ndim)
+    wg_copy_sizes(t.strides_, strides, ndim)
     note_contiguity(t)
     return t
 
