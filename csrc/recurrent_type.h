@@ -166,15 +166,16 @@ static void NAME(recur_vjp)(wg_recurrent *p)
     }
     if (p->dw_hh) {         /* the first step has a state of its own before it; the others have each other's */
         const intptr_t rest = (p->steps - 1) * b, later = p->reverse ? 0 : b;
-        NAME(gemm)(wide, n, b, state + NAME(time_of)(p, 0) * b * wide, 1, wide, p->h0, n, 1, p->dw_hh, n, 1, 0);
+        NAME(gemm)(wide, n, b, state + NAME(time_of)(p, 0) * b * wide, 1, wide, p->h0, n, 1, p->dw_hh, n, 1,
+                   p->add_hh);
         if (rest > 0)
             NAME(gemm)(wide, n, rest, state + later * wide, 1, wide, (T *)p->out + (b - later) * n, n, 1, p->dw_hh, n,
                        1, 1);
     }
     if (p->dx)
-        NAME(gemm)(rows, p->inputs, wide, slopes, wide, 1, p->w_ih, p->inputs, 1, p->dx, p->inputs, 1, 0);
+        NAME(gemm)(rows, p->inputs, wide, slopes, wide, 1, p->w_ih, p->inputs, 1, p->dx, p->inputs, 1, p->add_x);
     if (p->dw_ih)
-        NAME(gemm)(wide, p->inputs, rows, slopes, 1, wide, p->x, p->inputs, 1, p->dw_ih, p->inputs, 1, 0);
+        NAME(gemm)(wide, p->inputs, rows, slopes, 1, wide, p->x, p->inputs, 1, p->dw_ih, p->inputs, 1, p->add_ih);
     if (p->db_ih)
         NAME(add_row_sums)(p->db_ih, slopes, rows, wide);
     if (p->db_hh)

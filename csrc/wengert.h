@@ -257,6 +257,7 @@ typedef struct {
     void *dh, *dc;                   /* cotangents of the last states, which become those of h0 and c0 */
     void *slopes;                    /* cotangents of the gates, as gates */
     void *dx, *dw_ih, *dw_hh;        /* each may be NULL */
+    int add_x, add_ih, add_hh;       /* whether they are added to */
     void *db_ih, *db_hh;             /* likewise; added to */
 } wg_recurrent;
 typedef void (*wg_recur)(wg_recurrent *job);

@@ -26,12 +26,14 @@ cdef class Run:
     cdef dict captures        # (node id, output) -> positions in `captured`; None: all leaves accumulate
     cdef list captured        # gradients for autograd.grad
     cdef list leaf_targets    # for backward(inputs=): tensors to accumulate into, by position
+    cdef Node *at_work        # the node whose vjp runs; NULL: none
     cdef dict notes           # what hooks note for the time of the pass; None: nothing yet
     cdef Trace called         # in anomaly mode: where the pass was started
 
     def __cinit__(self):
         self.slots = NULL
         self.heap = NULL
+        self.at_work = NULL
 
     def __dealloc__(self):
         free(self.slots)
@@ -233,6 +235,30 @@ cdef int deliver(Run r, int32_t id, int nr, PyObject *g) except -1:
     return 0
 
 
+cdef Tensor sum_so_far(Node *n, int k, int ndim, const int64_t *shape, int dtype):
+    # What has arrived where the cotangent of input k goes, if the vjp that runs may add its own in place instead of
+    # giving it: a weight that many steps share then costs no further pass over its gradient. None: it may not.
+    cdef Run r
+    cdef Slot *s
+    cdef Tensor t
+    cdef int d
+    if wg_pass == NULL or wg_anomaly or n.flags & (N_HOOKS | N_PACKED | N_BROADCAST):
+        return None
+    r = <Run>wg_pass
+    if r.at_work != n or r.create_graph:
+        return None
+    s = &r.slots[known_slot(r, edge_at(n, k))]
+    if s.grad == NULL or not s.needed or node_at(s.node).flags & N_MULTI or not sole_owner(s.grad):
+        return None
+    t = <Tensor>s.grad
+    if not t.flags & T_CONTIGUOUS or t.dtype_ != dtype or t.ndim_ != ndim:
+        return None
+    for d in range(ndim):
+        if t.shape_[d] != shape[d]:
+            return None
+    return t
+
+
 cdef int add_to_list(Run r, Slot *s, Node *n, int nr, PyObject *g) except -1:
     cdef list grads
     cdef PyObject *total
@@ -295,7 +321,9 @@ cdef int run_node(Run r, int32_t at) except -1:
     try:
         if g != NULL and needed & NEEDED_BELOW:
             if not (n.data != NULL and count == 1 and added_to_whole(r, n, g)):
+                r.at_work = n
                 differentiate(r, id, n, g, grads)
+                r.at_work = NULL
         elif n.flags & N_HOOKS and needed & NEEDED_BELOW:
             node_posthooks(n, NULL, grads, count)
         for k in range(count):

@@ -322,6 +322,7 @@ cdef extern from "wengert.h" nogil:
         void *dx
         void *dw_ih
         void *dw_hh
+        int add_x, add_ih, add_hh
         void *db_ih
         void *db_hh
     ctypedef void (*wg_recur)(wg_recurrent *job) noexcept nogil

@@ -212,6 +212,12 @@ cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     else:
         b_vector = b is not None and b.ndim_ == 1
         a_vector = (a is not None and a.ndim_ == 1) or (a is None and not b_vector and g.ndim_ == 1)
+    if g.ndim_ == 2 and not n.flags & N_BROADCAST:
+        if b is not None:
+            give_product(n, 0, g, flipped(b), grads)
+        if a is not None:
+            give_product(n, 1, flipped(a), g, grads)
+        return 0
     if a_vector:
         g = with_dim(g, g.ndim_ - 1)
     if b_vector:
@@ -227,6 +233,19 @@ cdef int vjp_matmul(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
             gb = drop_dim(gb, gb.ndim_ - 1)
         give(grads, 1, gb)
     return 0
+
+
+cdef int give_product(Node *n, int k, Tensor a, Tensor b, PyObject **grads) except -1:
+    # The product of two matrices as the cotangent of input k, added to what has arrived there.
+    cdef int64_t shape[2]
+    cdef Tensor out
+    shape[0], shape[1] = a.shape_[0], b.shape_[1]
+    out = sum_so_far(n, k, 2, shape, a.dtype_)
+    if out is None:
+        give(grads, k, matmul_plain(a, b, "matmul"))
+        return 0
+    return gemm(out, out.data, shape[1], 1, shape[0], shape[1], a.shape_[1], a.data, a.strides_[0], a.strides_[1],
+                b.data, b.strides_[0], b.strides_[1], 1)
 
 
 cdef Tensor drop_dim(Tensor x, int at):
@@ -372,7 +391,8 @@ cdef Tensor rows_of(Tensor x):
 
 
 cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
-    cdef Tensor x, w, rows
+    cdef Tensor x, w, rows, out
+    cdef int64_t shape[WG_MAX_DIMS]
     cdef int k
     if g.dtype_ >= WG_C64:
         for k in range(3):
@@ -382,10 +402,17 @@ cdef int vjp_linear(Node *n, NodeData d, Tensor g, PyObject **grads) except -1:
     rows = rows_of(g)
     if wanted(n, 0):
         w = saved_plain(n, 1)
-        give(grads, 0, reshape_tuple(matmul_plain(rows, w, "linear"), d.shapes[0]))
+        wg_copy_sizes(shape, g.shape_, g.ndim_)
+        shape[g.ndim_ - 1] = w.shape_[1]
+        out = sum_so_far(n, 0, g.ndim_, shape, g.dtype_)
+        if out is None:
+            give(grads, 0, reshape_tuple(matmul_plain(rows, w, "linear"), d.shapes[0]))
+        else:
+            gemm(out, out.data, w.shape_[1], 1, rows.shape_[0], w.shape_[1], w.shape_[0], rows.data, rows.strides_[0],
+                 rows.strides_[1], w.data, w.strides_[0], w.strides_[1], 1)
     if wanted(n, 1):
         x = rows_of(saved_plain(n, 0))
-        give(grads, 1, matmul_plain(flipped(rows), x, "linear"))
+        give_product(n, 1, flipped(rows), x, grads)
     if d.edges[2] >= 0:
         give(grads, 2, reduce_plain(WG_SUM, rows, 1))
     return 0

@@ -131,16 +131,27 @@ cdef object impl_recurrent(Op op, PyObject **a):
     return tuple(results)
 
 
-cdef Tensor room_for_cotangent(NodeData d, int k, Tensor like, PyObject **grads, bint zero):
-    # New memory of the shape of input k, given as its gradient, if that is wanted.
+cdef Tensor room_for_cotangent(NodeData d, int k, Tensor like, PyObject **grads, int *added):
+    # Memory for the cotangent of input k, if that is wanted: new, and given as the gradient, or what has arrived there
+    # already, to which the kernel adds.
     cdef Tensor out
     if not wanted(d.node, k):
         return None
-    out = new_like(like, like.dtype_)
-    if zero:
-        memset(out.data, 0, out.numel_ * ITEMSIZE[out.dtype_])
-    give(grads, k, out)
+    out = sum_so_far(d.node, k, like.ndim_, like.shape_, like.dtype_)
+    added[0] = out is not None
+    if out is None:
+        out = new_like(like, like.dtype_)
+        give(grads, k, out)
     return out
+
+
+cdef void *room_for_sums(NodeData d, int k, Tensor like, PyObject **grads) except? NULL:
+    # The same for a bias, which may not be there; its kernel always adds.
+    cdef int added
+    cdef Tensor out = None if like is None else room_for_cotangent(d, k, like, grads, &added)
+    if out is not None and not added:
+        memset(out.data, 0, out.numel_ * ITEMSIZE[out.dtype_])
+    return data_or_null(out)
 
 
 cdef int vjp_recurrent(Node *n, NodeData d, list gs, PyObject **grads) except -1:
@@ -168,12 +179,10 @@ cdef int vjp_recurrent(Node *n, NodeData d, list gs, PyObject **grads) except -1
     p.dh = dh.data
     if wanted(n, 1):
         give(grads, 1, dh)
-    p.dx = data_or_null(room_for_cotangent(d, 0, x, grads, False))
-    p.dw_ih = data_or_null(room_for_cotangent(d, 3, w_ih, grads, False))
-    p.dw_hh = data_or_null(room_for_cotangent(d, 4, w_hh, grads, False))
-    if b_ih is not None:
-        p.db_ih = data_or_null(room_for_cotangent(d, 5, b_ih, grads, True))
-    if b_hh is not None:
-        p.db_hh = data_or_null(room_for_cotangent(d, 6, b_hh, grads, True))
+    p.dx = data_or_null(room_for_cotangent(d, 0, x, grads, &p.add_x))
+    p.dw_ih = data_or_null(room_for_cotangent(d, 3, w_ih, grads, &p.add_ih))
+    p.dw_hh = data_or_null(room_for_cotangent(d, 4, w_hh, grads, &p.add_hh))
+    p.db_ih = room_for_sums(d, 5, b_ih, grads)
+    p.db_hh = room_for_sums(d, 6, b_hh, grads)
     recur(&p, x.dtype_, True)
     return 0
