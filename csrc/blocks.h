@@ -125,3 +125,42 @@ static void FN(floor_divide)(char **args, const intptr_t *n, const intptr_t *ste
     (void)data;
     FN(rests)(FN(floored_quotient), args, *n, steps);
 }
+
+#if KIND
+/* sin, or cos a quarter further on; a block with an argument far out goes through the C library. */
+WG_INLINE void FN(waves)(int quarter, char **args, intptr_t count, const intptr_t *steps)
+{
+    T value[FN(BLOCK)], room[FN(BLOCK)];
+    for (intptr_t at = 0; at < count; at += FN(BLOCK)) {
+        const intptr_t n = count - at < FN(BLOCK) ? count - at : FN(BLOCK);
+        const T *x = FN(gathered)(room, args[0] + at * steps[0], steps[0], n);
+        char *out = args[1] + at * steps[1];
+        int far = 0;
+        for (intptr_t i = 0; i < n; i++) far |= !(M(fabs)(x[i]) <= C(1e6));
+        if (far)
+            for (intptr_t i = 0; i < n; i++) value[i] = quarter ? M(cos)(x[i]) : M(sin)(x[i]);
+        else
+            for (intptr_t i = 0; i < n; i++) value[i] = V(wave)(x[i], quarter);
+        for (intptr_t i = 0; i < n; i++) *(T *)(out + i * steps[1]) = value[i];
+    }
+}
+#else
+/* NumPy's loops are quick for float32. */
+WG_INLINE void FN(waves)(int quarter, char **args, intptr_t count, const intptr_t *steps)
+{
+    const wg_foreign *f = quarter ? &wg_np.cos[KIND] : &wg_np.sin[KIND];
+    f->loop(args, &count, steps, f->data);
+}
+#endif
+
+static void FN(sin)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
+{
+    (void)data;
+    FN(waves)(0, args, *n, steps);
+}
+
+static void FN(cos)(char **args, const intptr_t *n, const intptr_t *steps, void *data)
+{
+    (void)data;
+    FN(waves)(1, args, *n, steps);
+}

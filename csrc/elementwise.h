@@ -40,6 +40,7 @@
 #define FORWARD2(name, e) ROW(name, -1, "", name)
 #define FORWARD3(name, e) ROW(name, -1, "", name)
 #define FORWARD4(name, e) ROW(name, -1, "", name)
+#define BLOCKS1(name) ROW(name, -1, "", name)
 #define BLOCKS2(name) ROW(name, -1, "", name)
 #define MAP1(name, k, a, fn, at, e) ROW(name, k, #a, name##_vjp##k)
 #define VJP0(name, k, e) ROW(name, k, "", name##_vjp##k)
@@ -55,6 +56,7 @@ static const wg_row elementwise_rows[] = {
 #undef FORWARD2
 #undef FORWARD3
 #undef FORWARD4
+#undef BLOCKS1
 #undef BLOCKS2
 #undef MAP1
 #undef VJP0

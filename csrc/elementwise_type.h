@@ -171,6 +171,7 @@ WG_INLINE void FN(whole4)(T (*f)(T, T, T, T), wg_loop self, char **args, intptr_
 #define FORWARD2(name, e) WG_INLINE T FN(name##_at)(T x, T y) { return e; } LOOP(2, name)
 #define FORWARD3(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z) { return e; } LOOP(3, name)
 #define FORWARD4(name, e) WG_INLINE T FN(name##_at)(T x, T y, T z, T w) { return e; } LOOP(4, name)
+#define BLOCKS1(name)
 #define BLOCKS2(name)
 #define MAP1(name, k, a, fn, at, e)                                                             \
     WG_INLINE T FN(name##_map##k)(T a, T unused) { (void)unused; return at; }                    \
@@ -196,6 +197,7 @@ WG_INLINE void FN(whole4)(T (*f)(T, T, T, T), wg_loop self, char **args, intptr_
 #undef FORWARD2
 #undef FORWARD3
 #undef FORWARD4
+#undef BLOCKS1
 #undef BLOCKS2
 #undef MAP1
 #undef MAPPED

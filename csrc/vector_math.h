@@ -2,9 +2,10 @@
  *
  * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, vdecay_S, which is exp up to
  * 0 and 0 where that is hardly above the least normal number, verf_S, vlog_S, vlog1p_S for values x with
- * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter. exp is 2^n e^r with |r| <= log(2)/2 (Cody and Waite 1980); erf
- * is x P(x^2) up to 1 and 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to
- * 40-digit values. At most 2 units in the last place, infinities and nan as in C. */
+ * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter; vwave_f64 is sin or cos. exp is 2^n e^r with |r| <= log(2)/2, and
+ * sin and cos are taken of what is left of a multiple of pi/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
+ * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most 2
+ * units in the last place, infinities and nan as in C. */
 
 /* The bits of a number and back. */
 typedef union { float value; int32_t bits; } float_bits;
@@ -111,6 +112,33 @@ WG_INLINE double vexp2_f64(double x)
                   half = (int64_t)(((uint64_t)i + 4096u) >> 1) - 2048;
     const double r = (x - (k.value - shift)) * 0.69314718055994530942;
     return exp_near_f64(r) * power_of_two_f64(half) * power_of_two_f64((int64_t)((uint64_t)i - (uint64_t)half));
+}
+
+/* sin(x + quarter pi/2) for |x| <= 1e6. pi/2 is taken off in three parts, the first two of 33 bits, so that their
+ * multiples are exact; what rounding loses of the rest is in `low`. */
+WG_INLINE double vwave_f64(double x, int quarter)
+{
+    const double_bits k = {.value = x * 0.63661977236758134308 + 0x1.8p52};
+    const double n = k.value - 0x1.8p52;
+    const double a = x - n * 0x1.921fb544p+0, b = n * 0x1.0b4611a6p-34, s = a - b, back = s - a;
+    const double w = n * 2.0222662487959506e-21 - ((a - (s - back)) - (b + back));
+    const double r = s - w, low = (s - r) - w, z = r * r, cube = z * r, half = 0.5 * z, one = 1.0 - half;
+    double p = 1.5894727448356813e-10, q = -1.1367992111477274e-11;
+    p = p * z - 2.5050734854289338e-08;
+    q = q * z + 2.087589791001492e-09;
+    p = p * z + 2.7557313653584147e-06;
+    q = q * z - 2.7557315739656446e-07;
+    p = p * z - 0.0001984126983014903;
+    q = q * z + 2.4801587294630783e-05;
+    p = p * z + 0.008333333333323667;
+    q = q * z - 0.0013888888888882842;
+    q = q * z + 0.04166666666666665;
+    const double sine = r - ((z * (0.5 * low - cube * p) - low) + cube * 0.16666666666666644);
+    const double cosine = one + (((1.0 - one) - half) + (z * z * q - r * low));
+    const uint64_t turn = (uint64_t)k.bits + (uint64_t)quarter;
+    double_bits out = {.value = turn & 1 ? cosine : sine};
+    out.bits = (int64_t)((uint64_t)out.bits ^ (turn & 2) << 62);
+    return out.value;
 }
 
 WG_INLINE float vlog1p_f32(float x)

@@ -122,3 +122,28 @@ def test_error_function_is_accurate(dtype):
     x = numbers("float32", (-140, 3), True, count=3000).astype(dtype)
     ours = wg.erf(wg.from_numpy(x)).numpy()
     assert units_apart(ours, np.array([erf(v) for v in x.astype(float)]).astype(WIDER[dtype])) <= UNITS
+
+
+@pytest.mark.parametrize("function", ["sin", "cos"])
+@pytest.mark.parametrize("dtype", TYPES)
+def test_waves_are_exact_at_every_turn(function, dtype):
+    """Near the multiples of pi / 2, and on both sides of the bound up to which the arguments are reduced here."""
+    random = np.random.default_rng(0)
+    turns = np.arange(-2000, 2001) * (np.pi / 2)
+    sets = [turns, turns[::7] * 149, random.uniform(-10, 10, 20000), random.uniform(-1e6, 1e6, 20000),
+            1e6 + random.uniform(-1, 1, 100), np.array([np.nan, 1, 2]), np.array([1, -np.inf, 1e300])]
+    if dtype == "float32":
+        sets = [np.float32(x[np.abs(x) < 1e30]) for x in sets]
+    for x in sets:
+        assert_accurate(function, getattr(np, function), x)
+
+
+@pytest.mark.parametrize("function", ["sin", "cos"])
+def test_waves_read_any_step_and_write_where_they_read(function):
+    x = np.random.default_rng(0).uniform(-4, 4, 1300)
+    whole = getattr(wg, function)(wg.from_numpy(x)).numpy()
+    np.testing.assert_array_equal(getattr(wg, function)(wg.from_numpy(x)[::3]).numpy(), whole[::3])
+    t = wg.from_numpy(x.copy())
+    getattr(t[1::2], function + "_")()
+    np.testing.assert_array_equal(t.numpy()[1::2], whole[1::2])
+    np.testing.assert_array_equal(t.numpy()[::2], x[::2])

@@ -95,43 +95,46 @@ cdef int discover(Run r) except -1:
     return 0
 
 
-cdef struct ByAge:
-    int64_t age           # a node's sequence number; -1: a leaf
-    int32_t at            # its slot
-
-
-cdef int compare_ages(const void *a, const void *b) noexcept nogil:
-    cdef int64_t first = (<const ByAge *>a).age, second = (<const ByAge *>b).age
-    return (first > second) - (first < second)
-
-
 cdef int mark_needed(Run r) except -1:
-    # With a list of inputs: a node is needed when an input lies at it or below. Children come first: leaves,
-    # then by ascending sequence number.
-    cdef ByAge *order = <ByAge *>malloc((r.n_slots + 1) * sizeof(ByAge))
+    # With a list of inputs: a node is needed when an input lies at it or below. What is below comes first, by a walk in
+    # depth with a stack of our own; sequence numbers would not do, as a write through a view has a newer node below it.
+    cdef int32_t *stack = <int32_t *>malloc(2 * (r.n_slots + 1) * sizeof(int32_t))
+    cdef int32_t *walked = stack + r.n_slots + 1      # how many edges of a slot have been taken; -1: not met
+    cdef int32_t i, id, at, child, depth
     cdef Node *n
-    cdef int32_t i, at, id
-    cdef int k
-    if order == NULL:
+    if stack == NULL:
         raise MemoryError()
     try:
         for i in range(r.n_slots):
-            order[i].at = i
-            order[i].age = -1 if node_at(r.slots[i].node).op == OP_ACCUMULATE else r.slots[i].seq
+            walked[i] = -1
             r.slots[i].needed = 0
         for id, _ in r.captures:
             at = node_at(id).mark - 1 if r.found is None else r.found.get(id, -1)
             if at >= 0:
                 r.slots[at].needed = NEEDED_HERE
-        qsort(order, r.n_slots, sizeof(ByAge), compare_ages)
         for i in range(r.n_slots):
-            at = order[i].at
-            n = node_at(r.slots[at].node)
-            for k in range(n_inputs(n)):
-                if edge_at(n, k) >= 0 and r.slots[known_slot(r, edge_at(n, k))].needed:
+            if walked[i] >= 0:
+                continue
+            stack[0], walked[i], depth = i, 0, 1
+            while depth:
+                at = stack[depth - 1]
+                n = node_at(r.slots[at].node)
+                if walked[at] == n_inputs(n):
+                    depth -= 1
+                    if depth and r.slots[at].needed:
+                        r.slots[stack[depth - 1]].needed |= NEEDED_BELOW
+                    continue
+                walked[at] += 1
+                if edge_at(n, walked[at] - 1) < 0:
+                    continue
+                child = known_slot(r, edge_at(n, walked[at] - 1))
+                if walked[child] < 0:
+                    stack[depth], walked[child] = child, 0
+                    depth += 1
+                elif r.slots[child].needed:
                     r.slots[at].needed |= NEEDED_BELOW
     finally:
-        free(order)
+        free(stack)
     return 0
 
 

@@ -9,7 +9,7 @@ from cpython.buffer cimport (Py_buffer, PyBUF_FORMAT, PyBUF_ND, PyBUF_SIMPLE, Py
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport (int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t,
                           uintptr_t, intptr_t)
-from libc.stdlib cimport malloc, calloc, realloc, free, qsort
+from libc.stdlib cimport malloc, calloc, realloc, free
 from libc.string cimport memcmp, memcpy, memset, memmove, strcmp
 cimport numpy as cnp
 import numpy as np
@@ -433,7 +433,8 @@ cdef extern from "wengert.h" nogil:
         wg_loop loop
         void *data
     ctypedef struct wg_elementary:
-        pass
+        wg_foreign sin[2]
+        wg_foreign cos[2]
     wg_elementary wg_np
     void wg_iterate(wg_loop loop, void *data, int nop, char **ptrs, int ndim, const int64_t *shape,
                     const int64_t **strides)

@@ -267,8 +267,8 @@ cdef int broadcast(Operand *p, int nin, int64_t *shape, Op op) except -1:
 
 
 cdef inline int alike(Operand *p, int nin) noexcept:
-    # The first operand with dims, when all that have some are contiguous and of one shape: then memory is one row for
-    # them all. -1: not so, or none has dims.
+    # The operand whose shape the result has, when all that have dims are contiguous and of one shape: then memory is one
+    # row for them all. -1: not so.
     cdef int k, d, at = -1
     for k in range(nin):
         if p[k].ndim == 0:
@@ -283,7 +283,7 @@ cdef inline int alike(Operand *p, int nin) noexcept:
         for d in range(p[k].ndim):
             if p[k].shape[d] != p[at].shape[d]:
                 return -1
-    return at
+    return max(at, 0)
 
 
 cdef inline Tensor run_alike(wg_loop loop, void *data, int nin, Operand *p, int at, int dtype, intptr_t grain):

@@ -296,7 +296,18 @@ cdef int adopt_elementary() except -1:
             into.loop = op.info.loop[WG_F32 + t]
             into.data = op.info.loop_data[WG_F32 + t]
             into += 1
+    # Ours call NumPy's for float32 only.
+    wg_np.sin[1].loop, wg_np.cos[1].loop = own_loop("sin", 1), own_loop("cos", 1)
     return 0
+
+
+cdef wg_loop own_loop(str name, int t) except NULL:
+    # The kernel of an operation of elementwise.def.
+    cdef int i
+    for i in range(kernels.nrows):
+        if kernels.rows[i].slot < 0 and kernels.rows[i].name.decode() == name:
+            return kernels.rows[i].loop[t]
+    raise ImportError(f"elementwise.def has no row {name}")
 
 
 cdef int choose_kernels() except -1:

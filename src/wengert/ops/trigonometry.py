@@ -8,7 +8,7 @@ from .arithmetic import conj
 from .table import alias, elementwise
 
 
-@elementwise(np.sin, promote="float", inplace=True, input=lambda g, input: g * conj(input.cos()))
+@elementwise(np.sin, promote="float", inplace=True, costly=True, input=lambda g, input: g * conj(input.cos()))
 def sin(input):
     """The sine of each element (radians).
 
@@ -20,7 +20,7 @@ def sin(input):
     """
 
 
-@elementwise(np.cos, promote="float", inplace=True, input=lambda g, input: -g * conj(input.sin()))
+@elementwise(np.cos, promote="float", inplace=True, costly=True, input=lambda g, input: -g * conj(input.sin()))
 def cos(input):
     """The cosine of each element (radians).
 
