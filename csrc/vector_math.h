@@ -2,10 +2,10 @@
  *
  * For each element type T with suffix S: vexp_S, vexp2_S, vexpm1_S up to 1, vdecay_S, which is exp up to
  * 0 and 0 where that is hardly above the least normal number, verf_S, vlog_S, vlog1p_S for values x with
- * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter; vwave_f64 is sin or cos. exp is 2^n e^r with |r| <= log(2)/2, and
- * sin and cos are taken of what is left of a multiple of pi/2 (Cody and Waite 1980); erf is x P(x^2) up to 1 and
- * 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to 40-digit values. At most 2
- * units in the last place, infinities and nan as in C. */
+ * |x / (2 + x)| <= 1/3, and vnext_S, which is nextafter; vwave_f64 is sin or cos. exp is 2^n e^r with
+ * |r| <= log(2)/2, and sin and cos are taken of what is left of a multiple of pi/2 (Cody and Waite 1980); erf is
+ * x P(x^2) up to 1 and 1 - exp(Q(|x|) - x^2) above; log1p(x) is 2 atanh(x / (2 + x)). The polynomials are fitted to
+ * 40-digit values. At most 2 units in the last place, infinities and nan as in C. */
 
 /* The bits of a number and back. */
 typedef union { float value; int32_t bits; } float_bits;

@@ -361,7 +361,8 @@ const wg_kernels *wg_choose_kernels(const char *cap);
 /* Whether the named set is compiled in and this machine runs it. */
 int wg_isa_available(const char *isa);
 
-/* Elementary functions that NumPy's loops compute; set once at import, before any kernel runs. */
+/* Elementary functions for kernels of others: NumPy's loops, but for sin and cos of float64, which are blocks.h's. Set
+ * once at import, before any kernel runs. */
 typedef struct {
     wg_loop loop;       /* the inner loop */
     void *data;         /* what the loop wants as its last argument */

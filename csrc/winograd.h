@@ -368,7 +368,7 @@ static void NAME(add_shares)(void *context, intptr_t begin, intptr_t end)
         return;
     }
     T *values = data + data_size, *slab = values + values_size;
-    memset(slab, 0, (slab_size + g_size) * sizeof(T));      /* turning leaves channels that fill up vectors as they are */
+    memset(slab, 0, (slab_size + g_size) * sizeof(T));  /* turning leaves channels that fill up vectors alone */
     for (; begin < end; begin++) {
         T *to = w->weights + begin * NAME(matrices) * w->weight_step;
         const intptr_t low = rows * begin / w->shares, high = rows * (begin + 1) / w->shares;

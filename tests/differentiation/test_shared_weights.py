@@ -1,4 +1,4 @@
-"""Cotangents of a weight that several operations share: products add theirs to what has arrived, where nobody sees it."""
+"""Cotangents of a weight that several operations share: products add theirs to what has arrived, unless it is held."""
 import numpy as np
 import pytest
 

@@ -240,8 +240,8 @@ cdef int deliver(Run r, int32_t id, int nr, PyObject *g) except -1:
 
 cdef Tensor sum_so_far(Node *n, int k, int ndim, const int64_t *shape, int dtype):
     # What has arrived where the cotangent of input k goes, if the vjp that runs may add its own in place instead of
-    # giving it: a weight that many steps share then costs no further pass over its gradient. None: it may not. The types
-    # are those of the kernels, float32 and float64.
+    # giving it: a weight that many steps share then costs no further pass over its gradient. None: it may not. The
+    # types are those of the kernels, float32 and float64.
     cdef Run r
     cdef Slot *s
     cdef Tensor t

@@ -267,8 +267,8 @@ cdef int broadcast(Operand *p, int nin, int64_t *shape, Op op) except -1:
 
 
 cdef inline int alike(Operand *p, int nin) noexcept:
-    # The operand whose shape the result has, when all that have dims are contiguous and of one shape: then memory is one
-    # row for them all. -1: not so.
+    # The operand whose shape the result has, when all that have dims are contiguous and of one shape: then memory is
+    # one row for them all. -1: not so.
     cdef int k, d, at = -1
     for k in range(nin):
         if p[k].ndim == 0:
